@@ -1,0 +1,123 @@
+//! The schema's versions, forward only, and how a database is brought to the newest.
+
+use crate::database::{Database, Error};
+
+/// The migrations in order: version and text. A version is never changed once it is on main; a new one
+/// is added instead, and must leave the older code able to work (expand, then contract).
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../../../migrations/0001_journal.sql")),
+    (2, include_str!("../../../migrations/0002_categories.sql")),
+];
+
+/// The version that this code works with.
+pub fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |(version, _)| *version)
+}
+
+/// The version that the database is at; 0 for an empty one.
+pub async fn current(db: &impl Database) -> Result<i64, Error> {
+    let table = "SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'";
+    if db.execute(table, vec![]).await?.is_empty() {
+        return Ok(0);
+    }
+    let rows = db
+        .execute("SELECT coalesce(max(version), 0) FROM schema_migrations", vec![])
+        .await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
+}
+
+/// Sets what SQLite keeps for each connection: an acknowledged command survives a power cut, and a
+/// writer waits for another rather than fail.
+pub async fn prepare_connection(db: &impl Database) -> Result<(), Error> {
+    db.execute("PRAGMA synchronous = FULL", vec![]).await?;
+    db.execute("PRAGMA busy_timeout = 10000", vec![]).await?;
+    Ok(())
+}
+
+/// Brings the database to the newest version. Safe when several instances do it at once, and after one
+/// that died half way: statements run one by one, and each may run twice.
+pub async fn migrate(db: &impl Database) -> Result<(), Error> {
+    migrate_to(db, newest()).await
+}
+
+/// Brings the database to a version, not past it: for tests of upgrades.
+pub async fn migrate_to(db: &impl Database, version: i64) -> Result<(), Error> {
+    let current = current(db).await?;
+    if current >= version {
+        return Ok(());
+    }
+    if current == 0 {
+        // Kept in the file. Remote databases have a journal of their own and may refuse the words.
+        if let Err(Error::Busy(message)) = db.execute("PRAGMA journal_mode = WAL", vec![]).await {
+            return Err(Error::Busy(message));
+        }
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)",
+            vec![],
+        )
+        .await?;
+    }
+    for (number, text) in MIGRATIONS {
+        if *number > current && *number <= version {
+            for statement in statements(text) {
+                match db.execute(&statement, vec![]).await {
+                    // SQLite has no ADD COLUMN IF NOT EXISTS.
+                    Err(Error::Database(message)) if message.contains("duplicate column name") => {}
+                    other => drop(other?),
+                }
+            }
+            db.execute(
+                "INSERT OR IGNORE INTO schema_migrations (version, applied_at)
+                 VALUES (?1, CAST(unixepoch('subsec') * 1000 AS INTEGER))",
+                vec![(*number).into()],
+            )
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Splits a migration: a statement ends with `;` at the end of a line, a trigger with the line `END;`.
+fn statements(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut statement = String::new();
+    for line in text.lines() {
+        let line = line.trim_end();
+        if statement.is_empty() && (line.is_empty() || line.starts_with("--")) {
+            continue;
+        }
+        statement.push_str(line);
+        statement.push('\n');
+        let ends = if statement.starts_with("CREATE TRIGGER") {
+            line == "END;"
+        } else {
+            line.ends_with(';')
+        };
+        if ends {
+            out.push(std::mem::take(&mut statement));
+        }
+    }
+    if !statement.is_empty() {
+        out.push(statement);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trigger_stays_whole_and_comments_between_statements_go() {
+        let text = "-- a\nCREATE TABLE t (x);\n\nCREATE TRIGGER g AFTER INSERT ON t\nBEGIN\n  DELETE FROM t;\nEND;\nDROP TABLE t;\n";
+        let split = statements(text);
+        assert_eq!(split.len(), 3, "{split:?}");
+        assert!(split[1].ends_with("END;\n"));
+    }
+
+    #[test]
+    fn versions_are_consecutive() {
+        let versions: Vec<i64> = MIGRATIONS.iter().map(|(version, _)| *version).collect();
+        assert_eq!(versions, (1..=newest()).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,84 @@
+//! [`Database`] and [`Blobs`] over Spin's SQLite and key-value interfaces.
+
+use spin_sdk::{key_value, sqlite};
+
+use crate::database::{Blobs, Database, Error, Row, Value};
+
+/// A connection of the component's instance.
+pub struct Spin(sqlite::Connection);
+
+impl Spin {
+    /// Opens the database of this label (`default`), which spin.toml must grant.
+    pub async fn open(label: &str) -> Result<Self, Error> {
+        let connection = sqlite::Connection::open(label).await.map_err(database_error)?;
+        Ok(Spin(connection))
+    }
+}
+
+impl Database for Spin {
+    async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
+        let parameters = parameters.into_iter().map(into_spin);
+        let result = self.0.execute(sql, parameters).await.map_err(database_error)?;
+        // A bad statement gives empty columns and no rows; the error comes from here alone.
+        let rows = result.collect().await.map_err(database_error)?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Row(row.values.into_iter().map(from_spin).collect()))
+            .collect())
+    }
+}
+
+/// A key-value store of the component's instance.
+pub struct SpinBlobs(key_value::Store);
+
+impl SpinBlobs {
+    /// Opens the store of this label (`default`), which spin.toml must grant.
+    pub async fn open(label: &str) -> Result<Self, Error> {
+        key_value::Store::open(label).await.map(SpinBlobs).map_err(blobs_error)
+    }
+}
+
+impl Blobs for SpinBlobs {
+    async fn set(&self, key: &str, value: Vec<u8>) -> Result<(), Error> {
+        self.0.set(key, value).await.map_err(blobs_error)
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.0.get(key).await.map_err(blobs_error)
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), Error> {
+        self.0.delete(key).await.map_err(blobs_error)
+    }
+}
+
+fn database_error(error: sqlite::Error) -> Error {
+    match error {
+        sqlite::Error::Io(message) => Error::from_message(message),
+        other => Error::Database(other.to_string()),
+    }
+}
+
+fn blobs_error(error: key_value::Error) -> Error {
+    Error::Database(format!("key-value: {error}"))
+}
+
+fn into_spin(value: Value) -> sqlite::Value {
+    match value {
+        Value::Null => sqlite::Value::Null,
+        Value::Integer(v) => sqlite::Value::Integer(v),
+        Value::Real(v) => sqlite::Value::Real(v),
+        Value::Text(v) => sqlite::Value::Text(v),
+        Value::Blob(v) => sqlite::Value::Blob(v),
+    }
+}
+
+fn from_spin(value: sqlite::Value) -> Value {
+    match value {
+        sqlite::Value::Null => Value::Null,
+        sqlite::Value::Integer(v) => Value::Integer(v),
+        sqlite::Value::Real(v) => Value::Real(v),
+        sqlite::Value::Text(v) => Value::Text(v),
+        sqlite::Value::Blob(v) => Value::Blob(v),
+    }
+}
