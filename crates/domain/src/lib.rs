@@ -1,1 +1,37 @@
-//! domain
+//! The rules of Otklik, pure: no input or output, no clock, no randomness.
+//!
+//! Everything that comes from outside is parsed here into types that prove their own
+//! validity, and every change of an appeal is decided here as a list of journal events.
+//! `serde` is derived for the journal's payloads only: the journal's vocabulary is this
+//! crate's vocabulary. Wire formats, SQL and HTTP codes live elsewhere.
+
+mod codes;
+
+pub mod access_code;
+pub mod actor;
+pub mod appeal;
+pub mod appeal_type;
+pub mod applicant;
+pub mod calendar;
+pub mod category;
+pub mod deadline;
+pub mod decide;
+pub mod event;
+pub mod lang;
+pub mod number;
+pub mod region;
+pub mod status;
+pub mod text;
+
+pub use access_code::AccessCode;
+pub use actor::Actor;
+pub use appeal::{FieldError, NewAppeal, RawAppeal, UploadedFile, check};
+pub use appeal_type::AppealType;
+pub use codes::UnknownCode;
+pub use deadline::{Deadline, DeadlineClass};
+pub use decide::{AppealState, Command, Refusal, decide};
+pub use event::Event;
+pub use lang::{Lang, Text};
+pub use number::AppealNumber;
+pub use region::Region;
+pub use status::Status;

@@ -1,0 +1,147 @@
+//! The attachments of an appeal and the documents its category requires.
+
+use std::collections::HashSet;
+
+use super::check::Faults;
+use super::error::{echo, filled};
+use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES};
+use super::{FieldError, NewAttachment, RawAppeal, UploadedFile};
+use crate::category::{Category, RequiredDocument};
+use crate::lang::Text;
+
+/// A longer code of a document is none of ours.
+const MAX_DOCUMENT_CHARS: usize = 50;
+
+/// The attachments, and the required documents that are not among them.
+pub(super) fn check(
+    raw: &RawAppeal,
+    category: Option<&Category>,
+    files: &[UploadedFile],
+    faults: &mut Faults,
+) -> (Vec<NewAttachment>, Vec<RequiredDocument>) {
+    if raw.attachments.len() > MAX_FILES {
+        let found = raw.attachments.len();
+        faults.push(FieldError::with_text(
+            "/attachments",
+            "attachments_count",
+            Text::new(
+                format!("Не больше {MAX_FILES} файлов, сейчас {found}"),
+                format!("At most {MAX_FILES} files; there are {found}"),
+            ),
+        ));
+        return (Vec::new(), Vec::new());
+    }
+    let found = find_all(raw, files, faults);
+    let total = found
+        .iter()
+        .fold(0u64, |sum, found| sum.saturating_add(found.file.size_bytes));
+    if total > MAX_TOTAL_BYTES {
+        faults.push(FieldError::new(
+            "/attachments",
+            "attachments_size",
+            "Все файлы вместе больше 30 МБ",
+            "All files together are larger than 30 MB",
+        ));
+    }
+    let missing = missing(category, &found);
+    if raw.documents_follow {
+        return (found, missing);
+    }
+    for document in &missing {
+        faults.push(FieldError::with_text(
+            "/attachments",
+            "document_missing",
+            Text::new(
+                format!("Приложите документ: {}", document.name.ru),
+                format!("Attach the document: {}", document.name.en),
+            ),
+        ));
+    }
+    (found, Vec::new())
+}
+
+fn find_all(raw: &RawAppeal, files: &[UploadedFile], faults: &mut Faults) -> Vec<NewAttachment> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for (index, attachment) in raw.attachments.iter().enumerate() {
+        let at = format!("/attachments/{index}/id");
+        let Some(id) = filled(&attachment.id) else {
+            faults.push(FieldError::new(
+                at,
+                "attachment_required",
+                "Укажите id файла",
+                "Give the id of the file",
+            ));
+            continue;
+        };
+        if !seen.insert(id) {
+            faults.push(FieldError::new(
+                at,
+                "attachment_duplicate",
+                "Этот файл уже приложен",
+                "This file is attached already",
+            ));
+            continue;
+        }
+        let Some(file) = files.iter().find(|file| file.id == id) else {
+            faults.push(FieldError::new(
+                at,
+                "attachment_unknown",
+                "Такого загруженного файла нет: загрузите его снова",
+                "There is no such uploaded file: upload it again",
+            ));
+            continue;
+        };
+        if file.size_bytes > MAX_FILE_BYTES {
+            faults.push(FieldError::new(
+                at,
+                "attachment_size",
+                "Файл больше 10 МБ",
+                "The file is larger than 10 MB",
+            ));
+            continue;
+        }
+        let said = filled(&attachment.document).map(str::to_owned);
+        if let Some(code) = said.as_deref().filter(|code| !is_document_code(code)) {
+            let shown = echo(code);
+            faults.push(FieldError::with_text(
+                format!("/attachments/{index}/document"),
+                "document_format",
+                Text::new(
+                    format!(
+                        "«{shown}» — не код документа: строчные латинские буквы, цифры и знак _"
+                    ),
+                    format!(
+                        "“{shown}” is no code of a document: small Latin letters, digits and _"
+                    ),
+                ),
+            ));
+            continue;
+        }
+        let mut file = file.clone();
+        file.document = said.or(file.document);
+        found.push(NewAttachment {
+            file,
+            upload_token: filled(&attachment.upload_token).map(str::to_owned),
+        });
+    }
+    found
+}
+
+/// Documents are named by codes; one that the category does not require (`photo`) is a
+/// remark, not a fault.
+fn is_document_code(code: &str) -> bool {
+    let usual = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    code.len() <= MAX_DOCUMENT_CHARS && code.bytes().all(usual)
+}
+
+fn missing(category: Option<&Category>, found: &[NewAttachment]) -> Vec<RequiredDocument> {
+    let required = category
+        .map(|c| c.required_documents.as_slice())
+        .unwrap_or_default();
+    let here = |document: &&RequiredDocument| {
+        let is_it = |found: &NewAttachment| found.file.document.as_ref() == Some(&document.code);
+        !found.iter().any(is_it)
+    };
+    required.iter().filter(here).cloned().collect()
+}

@@ -1,0 +1,134 @@
+//! Categories of appeals and the agencies that answer: the shape of what stands as data
+//! in the database.
+
+mod catalogue;
+
+use crate::appeal_type::AppealType;
+use crate::codes::codes;
+use crate::deadline::DeadlineClass;
+use crate::lang::Text;
+
+pub use catalogue::Catalogue;
+
+/// An agency that answers appeals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agency {
+    /// The stable code.
+    pub code: String,
+    /// The name a person reads.
+    pub name: Text,
+}
+
+/// A category an appeal can be of, or a group of such categories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// The stable code; that of a category in a group begins with the group's.
+    pub code: String,
+    /// The group; none for a group itself.
+    pub parent: Option<String>,
+    /// The name a person reads.
+    pub name: Text,
+    /// The agency that answers; none for a group.
+    pub agency: Option<String>,
+    /// The class of the deadline; none for a group.
+    pub deadline_class: Option<DeadlineClass>,
+    /// The documents without which an appeal is not complete.
+    pub required_documents: Vec<RequiredDocument>,
+    /// Whether an appeal may come without personal data.
+    pub anonymous_allowed: bool,
+    /// The least length of the text, in characters.
+    pub min_text_chars: u32,
+    /// The types of appeals it takes.
+    pub types: Vec<AppealType>,
+    /// Members of `applicant` that are needed here beyond the usual ones: `birth_date`,
+    /// `inn`, `snils`, `middle_name`, `email`, `phone`.
+    pub applicant_required: Vec<String>,
+    /// The category's own fields.
+    pub fields: Vec<CategoryField>,
+}
+
+impl Category {
+    /// Whether it only groups others and takes no appeals itself.
+    pub const fn is_group(&self) -> bool {
+        self.parent.is_none()
+    }
+}
+
+/// A document that an appeal of a category needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequiredDocument {
+    /// What `document` of an attachment says.
+    pub code: String,
+    /// The name a person reads.
+    pub name: Text,
+}
+
+/// A field of a category's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryField {
+    /// The key in `fields` of an appeal.
+    pub code: String,
+    /// The name a person reads.
+    pub label: Text,
+    /// What to write, in a sentence; may be empty.
+    pub hint: Text,
+    /// The kind of value.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The choices of a list; empty for other kinds.
+    pub options: Vec<FieldOption>,
+    /// The greatest length in characters; the kind's own where none is set.
+    pub max_chars: Option<u32>,
+}
+
+/// A choice of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldOption {
+    /// What is sent.
+    pub key: String,
+    /// The name a person reads.
+    pub name: Text,
+}
+
+codes! {
+    /// The kind of a field's value: the data types of Open311 GeoReport v2, and some more.
+    pub enum FieldKind, "field kind" {
+        /// One line.
+        String = "string",
+        /// Several lines.
+        Text = "text",
+        /// A decimal number.
+        Number = "number",
+        /// A date.
+        Date = "date",
+        /// A date and time; without an offset the region's local time.
+        DateTime = "datetime",
+        /// One of `options`.
+        SingleValueList = "singlevaluelist",
+        /// An `http` or `https` address.
+        Url = "url",
+        /// An ИНН with right check digits.
+        Inn = "inn",
+    }
+}
+
+impl FieldKind {
+    /// The greatest length in characters where a field sets none.
+    pub const fn default_max_chars(self) -> u32 {
+        match self {
+            // A postal address, the longest of single lines, takes up to about 200.
+            FieldKind::String => 300,
+            // The steps to a fault fit; a longer story belongs in the text.
+            FieldKind::Text => 2_000,
+            // Longer addresses than 2 000 characters don't survive common software.
+            FieldKind::Url => 2_000,
+            // The longest of the others: a time with a fraction and an offset.
+            FieldKind::Number
+            | FieldKind::Date
+            | FieldKind::DateTime
+            | FieldKind::SingleValueList
+            | FieldKind::Inn => 100,
+        }
+    }
+}

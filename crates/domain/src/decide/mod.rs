@@ -1,0 +1,255 @@
+//! Decisions: a command on an appeal becomes events, or is refused with the reason.
+
+mod refusal;
+mod state;
+
+use chrono::{DateTime, Utc};
+
+use crate::actor::Actor;
+use crate::appeal::limits::MAX_COMMENT_CHARS;
+use crate::deadline::Deadline;
+use crate::event::{DeadlinePassed, Event, RatedBy, RatingCategory, RatingGiven, StatusChanged};
+use crate::status::{Clock, Status};
+use crate::text;
+
+pub use refusal::Refusal;
+pub use state::{AppealState, Rated};
+
+/// What somebody wants to happen to an appeal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Move it to another status.
+    Transition {
+        /// The status wanted.
+        to: Status,
+        /// The reason, the question or the answer.
+        comment: Option<String>,
+    },
+    /// Take it back before processing starts.
+    Withdraw {
+        /// Why.
+        comment: Option<String>,
+    },
+    /// Rate the answer, or revise the rating.
+    Rate {
+        /// Stars, 1 to 5.
+        score: u8,
+        /// What the comment is about.
+        category: Option<RatingCategory>,
+        /// The comment.
+        comment: Option<String>,
+    },
+    /// Record that the deadline has passed, if it has and that is not recorded yet.
+    MarkOverdue,
+}
+
+/// Decides a command. No events means that there is nothing to do, which is a success.
+pub fn decide(
+    state: &AppealState,
+    command: Command,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Transition { to, comment } => transition(state, to, comment, actor, now),
+        Command::Withdraw { comment } => withdraw(state, comment, actor, now),
+        Command::Rate {
+            score,
+            category,
+            comment,
+        } => rate(state, score, category, comment, actor),
+        Command::MarkOverdue => mark_overdue(state, actor, now),
+    }
+}
+
+fn transition(
+    state: &AppealState,
+    to: Status,
+    comment: Option<String>,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    if to == Status::Cancelled && *actor == Actor::Applicant {
+        return withdraw(state, comment, actor, now);
+    }
+    let from = state.status;
+    if !from.allowed_moves().contains(&to) {
+        return Err(Refusal::MoveNotAllowed {
+            from,
+            allowed: allowed_moves(state, actor),
+        });
+    }
+    if !may_move(actor, from, to) {
+        return Err(Refusal::NotYours);
+    }
+    let comment = clean(comment)?;
+    if comment.is_none() && needs_comment(to) {
+        return Err(Refusal::CommentRequired { to });
+    }
+    change(state, to, comment, now)
+}
+
+/// The moves that an actor can make now: what a page offers and a refusal lists.
+pub fn allowed_moves(state: &AppealState, actor: &Actor) -> Vec<Status> {
+    let from = state.status;
+    let moves = from.allowed_moves().iter().copied();
+    moves
+        .filter(|to| match (actor, to) {
+            (Actor::Applicant, Status::Cancelled) => can_withdraw(state),
+            _ => may_move(actor, from, *to),
+        })
+        .collect()
+}
+
+/// Product rules, section 4. Staff is one role until accounts exist, so the executor's
+/// and the supervisor's moves are one list.
+fn may_move(actor: &Actor, from: Status, to: Status) -> bool {
+    match actor {
+        Actor::Staff { .. } => true,
+        // The applicant replies to a question, sends what was missing, and confirms that
+        // the promise was kept.
+        Actor::Applicant => matches!(
+            (from, to),
+            (
+                Status::AwaitingReply | Status::ClarificationRequired,
+                Status::InProgress
+            ) | (Status::Approved, Status::Closed)
+        ),
+        // The system closes what was answered and stops what nobody answered.
+        Actor::System => matches!(to, Status::Closed | Status::Cancelled),
+    }
+}
+
+/// A refusal needs its reasons, a question its words, an approval its answer.
+const fn needs_comment(to: Status) -> bool {
+    matches!(
+        to,
+        Status::Rejected | Status::AwaitingReply | Status::ClarificationRequired | Status::Approved
+    )
+}
+
+fn withdraw(
+    state: &AppealState,
+    comment: Option<String>,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    if *actor != Actor::Applicant {
+        return Err(Refusal::NotYours);
+    }
+    if !state.status.allowed_moves().contains(&Status::Cancelled) {
+        return Err(Refusal::MoveNotAllowed {
+            from: state.status,
+            allowed: allowed_moves(state, actor),
+        });
+    }
+    if !can_withdraw(state) {
+        return Err(Refusal::ProcessingStarted);
+    }
+    change(state, Status::Cancelled, clean(comment)?, now)
+}
+
+/// An applicant withdraws until processing starts; missing documents are no processing.
+fn can_withdraw(state: &AppealState) -> bool {
+    !state.processing_started
+        && matches!(
+            state.status,
+            Status::Created | Status::ClarificationRequired
+        )
+}
+
+fn change(
+    state: &AppealState,
+    to: Status,
+    comment: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    let deadline = move_deadline(state, to, now)?;
+    Ok(vec![Event::StatusChanged(StatusChanged {
+        from: state.status,
+        to,
+        deadline,
+        comment,
+    })])
+}
+
+/// What a move does to the deadline: nothing, a pause, a resumption, or, when an answered
+/// appeal is reopened, a new term of the same class from now.
+fn move_deadline(
+    state: &AppealState,
+    to: Status,
+    now: DateTime<Utc>,
+) -> Result<Option<Deadline>, Refusal> {
+    let deadline = &state.deadline;
+    let moved = match (state.status.clock(), to.clock()) {
+        (Clock::Running, Clock::Paused) => deadline.clone().pause(now),
+        (Clock::Paused, Clock::Running) => deadline.clone().resume(now)?,
+        (Clock::Stopped, Clock::Running) => {
+            Deadline::compute(now, deadline.original_class(), state.region)?
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(moved))
+}
+
+fn rate(
+    state: &AppealState,
+    score: u8,
+    category: Option<RatingCategory>,
+    comment: Option<String>,
+    actor: &Actor,
+) -> Result<Vec<Event>, Refusal> {
+    let by = match actor {
+        Actor::Applicant => RatedBy::Applicant,
+        Actor::Staff { .. } => RatedBy::Staff,
+        Actor::System => return Err(Refusal::NotYours),
+    };
+    if !(1..=5).contains(&score) {
+        return Err(Refusal::ScoreOutOfRange);
+    }
+    if !state.status.is_answered() {
+        return Err(Refusal::NotAnsweredYet);
+    }
+    let given = RatingGiven {
+        score,
+        category,
+        by,
+        comment: clean(comment)?,
+    };
+    match &state.rated {
+        None => Ok(vec![Event::RatingGiven(given)]),
+        Some(rated) if rated.reviewed => Err(Refusal::RatingReviewed),
+        Some(_) => Ok(vec![Event::RatingRevised(given)]),
+    }
+}
+
+fn mark_overdue(
+    state: &AppealState,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    if *actor != Actor::System {
+        return Err(Refusal::NotYours);
+    }
+    let due_at = state.deadline.due_at;
+    let late = state.status.clock() == Clock::Running && now > due_at;
+    if !late || state.overdue_since == Some(due_at) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::DeadlinePassed(DeadlinePassed { due_at })])
+}
+
+/// A comment made uniform; a blank one is none.
+fn clean(comment: Option<String>) -> Result<Option<String>, Refusal> {
+    let Some(comment) = comment else {
+        return Ok(None);
+    };
+    let comment = text::multi_line(&comment).map_err(Refusal::CommentText)?;
+    if comment.chars().count() > MAX_COMMENT_CHARS {
+        return Err(Refusal::CommentTooLong);
+    }
+    Ok(Some(comment).filter(|comment| !comment.is_empty()))
+}
+
+#[cfg(test)]
+mod tests;

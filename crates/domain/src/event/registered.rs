@@ -1,0 +1,162 @@
+//! The first event of an appeal.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::appeal::{AnswerBy, NewAppeal};
+use crate::appeal_type::AppealType;
+use crate::applicant::ApplicantRecord;
+use crate::codes::codes;
+use crate::deadline::Deadline;
+use crate::number::AppealNumber;
+use crate::region::Region;
+use crate::status::Status;
+
+codes! {
+    /// The way an appeal came in.
+    pub enum Channel, "channel" {
+        /// The web form.
+        Web = "web",
+        /// The HTTP API.
+        Api = "api",
+        /// The telephone, entered by an operator.
+        Phone = "phone",
+        /// A service centre, entered by an operator.
+        ServiceCentre = "service_centre",
+        /// E-mail.
+        Email = "email",
+        /// A messenger.
+        Messenger = "messenger",
+        /// The assistant.
+        Assistant = "assistant",
+    }
+}
+
+/// The registration of an appeal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppealRegistered {
+    /// The type.
+    #[serde(rename = "type")]
+    pub appeal_type: AppealType,
+    /// The category's code.
+    pub category: String,
+    /// The region.
+    pub region: Region,
+    /// The agency's code.
+    pub agency: String,
+    /// The way it came in.
+    pub channel: Channel,
+    /// Whether there is no applicant.
+    pub anonymous: bool,
+    /// `created`, or `clarification_required` when documents are missing.
+    pub status: Status,
+    /// Codes of the required documents that are to follow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_documents: Vec<String>,
+    /// The deadline; paused from the start when documents are missing.
+    pub deadline: Deadline,
+    /// How the applicant wants to be answered.
+    pub answer_by: Vec<AnswerBy>,
+    /// The attachments, without their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<RegisteredAttachment>,
+    /// The appeal that this one repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat_of: Option<AppealNumber>,
+    /// Personal data and free text; none once erased.
+    #[serde(skip)]
+    pub private: Option<RegisteredPrivate>,
+}
+
+/// An attachment in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisteredAttachment {
+    /// The identifier of the upload.
+    pub id: String,
+    /// The media type by content.
+    pub media_type: String,
+    /// The size in bytes.
+    pub size_bytes: u64,
+    /// The required document it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+}
+
+/// What people wrote.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegisteredPrivate {
+    /// The title.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// The applicant; none when anonymous.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<ApplicantRecord>,
+    /// The category's own fields: they may name a school, an address, a person.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// Names of the attached files by their identifiers: people put names into them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub file_names: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for RegisteredPrivate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RegisteredPrivate(…)")
+    }
+}
+
+impl AppealRegistered {
+    /// The registration of a checked appeal. `deadline` is the one computed for its class
+    /// and region; it is paused here when documents are missing.
+    pub fn new(appeal: NewAppeal, channel: Channel, deadline: Deadline) -> AppealRegistered {
+        let status = appeal.status();
+        let started_at = deadline.started_at;
+        let files = appeal
+            .attachments
+            .into_iter()
+            .map(|attachment| attachment.file);
+        let (attachments, file_names) = files
+            .map(|file| {
+                let name = (file.id.clone(), file.name);
+                let attachment = RegisteredAttachment {
+                    id: file.id,
+                    media_type: file.media_type,
+                    size_bytes: file.size_bytes,
+                    document: file.document,
+                };
+                (attachment, name)
+            })
+            .unzip();
+        AppealRegistered {
+            appeal_type: appeal.appeal_type,
+            category: appeal.category,
+            region: appeal.region,
+            agency: appeal.agency,
+            channel,
+            anonymous: appeal.applicant.is_none(),
+            status,
+            missing_documents: appeal
+                .missing_documents
+                .into_iter()
+                .map(|d| d.code)
+                .collect(),
+            deadline: match status {
+                Status::ClarificationRequired => deadline.pause(started_at),
+                _ => deadline,
+            },
+            answer_by: appeal.answer_by,
+            attachments,
+            repeat_of: appeal.repeat_of,
+            private: Some(RegisteredPrivate {
+                title: appeal.title,
+                text: appeal.text,
+                applicant: appeal.applicant.as_ref().map(ApplicantRecord::from),
+                fields: appeal.fields,
+                file_names,
+            }),
+        }
+    }
+}
