@@ -175,21 +175,16 @@ fn change(
 
 /// What a move does to the deadline: nothing, a pause, a resumption, or, when an answered
 /// appeal is reopened, a new term of the same class from now.
-fn move_deadline(
-    state: &AppealState,
-    to: Status,
-    now: DateTime<Utc>,
-) -> Result<Option<Deadline>, Refusal> {
-    let deadline = &state.deadline;
-    let moved = match (state.status.clock(), to.clock()) {
-        (Clock::Running, Clock::Paused) => deadline.clone().pause(now),
-        (Clock::Paused, Clock::Running) => deadline.clone().resume(now)?,
+fn move_deadline(state: &AppealState, to: Status, now: DateTime<Utc>) -> Result<Deadline, Refusal> {
+    let deadline = state.deadline.clone();
+    Ok(match (state.status.clock(), to.clock()) {
+        (Clock::Running, Clock::Paused) => deadline.pause(now),
+        (Clock::Paused, Clock::Running) => deadline.resume(now)?,
         (Clock::Stopped, Clock::Running) => {
             Deadline::compute(now, deadline.original_class(), state.region)?
         }
-        _ => return Ok(None),
-    };
-    Ok(Some(moved))
+        _ => deadline,
+    })
 }
 
 fn rate(

@@ -72,9 +72,7 @@ impl AppealState {
             Event::StatusChanged(change) => {
                 self.status = change.to;
                 self.processing_started |= change.to == Status::InProgress;
-                if let Some(deadline) = &change.deadline {
-                    self.deadline = deadline.clone();
-                }
+                self.deadline = change.deadline.clone();
             }
             Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating),
             Event::DeadlinePassed(passed) => self.overdue_since = Some(passed.due_at),

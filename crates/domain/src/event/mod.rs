@@ -40,9 +40,9 @@ pub struct StatusChanged {
     pub from: Status,
     /// The status after.
     pub to: Status,
-    /// The deadline after, where the change moved, paused or restarted it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deadline: Option<Deadline>,
+    /// The deadline after the change, moved by it or not: whoever reads the last change
+    /// knows the deadline.
+    pub deadline: Deadline,
     /// The reason, the question or the answer: private.
     #[serde(skip)]
     pub comment: Option<String>,
