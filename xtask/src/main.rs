@@ -1,1 +1,58 @@
-fn main() {}
+//! `cargo xtask COMMAND`: everything that is done to this project beside plain cargo.
+
+mod assets;
+mod build;
+mod cargo;
+mod demo;
+mod http;
+mod manifest;
+mod project;
+mod up;
+mod wasm_target;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND [OPTIONS]
+
+  up [--listen ADDR] [--state-dir DIR] [--variable K=V]... [--demo]
+                      build everything and serve it (127.0.0.1:3000, state in .spin)
+  build [--no-runner] the assets, the components and the runner
+  assets              target/site from static/, with compressed siblings
+";
+
+fn main() -> ExitCode {
+    match run(std::env::args_os().skip(1).collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut arguments: Vec<OsString>) -> Result<()> {
+    if arguments.is_empty() {
+        bail!("no command was given.\n\n{USAGE}");
+    }
+    let command = arguments.remove(0);
+    // `cargo xtask up -- --demo` and `cargo xtask up --demo` mean the same.
+    if arguments.first().is_some_and(|first| first == "--") {
+        arguments.remove(0);
+    }
+    let project = project::Project::find()?;
+    match command.to_string_lossy().as_ref() {
+        "assets" => assets::run(&project, arguments),
+        "build" => build::run(&project, arguments),
+        "up" => up::run(&project, arguments),
+        up::ANNOUNCE => up::announce::run(arguments),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        unknown => bail!("there is no command \"{unknown}\".\n\n{USAGE}"),
+    }
+}
