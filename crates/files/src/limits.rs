@@ -1,0 +1,51 @@
+//! The limits of attachments, each with the reason for its figure.
+
+/// Bytes of one file: 10 MiB, the limit shown to the applicant (product.md, section 6).
+/// A page scanned in colour at 300 dpi takes about 1 MB, a phone's photo 3 to 8 MB.
+pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
+
+/// Bytes of all files of one appeal: 30 MiB, three of the largest files.
+pub const MAX_APPEAL_BYTES: u64 = 30 * 1024 * 1024;
+
+/// Files of one appeal: 20, more than any category asks for, few enough to list.
+pub const MAX_FILES: usize = 20;
+
+/// Bytes of a name in UTF-8, the extension included. File systems allow 255; the rest
+/// is left to what browsers append while they save (` (1)`, `.crdownload`).
+pub const MAX_NAME_BYTES: usize = 200;
+
+/// Bytes that [`sniff`](crate::sniff()) needs: a PDF may begin anywhere in the first
+/// 1,024 (ISO 32000-1, Annex H, note 13), the other kinds in the first eight.
+pub const SNIFF_BYTES: usize = 1024;
+
+/// Pixels of an image: 120 million. Phones save 108 million (12,000 × 9,000) within
+/// 10 MiB; a viewer needs 480 MB for 120 million, which an office computer still has.
+pub const MAX_IMAGE_PIXELS: u64 = 120_000_000;
+
+/// Pixels of one side of an image: long screenshots and panoramas fit, and so does
+/// the signed 16-bit arithmetic of old viewers.
+pub const MAX_IMAGE_SIDE: u32 = 32_767;
+
+/// Bytes that a DOCX may unpack to: 64 MiB. Unpacking is the check itself and takes
+/// about a third of a second at this size, during which other requests of the instance wait.
+pub const MAX_EXPANDED_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Bytes that any DOCX may unpack to whatever its size: a blank table of a thousand
+/// rows compresses a hundredfold and harms nobody.
+pub(crate) const FREE_EXPANDED_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Beyond [`FREE_EXPANDED_BYTES`], how many times larger the unpacked document may be
+/// than the file. Text in XML compresses 10 to 20 times, pictures do not.
+pub(crate) const MAX_EXPANSION: u64 = 50;
+
+/// Parts of a DOCX. A report with a thousand pictures has about 1,100.
+pub(crate) const MAX_ZIP_ENTRIES: usize = 4096;
+
+/// Bytes of `[Content_Types].xml`, about a hundred for each part.
+pub(crate) const MAX_CONTENT_TYPES_BYTES: usize = 1024 * 1024;
+
+/// Cross-reference sections of a PDF: one for each time it was saved in place.
+pub(crate) const MAX_PDF_SECTIONS: usize = 1024;
+
+/// Images in one JPEG file: the photo, its previews, depth and gain maps.
+pub(crate) const MAX_JPEG_IMAGES: usize = 32;
