@@ -26,8 +26,8 @@ pub const MAX_IMAGE_PIXELS: u64 = 120_000_000;
 /// the signed 16-bit arithmetic of old viewers.
 pub const MAX_IMAGE_SIDE: u32 = 32_767;
 
-/// Bytes that a DOCX may unpack to: 64 MiB. Unpacking is the check itself and takes
-/// about a third of a second at this size, during which other requests of the instance wait.
+/// Bytes that a DOCX may unpack to: 64 MiB. Unpacking is the check itself and holds up
+/// the other requests of the instance: a quarter of a second at this size, natively.
 pub const MAX_EXPANDED_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Bytes that any DOCX may unpack to whatever its size: a blank table of a thousand

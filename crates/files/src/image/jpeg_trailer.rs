@@ -1,7 +1,8 @@
 //! What real cameras put behind the end of a JPEG, and nothing else.
 //!
 //! Refusing these would refuse the photos that most phones take today:
-//! - zeros, up to a whole block of the memory card;
+//! - zeros, up to a whole block of the memory card, or up to three bytes of anything:
+//!   some cameras write whole words (an Olympus D-320L leaves one byte);
 //! - further whole JPEG images: previews, depth and gain maps (CIPA DC-007 Multi-Picture
 //!   Format, Ultra HDR);
 //! - an MP4 video, when the photo's XMP announces it (Android's Motion Photo format 1.0);
@@ -12,6 +13,9 @@ use crate::FileError;
 use crate::bytes::{slice, u32_be, u32_le, u64_be};
 use crate::limits::MAX_JPEG_IMAGES;
 
+/// Too short to be anything.
+const STRAY_BYTES: usize = 3;
+
 /// Checks what follows the first image.
 pub(super) fn check(mut rest: &[u8], announces_video: bool) -> Result<(), FileError> {
     for _ in 0..MAX_JPEG_IMAGES {
@@ -20,7 +24,7 @@ pub(super) fn check(mut rest: &[u8], announces_video: bool) -> Result<(), FileEr
         }
         let zeros = rest.iter().take_while(|byte| **byte == 0).count();
         let after = rest.get(zeros..).unwrap_or_default();
-        if after.is_empty() {
+        if after.len() <= STRAY_BYTES {
             return Ok(());
         }
         if !after.starts_with(b"\xFF\xD8\xFF") {
@@ -120,6 +124,7 @@ mod tests {
             b"http://ns.adobe.com/xap/1.0/\0<x GCamera:MotionPhoto=\"1\"/>",
         );
         check(&photo, &[0; 700], Ok((2, 3)));
+        check(&photo, b"\x14", Ok((2, 3)));
         check(&photo, &photo, Ok((2, 3)));
         check(
             &photo,
