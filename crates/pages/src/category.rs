@@ -1,0 +1,41 @@
+use askama::Template;
+
+use crate::shell::Shell;
+
+/// `/submit` without a category: what the appeal is about.
+///
+/// The form continues by `GET /submit?category=…`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "categories.html", whitespace = "minimize")]
+pub struct CategoriesView {
+    /// Language and address.
+    pub shell: Shell,
+    /// Categories by group, in the order of the catalogue.
+    pub groups: Vec<CategoryGroup>,
+    /// Code of the category chosen before («изменить»), or empty.
+    pub selected: String,
+    /// Number of the appeal that is repeated, or empty.
+    pub repeat_of: String,
+    /// What is wrong: an unknown category, or none chosen. Empty if nothing is.
+    pub error: String,
+}
+
+/// A group of the catalogue: «Дороги».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryGroup {
+    /// Its name in the page's language.
+    pub name: String,
+    /// Its categories.
+    pub categories: Vec<CategoryChoice>,
+}
+
+/// A category as one can choose it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CategoryChoice {
+    /// `roads.surface`.
+    pub code: String,
+    /// Its name in the page's language.
+    pub name: String,
+    /// Further words that the search finds it by, separated by spaces; may be empty.
+    pub words: String,
+}

@@ -1,0 +1,97 @@
+use askama::Template;
+
+use crate::shell::Shell;
+
+/// A refusal or failure as a page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "error.html", whitespace = "minimize")]
+pub struct ErrorView {
+    /// Language and address.
+    pub shell: Shell,
+    /// HTTP status.
+    pub status: u16,
+    /// The heading.
+    pub title: String,
+    /// What happened and what to do; may be empty.
+    pub detail: String,
+    /// Faults one by one, where the problem has several; may be empty.
+    pub items: Vec<String>,
+    /// Number of the request, for support; may be empty.
+    pub request_id: String,
+}
+
+impl ErrorView {
+    /// The page of a status with the usual words for it.
+    pub fn new(shell: Shell, status: u16) -> Self {
+        let (title, detail) = words(&shell, status);
+        Self {
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+            items: Vec::new(),
+            request_id: String::new(),
+            status,
+            shell,
+        }
+    }
+}
+
+fn words(shell: &Shell, status: u16) -> (&'static str, &'static str) {
+    match status {
+        401 | 403 => (
+            shell.t("Сюда нужен доступ", "You need access for this"),
+            shell.t(
+                "Откройте обращение по номеру и коду доступа из квитанции.",
+                "Open the appeal with its number and the access code from the receipt.",
+            ),
+        ),
+        404 | 410 => (
+            shell.t("Такой страницы нет", "There is no such page"),
+            shell.t(
+                "Проверьте адрес. Если вы ищете обращение, откройте его по номеру и коду доступа.",
+                "Check the address. If you are looking for an appeal, open it with its number and access code.",
+            ),
+        ),
+        405 => (
+            shell.t("Так эту страницу не открыть", "This page can't be opened like that"),
+            shell.t(
+                "Начните с главной страницы.",
+                "Please begin on the start page.",
+            ),
+        ),
+        409 => (
+            shell.t("Кто-то успел раньше", "Somebody was faster"),
+            shell.t(
+                "Пока вы заполняли форму, обращение изменилось. Откройте его снова.",
+                "The appeal has changed while you were filling in the form. Open it again.",
+            ),
+        ),
+        413 => (
+            shell.t("Слишком много данных", "Too much data"),
+            shell.t(
+                "Один файл может быть до 10 МБ, все вместе до 30 МБ. Вернитесь назад и уберите лишнее.",
+                "One file may be up to 10 MB, all of them up to 30 MB. Go back and remove some.",
+            ),
+        ),
+        429 => (
+            shell.t("Слишком часто", "Too many requests"),
+            shell.t(
+                "Подождите минуту и повторите. Введённое не пропадёт, если вернуться назад.",
+                "Wait a minute and try again. What you typed is still there if you go back.",
+            ),
+        ),
+        500.. => (
+            shell.t("У нас неполадка", "Something broke on our side"),
+            shell.t(
+                "Повторите через несколько минут. Если вернуться назад, введённое останется в форме.",
+                "Try again in a few minutes. If you go back, what you typed is still in the form.",
+            ),
+        ),
+        _ => (
+            shell.t("Запрос не разобран", "The request could not be read"),
+            shell.t(
+                "Вернитесь назад и попробуйте ещё раз.",
+                "Go back and try once more.",
+            ),
+        ),
+    }
+}

@@ -1,0 +1,301 @@
+use askama::Template;
+use domain::lang::Lang;
+
+use crate::shell::pick;
+use crate::values::{Choice, Fault, Values, id};
+
+/// How a control looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Widget {
+    /// One line.
+    #[default]
+    Line,
+    /// Many lines.
+    Area,
+    /// Date and time by the browser's own picker.
+    DateTime,
+    /// A drop-down list.
+    Select,
+    /// One of few, all seen.
+    Radios,
+    /// Several of few.
+    Checks,
+}
+
+/// A format that the browser can check cheaply; the rules are in `static/check.js`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Name,
+    Date,
+    Number,
+    Url,
+    Inn,
+    Snils,
+    Email,
+    Phone,
+}
+
+impl Format {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Date => "date",
+            Self::Number => "number",
+            Self::Url => "url",
+            Self::Inn => "inn",
+            Self::Snils => "snils",
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
+    }
+
+    /// The words of `domain`'s own check of the same format.
+    fn message(self, lang: Lang) -> &'static str {
+        let (ru, en) = match self {
+            Self::Name => (
+                "Только буквы, пробел, дефис и апостроф",
+                "Only letters, spaces, hyphens and apostrophes",
+            ),
+            Self::Date => (
+                "Укажите существующую дату в виде ДД.ММ.ГГГГ",
+                "Give a real date as YYYY-MM-DD",
+            ),
+            Self::Number => (
+                "Введите число, например 12,5",
+                "Enter a number, such as 12.5",
+            ),
+            Self::Url => (
+                "Укажите адрес страницы целиком, например https://example.ru/page",
+                "Give the whole address of the page, such as https://example.ru/page",
+            ),
+            Self::Inn => (
+                "ИНН состоит из 10 или 12 цифр",
+                "An INN has 10 or 12 digits",
+            ),
+            Self::Snils => ("СНИЛС состоит из 11 цифр", "A SNILS has 11 digits"),
+            Self::Email => (
+                "Укажите один адрес в виде имя@домен, например anna@example.ru",
+                "Give one address as name@domain, such as anna@example.ru",
+            ),
+            Self::Phone => (
+                "Укажите номер в виде +7 912 345-67-89: +7 и десять цифр",
+                "Give the number as +7 912 345-67-89: +7 and ten digits",
+            ),
+        };
+        pick(lang, ru, en)
+    }
+}
+
+/// A control with its label, hint and message.
+#[derive(Debug, Clone, Template)]
+#[template(path = "field.html", whitespace = "minimize")]
+pub(crate) struct Field {
+    lang: Lang,
+    name: String,
+    label: String,
+    hint: String,
+    widget: Widget,
+    choices: Vec<Choice>,
+    /// One value; of check boxes all that are checked.
+    values: Vec<String>,
+    error: String,
+    required: bool,
+    required_text: &'static str,
+    format: Option<Format>,
+    kind: &'static str,
+    autocomplete: &'static str,
+    inputmode: &'static str,
+    /// Fewest and most characters; a counter stands under the control.
+    chars: Option<(u32, u32)>,
+    wide: bool,
+}
+
+impl Field {
+    pub(crate) fn new(lang: Lang, name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            lang,
+            name: name.into(),
+            label: label.into(),
+            hint: String::new(),
+            widget: Widget::Line,
+            choices: Vec::new(),
+            values: Vec::new(),
+            error: String::new(),
+            required: true,
+            required_text: "",
+            format: None,
+            kind: "text",
+            autocomplete: "",
+            inputmode: "",
+            chars: None,
+            wide: true,
+        }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    pub(crate) fn widget(mut self, widget: Widget, choices: Vec<Choice>) -> Self {
+        self.widget = widget;
+        self.choices = choices;
+        self
+    }
+
+    pub(crate) fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// What is said when it is empty, if not the usual.
+    pub(crate) fn required(mut self, text: &'static str) -> Self {
+        self.required = true;
+        self.required_text = text;
+        self
+    }
+
+    pub(crate) fn narrow(mut self) -> Self {
+        self.wide = false;
+        self
+    }
+
+    pub(crate) fn chars(mut self, min: u32, max: u32) -> Self {
+        self.chars = Some((min, max));
+        self
+    }
+
+    pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
+        self.autocomplete = token;
+        self
+    }
+
+    /// Sets what follows from a format: the keyboard of a phone, the type, the check.
+    pub(crate) fn format(mut self, format: Format) -> Self {
+        (self.kind, self.inputmode) = match format {
+            Format::Name => ("text", ""),
+            Format::Number => ("text", "decimal"),
+            Format::Date | Format::Inn | Format::Snils => ("text", "numeric"),
+            Format::Url => ("url", "url"),
+            Format::Email => ("email", "email"),
+            Format::Phone => ("tel", "tel"),
+        };
+        self.format = Some(format);
+        self
+    }
+
+    /// Puts in what was typed and what was wrong with it.
+    pub(crate) fn fill(mut self, values: &Values, faults: &[Fault]) -> Self {
+        self.values = values.all(&self.name).map(str::to_owned).collect();
+        self.error = faults
+            .iter()
+            .filter(|fault| self.is_meant(fault))
+            .map(|fault| fault.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        self
+    }
+
+    /// Whether `fault` is of this control; one inside a list («/answer_by/2») is the list's.
+    pub(crate) fn is_meant(&self, fault: &Fault) -> bool {
+        fault.id().strip_prefix(&self.id()).is_some_and(|rest| {
+            rest.is_empty() || self.widget == Widget::Checks && rest.starts_with('-')
+        })
+    }
+
+    pub(crate) fn id(&self) -> String {
+        id(&self.name)
+    }
+
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub(crate) fn value(&self) -> &str {
+        self.values.first().map_or("", String::as_str)
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.values.iter().any(|one| one == value)
+    }
+
+    /// What a person reads in a summary: labels of the chosen, or the text itself.
+    pub(crate) fn shown(&self) -> String {
+        if self.choices.is_empty() {
+            return self.value().to_owned();
+        }
+        self.choices
+            .iter()
+            .filter(|choice| !choice.value.is_empty() && self.has(&choice.value))
+            .map(|choice| choice.label.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn is_group(&self) -> bool {
+        matches!(self.widget, Widget::Radios | Widget::Checks)
+    }
+
+    fn described_by(&self) -> String {
+        let id = self.id();
+        let mut ids = Vec::new();
+        if !self.hint.is_empty() {
+            ids.push(format!("{id}-hint"));
+        }
+        if self.chars.is_some() {
+            ids.push(format!("{id}-count"));
+        }
+        if !self.error.is_empty() {
+            ids.push(format!("{id}-error"));
+        }
+        ids.join(" ")
+    }
+
+    fn optional_mark(&self) -> &'static str {
+        if self.required {
+            ""
+        } else {
+            pick(self.lang, "(необязательно)", "(optional)")
+        }
+    }
+
+    fn format_code(&self) -> &'static str {
+        self.format.map_or("", Format::code)
+    }
+
+    fn format_message(&self) -> &'static str {
+        self.format.map_or("", |format| format.message(self.lang))
+    }
+
+    /// The words of `domain`'s own check.
+    fn required_message(&self) -> String {
+        match (self.required_text, self.lang) {
+            ("", Lang::Ru) => format!("Заполните поле «{}»", self.label),
+            ("", Lang::En) => format!("Fill in the field “{}”", self.label),
+            (text, _) => text.to_owned(),
+        }
+    }
+
+    fn empty_label(&self) -> &'static str {
+        if self.required {
+            pick(self.lang, "Выберите", "Choose")
+        } else {
+            pick(self.lang, "Не указано", "Not given")
+        }
+    }
+
+    fn chars_text(&self, min: &u32, max: &u32) -> String {
+        match self.lang {
+            Lang::Ru => format!("От {min} до {max} символов"),
+            Lang::En => format!("From {min} to {max} characters"),
+        }
+    }
+
+    fn id_of(&self, index: &usize) -> String {
+        // The first of a group has the group's id: a link of the summary focuses it.
+        match index {
+            0 => self.id(),
+            _ => format!("{}-{index}", self.id()),
+        }
+    }
+}

@@ -1,0 +1,227 @@
+use askama::Template;
+
+use crate::field::Field;
+use crate::sections::{Section, Slot};
+use crate::shell::Shell;
+use crate::upload::{Limits, Upload, size};
+use crate::values::{Choice, Fault, Values, id};
+
+/// The form of an appeal: new (`GET /submit?category=…`), after a refusal (422) and
+/// after «Исправить» in the preview (`POST /submit`).
+#[derive(Debug, Clone)]
+pub struct FormView {
+    /// Language and address. The address is `/submit?category=…` also when the page
+    /// answers a `POST`.
+    pub shell: Shell,
+    /// The category that was chosen; it decides what is asked.
+    pub category: FormCategory,
+    /// Subjects of the federation: code and name.
+    pub regions: Vec<Choice>,
+    /// Ways to be answered: `cabinet`, `email`, …
+    pub answer_by: Vec<Choice>,
+    /// What was typed, by control name as the form sent it. In a new form only the
+    /// defaults: `region`, `answer_by`, and `repeat_of` of a repeat appeal.
+    pub values: Values,
+    /// Files that are on the server already, in the order of `attachments`.
+    pub uploads: Vec<Upload>,
+    /// What was wrong; empty in a new form.
+    pub faults: Vec<Fault>,
+    /// Sent as `idempotency_key`. In a form shown again it is the one that came.
+    pub idempotency_key: String,
+    /// What may be attached.
+    pub limits: Limits,
+}
+
+/// What a category asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormCategory {
+    /// `roads.surface`.
+    pub code: String,
+    /// Its name in the page's language.
+    pub name: String,
+    /// Name of its group.
+    pub group: String,
+    /// Who will answer, or empty if that depends on what is typed.
+    pub agency: String,
+    /// «10 рабочих дней», or empty.
+    pub term: String,
+    /// Types of appeal it takes.
+    pub types: Vec<Choice>,
+    /// Shortest text, in characters.
+    pub min_text_chars: u32,
+    /// Whether an appeal may be anonymous.
+    pub anonymous_allowed: bool,
+    /// Members of `applicant` that it needs beyond the usual ones: `birth_date`, `snils`, …
+    pub applicant_required: Vec<String>,
+    /// Controls of its own; they are sent as `fields.{code}`.
+    pub fields: Vec<FormField>,
+    /// Required documents: code and name. Each has a file control `files.{code}`.
+    pub documents: Vec<Choice>,
+}
+
+/// A control of a category's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormField {
+    /// Sent as `fields.{code}`.
+    pub code: String,
+    /// Its label in the page's language.
+    pub label: String,
+    /// A hint under the label, or empty.
+    pub hint: String,
+    /// What is typed in.
+    pub kind: Kind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Of [`Kind::List`]: what one can choose.
+    pub options: Vec<Choice>,
+}
+
+/// Kind of a category's own control, by the names of Open311 GeoReport v2 and two of ours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// `string`: a line.
+    #[default]
+    Line,
+    /// `text`: many lines.
+    Text,
+    /// `number`.
+    Number,
+    /// `date`.
+    Date,
+    /// `datetime`.
+    DateTime,
+    /// `singlevaluelist`.
+    List,
+    /// `url`.
+    Url,
+    /// `inn`.
+    Inn,
+}
+
+impl Kind {
+    /// The kind of this name; an unknown one is a line of text.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "text" => Self::Text,
+            "number" => Self::Number,
+            "date" => Self::Date,
+            "datetime" => Self::DateTime,
+            "singlevaluelist" => Self::List,
+            "url" => Self::Url,
+            "inn" => Self::Inn,
+            _ => Self::Line,
+        }
+    }
+}
+
+/// Longest title and text, in characters (product.md, section 6).
+pub(crate) const TITLE_CHARS: (u32, u32) = (5, 150);
+pub(crate) const TEXT_MAX_CHARS: u32 = 10_000;
+
+impl FormView {
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.faults.is_empty() && self.values.get("title").is_empty()
+    }
+
+    /// The file control that a fault belongs to. «/attachments/2/id» is the third of the
+    /// uploads; a document that is missing is named in the text only.
+    fn slot_of(&self, fault: &Fault) -> Option<String> {
+        let mut parts = fault.pointer.split('/').skip(1);
+        let (first, second) = (parts.next()?, parts.next());
+        let documents = &self.category.documents;
+        let code = match first {
+            "files" | "documents" => second,
+            "attachments" => match second.map(str::parse::<usize>) {
+                Some(index) => index
+                    .ok()
+                    .and_then(|index| self.uploads.get(index))
+                    .map(|upload| upload.document.as_str()),
+                None => documents
+                    .iter()
+                    .find(|one| !one.label.is_empty() && fault.text.ends_with(&one.label))
+                    .map(|one| one.value.as_str()),
+            },
+            _ => return None,
+        };
+        let known = |code: &&str| documents.iter().any(|one| one.value == *code);
+        Some(match code.filter(known) {
+            Some(code) => id(&format!("files.{code}")),
+            None => "files".to_owned(),
+        })
+    }
+
+    /// Where a line of the summary leads: to the control, or to the form if the fault
+    /// is of nothing that one can see.
+    pub(crate) fn target(&self, fault: &Fault) -> String {
+        if let Some(slot) = self.slot_of(fault) {
+            return slot;
+        }
+        let mut known: Vec<String> = Section::all(self)
+            .iter()
+            .flat_map(|section| &section.fields)
+            .chain([&Section::answer_by(self)])
+            .filter(|field| field.is_meant(fault))
+            .map(Field::id)
+            .collect();
+        if let Some(found) = known.pop() {
+            return found;
+        }
+        match fault.pointer.as_str() {
+            "/category" => "category".to_owned(),
+            "/documents_follow" if !self.category.documents.is_empty() => fault.id(),
+            "/anonymous" if self.category.anonymous_allowed => fault.id(),
+            "/applicant" => "head-applicant".to_owned(),
+            _ => "appeal".to_owned(),
+        }
+    }
+
+    /// What is wrong with the files of a control.
+    pub(crate) fn slot_error(&self, slot: &str) -> String {
+        self.faults
+            .iter()
+            .filter(|fault| self.slot_of(fault).as_deref() == Some(slot))
+            .map(|fault| fault.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// The page that [`crate::form`] renders.
+#[derive(Template)]
+#[template(path = "form.html", whitespace = "minimize")]
+pub(crate) struct FormPage<'a> {
+    shell: &'a Shell,
+    view: &'a FormView,
+    sections: Vec<Section>,
+}
+
+impl<'a> FormPage<'a> {
+    pub(crate) fn new(view: &'a FormView) -> Self {
+        Self {
+            shell: &view.shell,
+            view,
+            sections: Section::all(view),
+        }
+    }
+}
+
+impl FormPage<'_> {
+    fn slots(&self) -> Vec<Slot> {
+        Slot::all(self.view)
+    }
+
+    fn answer_by(&self) -> Field {
+        Section::answer_by(self.view)
+    }
+
+    /// Personal data of an anonymous appeal is hidden, unless it has to be removed.
+    fn person_is_wrong(&self) -> bool {
+        self.view.faults.iter().any(|fault| {
+            fault.pointer.starts_with("/applicant") || fault.pointer.starts_with("/answer_by")
+        })
+    }
+
+    fn size(&self, bytes: &u64) -> String {
+        size(self.shell.lang, *bytes)
+    }
+}

@@ -1,0 +1,104 @@
+//! The pages a citizen sees, in Russian and English: data in, HTML out.
+//!
+//! Each page is a view struct that the caller fills with plain strings and hands
+//! to the function of the same name: [`home`], [`categories`], [`form`],
+//! [`preview`], [`receipt`], [`lookup`], [`card`], [`developers`], [`error`].
+//! There is no I/O and no clock here; every value is escaped by the template.
+//!
+//! Names of form controls are the JSON pointers of `POST /api/v1/appeals` with
+//! dots for slashes (`/applicant/phone` is `applicant.phone`), so a [`Fault`]
+//! finds its control without a table.
+
+mod card;
+mod category;
+mod deadline;
+mod developers;
+mod error;
+mod field;
+mod form;
+mod home;
+mod lookup;
+mod moment;
+mod preview;
+mod receipt;
+mod sections;
+mod shell;
+#[cfg(test)]
+mod tests;
+mod upload;
+mod values;
+
+/// Addresses of the files in `static/`, with the hash of their content.
+pub mod assets {
+    include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+}
+
+pub use card::{Attachment, CardView, Entry, Given, Rating, RatingForm, StatusView, Withdraw};
+pub use category::{CategoriesView, CategoryChoice, CategoryGroup};
+pub use deadline::{Clock, DeadlineView};
+pub use developers::{DevelopersView, Operation};
+pub use error::ErrorView;
+pub use form::{FormCategory, FormField, FormView, Kind};
+pub use home::HomeView;
+pub use lookup::{LookupFor, LookupView};
+pub use moment::{Moment, time_left};
+pub use preview::PreviewView;
+pub use receipt::ReceiptView;
+pub use shell::Shell;
+pub use upload::{Limits, Upload, size};
+pub use values::{Choice, Fault, Row, Values};
+
+use askama::Template;
+
+/// The start page, `/`.
+pub fn home(view: &HomeView) -> String {
+    page(view)
+}
+
+/// `/submit` without a category: the choice of one.
+pub fn categories(view: &CategoriesView) -> String {
+    page(view)
+}
+
+/// `/submit?category=…`, and the same form again with what was wrong in it.
+pub fn form(view: &FormView) -> String {
+    page(&form::FormPage::new(view))
+}
+
+/// What will be sent, where to, and by when it will be answered.
+pub fn preview(view: &PreviewView) -> String {
+    page(view)
+}
+
+/// `/receipt/{number}`: the appeal is registered.
+pub fn receipt(view: &ReceiptView) -> String {
+    page(view)
+}
+
+/// `/status`, and a receipt or card that this device has no access to yet.
+pub fn lookup(view: &LookupView) -> String {
+    page(view)
+}
+
+/// `/status/{number}`: one appeal with its journal.
+pub fn card(view: &CardView) -> String {
+    page(view)
+}
+
+/// `/developers`.
+pub fn developers(view: &DevelopersView) -> String {
+    page(view)
+}
+
+/// Any refusal or failure, as a page.
+pub fn error(view: &ErrorView) -> String {
+    page(view)
+}
+
+/// Writing into a `String` fails only if a value's `Display` does, and ours don't;
+/// still, a page is better than a trap that ends the other requests of the instance.
+fn page(template: &impl Template) -> String {
+    template
+        .render()
+        .unwrap_or_else(|_| "<!doctype html><title>Отклик</title><p>500".to_owned())
+}

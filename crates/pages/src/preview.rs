@@ -1,0 +1,72 @@
+use askama::Template;
+
+use crate::deadline::DeadlineView;
+use crate::field::Field;
+use crate::form::FormView;
+use crate::sections::{Section, Slot};
+use crate::shell::Shell;
+use crate::upload::size;
+
+/// What will be sent, where to and by when it will be answered, before it is sent.
+#[derive(Debug, Clone, Template)]
+#[template(path = "preview.html", whitespace = "minimize")]
+pub struct PreviewView {
+    /// Language and address.
+    pub shell: Shell,
+    /// The form as it came, with the uploads of this request among its files. Its
+    /// values go into hidden controls, its lists give the labels.
+    pub form: FormView,
+    /// Name of the agency that will answer.
+    pub agency: String,
+    /// The deadline if it were sent now.
+    pub deadline: DeadlineView,
+    /// What is worth knowing before sending: a document is missing and the answer
+    /// will wait for it, such an appeal is there already. May be empty.
+    pub notices: Vec<String>,
+}
+
+impl PreviewView {
+    fn is_anonymous(&self) -> bool {
+        self.form.values.has("anonymous", "true")
+    }
+
+    /// Sections as the form has them; of an anonymous appeal nothing about a person.
+    fn sections(&self) -> Vec<Section> {
+        Section::all(&self.form)
+            .into_iter()
+            .filter(|section| section.id != "applicant" || !self.is_anonymous())
+            .collect()
+    }
+
+    fn answer_by(&self) -> Field {
+        Section::answer_by(&self.form)
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        Slot::all(&self.form)
+    }
+
+    /// What the next request needs: all values but those that have controls of their own.
+    fn hidden(&self) -> Vec<(&str, &str)> {
+        const OWN: [&str; 5] = [
+            "category",
+            "idempotency_key",
+            "attachments",
+            "attachments_remove",
+            "lang",
+        ];
+        let personal = |name: &str| {
+            self.is_anonymous() && (name.starts_with("applicant.") || name == "answer_by")
+        };
+        self.form
+            .values
+            .pairs()
+            .filter(|(name, value)| !value.is_empty() && !OWN.contains(name))
+            .filter(|(name, _)| !personal(name))
+            .collect()
+    }
+
+    fn size(&self, bytes: &u64) -> String {
+        size(self.shell.lang, *bytes)
+    }
+}

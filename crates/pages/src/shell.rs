@@ -1,0 +1,58 @@
+use domain::lang::Lang;
+
+/// What every page has around its own content: the language and the way back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shell {
+    /// The language of the page.
+    pub lang: Lang,
+    /// Path and query under which a browser can `GET` this page, `/submit?category=roads`.
+    /// For a page that answers a `POST` it is the form's address. The language switch
+    /// leads there.
+    pub url: String,
+}
+
+impl Shell {
+    /// A shell for the page at `url` (path and query).
+    pub fn new(lang: Lang, url: impl Into<String>) -> Self {
+        Self {
+            lang,
+            url: url.into(),
+        }
+    }
+
+    /// The text of the page's language.
+    pub(crate) fn t<'a>(&self, ru: &'a str, en: &'a str) -> &'a str {
+        pick(self.lang, ru, en)
+    }
+
+    /// The same page in the other language.
+    pub(crate) fn switch_url(&self) -> String {
+        let (path, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        // «//host» and «/\host» would lead to another site.
+        let local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
+        let mut url = String::from(if local { path } else { "/" });
+        url.push('?');
+        for pair in query.split('&') {
+            if !pair.is_empty() && !pair.starts_with("lang=") {
+                url.push_str(pair);
+                url.push('&');
+            }
+        }
+        url.push_str(self.t("lang=en", "lang=ru"));
+        url
+    }
+
+    /// `page` if the reader is on it: the value of `aria-current`.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        let here = self.url.split(['?', '#']).next().unwrap_or_default();
+        here == path
+    }
+}
+
+/// The text in the language asked for.
+pub(crate) fn pick<'a>(lang: Lang, ru: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Ru => ru,
+        Lang::En => en,
+    }
+}

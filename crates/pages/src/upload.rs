@@ -1,0 +1,91 @@
+use domain::lang::Lang;
+
+use crate::shell::pick;
+
+/// A file that is already on the server and belongs to the form being filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Upload {
+    /// Its id in `/api/v1/attachments/{id}`.
+    pub id: String,
+    /// The right to use and to remove it (`upload_token`).
+    pub token: String,
+    /// Code of the required document that it is, empty for any other file.
+    pub document: String,
+    /// Name as the applicant knows it.
+    pub name: String,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+}
+
+impl Upload {
+    /// Value of the hidden `attachments` control: `ID TOKEN DOCUMENT`.
+    pub(crate) fn value(&self) -> String {
+        format!("{} {} {}", self.id, self.token, self.document)
+    }
+}
+
+/// What may be attached (product.md, section 6). The server checks it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub file_bytes: u64,
+    /// All files of an appeal together, in bytes.
+    pub appeal_bytes: u64,
+    /// How many files an appeal may have.
+    pub files: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 10 * 1024 * 1024,
+            appeal_bytes: 30 * 1024 * 1024,
+            files: 20,
+        }
+    }
+}
+
+/// «2,4 МБ»: a size as people say it; a megabyte is 1024 × 1024 bytes here, as in the limits.
+pub fn size(lang: Lang, bytes: u64) -> String {
+    const KIB: u64 = 1024;
+    const MIB: u64 = 1024 * 1024;
+    if bytes < KIB {
+        return format!("{bytes}\u{a0}{}", pick(lang, "байт", "bytes"));
+    }
+    let (unit, ru, en) = if bytes < MIB {
+        (KIB, "КБ", "KB")
+    } else {
+        (MIB, "МБ", "MB")
+    };
+    let tenths = (bytes % unit) * 10 / unit;
+    let whole = bytes / unit;
+    let unit = pick(lang, ru, en);
+    // A tenth matters only in small figures.
+    if whole < 10 && tenths > 0 {
+        format!("{whole}{}{tenths}\u{a0}{unit}", pick(lang, ",", "."))
+    } else {
+        format!("{whole}\u{a0}{unit}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_as_people_say_them() {
+        for (bytes, ru, en) in [
+            (0, "0 байт", "0 bytes"),
+            (1023, "1023 байт", "1023 bytes"),
+            (1024, "1 КБ", "1 KB"),
+            (1536, "1,5 КБ", "1.5 KB"),
+            (10 * 1024 * 1024, "10 МБ", "10 MB"),
+            (2_516_583, "2,4 МБ", "2.4 MB"),
+            (1024 * 1024 - 1, "1023 КБ", "1023 KB"),
+        ] {
+            assert_eq!(size(Lang::Ru, bytes).replace('\u{a0}', " "), ru);
+            assert_eq!(size(Lang::En, bytes).replace('\u{a0}', " "), en);
+        }
+        assert!(!size(Lang::Ru, u64::MAX).is_empty());
+    }
+}
