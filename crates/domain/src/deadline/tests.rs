@@ -1,1 +1,300 @@
-//! Tests of this module.
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use proptest::prelude::*;
+
+use super::{Deadline, DeadlineClass, objection_decided_by, objection_until};
+use crate::calendar::{CalendarError, WorkingCalendar};
+use crate::lang::{Lang, Text};
+use crate::region::Region;
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn region(code: &str) -> Region {
+    Region::parse(code).unwrap()
+}
+
+fn standard(started_at: &str) -> Deadline {
+    Deadline::compute(at(started_at), DeadlineClass::Standard, region("77")).unwrap()
+}
+
+#[track_caller]
+fn check(started_at: &str, class: DeadlineClass, code: &str, due_at: &str) {
+    let deadline = Deadline::compute(at(started_at), class, region(code)).unwrap();
+    assert_eq!(deadline.due_at, at(due_at), "{deadline:?}");
+}
+
+#[test]
+fn days_are_counted_from_the_next_working_day() {
+    use DeadlineClass::*;
+    // Thursday, then Victory Day with its moved day off.
+    check(
+        "2026-05-07T11:05:00Z",
+        Standard,
+        "77",
+        "2026-05-22T20:59:59Z",
+    );
+    check(
+        "2026-05-07T11:05:00Z",
+        Documents,
+        "77",
+        "2026-05-15T20:59:59Z",
+    );
+    check(
+        "2026-05-07T11:05:00Z",
+        UrgentSupport,
+        "77",
+        "2026-05-12T20:59:59Z",
+    );
+    // Friday before the working Saturday of 1 November 2025.
+    check("2025-10-31T09:00:00Z", Urgent, "77", "2025-11-06T20:59:59Z");
+    // Over the New Year, with the moved days off on both sides of it.
+    check("2025-12-29T09:00:00Z", Urgent, "77", "2026-01-13T20:59:59Z");
+    // Registered on a Saturday.
+    check(
+        "2026-06-06T09:00:00Z",
+        FeedbackReview,
+        "77",
+        "2026-06-15T20:59:59Z",
+    );
+}
+
+#[test]
+fn the_local_date_of_the_region_counts() {
+    use DeadlineClass::Urgent;
+    // One moment: still the 1st of June in Moscow, already the 2nd in Kamchatka.
+    check("2026-06-01T20:00:00Z", Urgent, "77", "2026-06-04T20:59:59Z");
+    check("2026-06-01T20:00:00Z", Urgent, "41", "2026-06-05T11:59:59Z");
+    check("2026-06-01T20:59:59Z", Urgent, "77", "2026-06-04T20:59:59Z");
+    check("2026-06-01T21:00:00Z", Urgent, "77", "2026-06-05T20:59:59Z");
+    check("2026-06-01T21:30:00Z", Urgent, "39", "2026-06-04T21:59:59Z");
+}
+
+#[test]
+fn beyond_the_calendar_there_is_no_deadline() {
+    #[track_caller]
+    fn check(started_at: &str, year: i32, month: u32, day: u32) {
+        let found = Deadline::compute(at(started_at), DeadlineClass::Standard, Region::NONE);
+        let outside = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        assert_eq!(found, Err(CalendarError::OutOfRange(outside)));
+    }
+    check("2027-12-30T09:00:00Z", 2028, 1, 1);
+    check("2019-12-01T09:00:00Z", 2019, 12, 2);
+}
+
+#[test]
+fn a_pause_adds_the_working_days_at_whose_end_the_clock_stood() {
+    #[track_caller]
+    fn check(from: &str, to: &str, taken: u16, due_at: &str) {
+        let deadline = standard("2026-06-01T09:00:00Z").pause(at(from));
+        assert!(deadline.is_paused());
+        let deadline = deadline.resume(at(to)).unwrap();
+        assert!(!deadline.is_paused());
+        assert_eq!(deadline.added_days(), taken);
+        assert_eq!(deadline.due_at, at(due_at));
+    }
+    assert_eq!(
+        standard("2026-06-01T09:00:00Z").due_at,
+        at("2026-06-16T20:59:59Z")
+    );
+    check(
+        "2026-06-04T07:00:00Z",
+        "2026-06-04T12:00:00Z",
+        0,
+        "2026-06-16T20:59:59Z",
+    );
+    check(
+        "2026-06-04T07:00:00Z",
+        "2026-06-05T06:00:00Z",
+        1,
+        "2026-06-17T20:59:59Z",
+    );
+    // Thursday to Monday: the weekend is not working time.
+    check(
+        "2026-06-04T07:00:00Z",
+        "2026-06-08T06:00:00Z",
+        2,
+        "2026-06-18T20:59:59Z",
+    );
+    check(
+        "2026-06-05T20:30:00Z",
+        "2026-06-05T21:30:00Z",
+        1,
+        "2026-06-17T20:59:59Z",
+    );
+    // Paused at once: the day of registration is not part of the term.
+    check(
+        "2026-06-01T09:00:00Z",
+        "2026-06-02T06:00:00Z",
+        0,
+        "2026-06-16T20:59:59Z",
+    );
+    check(
+        "2026-06-01T09:00:00Z",
+        "2026-06-03T06:00:00Z",
+        1,
+        "2026-06-17T20:59:59Z",
+    );
+}
+
+#[test]
+fn pauses_add_up_to_the_limit_of_the_complex_class() {
+    let started_at = "2026-06-01T09:00:00Z";
+    let longest = Deadline::compute(at(started_at), DeadlineClass::Complex, region("77")).unwrap();
+    let once = standard(started_at).pause(at("2026-06-03T07:00:00Z"));
+    let once = once.resume(at("2026-06-05T07:00:00Z")).unwrap();
+    let twice = once.pause(at("2026-06-05T08:00:00Z"));
+    let twice = twice.resume(at("2026-06-09T07:00:00Z")).unwrap();
+    assert_eq!(twice.added_days(), 4);
+    let late = twice.pause(at("2026-06-10T07:00:00Z"));
+    let late = late.resume(at("2026-12-10T07:00:00Z")).unwrap();
+    assert_eq!(late.added_days(), 20);
+    assert_eq!(late.due_at, longest.due_at);
+    assert!(
+        late.explain(Lang::Ru)
+            .pauses
+            .last()
+            .unwrap()
+            .contains("предельный")
+    );
+}
+
+#[test]
+fn pausing_or_resuming_twice_changes_nothing() {
+    let paused = standard("2026-06-01T09:00:00Z").pause(at("2026-06-03T07:00:00Z"));
+    assert_eq!(paused.clone().pause(at("2026-06-04T07:00:00Z")), paused);
+    let resumed = paused.resume(at("2026-06-05T07:00:00Z")).unwrap();
+    assert_eq!(
+        resumed.clone().resume(at("2026-06-09T07:00:00Z")),
+        Ok(resumed)
+    );
+}
+
+#[test]
+fn an_extension_gives_the_complex_term_and_remembers_the_class() {
+    let deadline = standard("2026-06-01T09:00:00Z")
+        .extend_to_complex()
+        .unwrap();
+    assert_eq!(deadline.class, DeadlineClass::Complex);
+    assert_eq!(deadline.original_class(), DeadlineClass::Standard);
+    assert_eq!(deadline.due_at, at("2026-07-14T20:59:59Z"));
+    assert_eq!(deadline.clone().extend_to_complex(), Ok(deadline.clone()));
+    let counted = deadline.explain(Lang::En).counted;
+    assert!(
+        counted.contains("30 working days") && counted.contains("10 working days"),
+        "{counted}"
+    );
+}
+
+#[test]
+fn days_off_of_a_region_are_skipped_with_their_name() {
+    let eid = Text::fixed("Курбан-байрам", "Eid al-Adha");
+    let day = NaiveDate::from_ymd_opt(2026, 5, 27).unwrap();
+    let calendar = WorkingCalendar::federal().with_days_off([(day, eid)]);
+    let started_at = at("2026-05-25T09:00:00Z");
+    let deadline =
+        Deadline::compute_with(&calendar, started_at, DeadlineClass::Urgent, region("16")).unwrap();
+    assert_eq!(deadline.due_at, at("2026-05-29T20:59:59Z"));
+    assert_eq!(
+        deadline.explain(Lang::Ru).skipped,
+        ["27.05.2026 — Курбан-байрам"]
+    );
+}
+
+#[test]
+fn a_person_is_told_why() {
+    let deadline = standard("2026-05-07T11:05:00Z").pause(at("2026-05-13T07:00:00Z"));
+    let deadline = deadline.resume(at("2026-05-14T07:00:00Z")).unwrap();
+    let lines: Vec<String> = deadline
+        .explain(Lang::Ru)
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    let expected = [
+        "Отсчёт от 07.05.2026 14:05 (UTC+3).",
+        "Срок: 10 рабочих дней (обычный срок), первый день — 08.05.2026.",
+        "09.05.2026 — День Победы",
+        "10.05.2026 — выходной",
+        "11.05.2026 — выходной, перенесён с 09.05.2026",
+        "16.05.2026 – 17.05.2026 — выходные",
+        "23.05.2026 – 24.05.2026 — выходные",
+        "Пауза с 13.05.2026 10:00 (UTC+3) до 14.05.2026 10:00 (UTC+3): 1 рабочий день.",
+        "Ответ — не позднее 25.05.2026 23:59 (UTC+3).",
+    ];
+    assert_eq!(lines, expected);
+    let english = deadline.explain(Lang::En);
+    assert_eq!(
+        english.due,
+        "The answer is due by 2026-05-25 23:59 (UTC+3)."
+    );
+}
+
+#[test]
+fn the_journal_gives_a_deadline_back_as_it_was() {
+    let deadline = standard("2025-12-29T09:00:00.123Z")
+        .extend_to_complex()
+        .unwrap();
+    let deadline = deadline.pause(at("2026-01-14T07:00:00Z"));
+    let json = serde_json::to_value(&deadline).unwrap();
+    assert_eq!(json["due_at"], "2026-02-19T20:59:59Z");
+    assert_eq!(json["class"], "complex");
+    assert_eq!(json["region"], "77");
+    assert_eq!(json["skipped"][0]["reason"]["kind"], "moved_day_off");
+    assert_eq!(serde_json::from_value::<Deadline>(json).unwrap(), deadline);
+}
+
+#[test]
+fn objections_have_calendar_terms() {
+    let answered = at("2026-01-15T21:30:00Z");
+    assert_eq!(
+        objection_until(answered, region("77")),
+        at("2026-02-15T20:59:59Z")
+    );
+    assert_eq!(
+        objection_decided_by(answered, region("39")),
+        at("2026-01-30T21:59:59Z")
+    );
+}
+
+fn any_deadline() -> impl Strategy<Value = Deadline> {
+    let moment = 1_577_900_000i64..1_820_000_000;
+    let class = prop::sample::select(DeadlineClass::ALL);
+    let region = prop::sample::select(Region::all().collect::<Vec<_>>());
+    (moment, class, region).prop_map(|(seconds, class, region)| {
+        let at = Utc.timestamp_opt(seconds, 0).unwrap();
+        Deadline::compute(at, class, region).unwrap()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_term_has_its_working_days_and_ends_with_a_local_day(deadline in any_deadline()) {
+        let calendar = WorkingCalendar::federal();
+        prop_assert!(calendar.is_working(deadline.first_day).unwrap());
+        prop_assert!(calendar.is_working(deadline.last_day).unwrap());
+        let counted = calendar.working_days(deadline.first_day, deadline.last_day).unwrap() + 1;
+        prop_assert_eq!(counted, u32::from(deadline.working_days));
+        let due = deadline.region.local(deadline.due_at);
+        prop_assert_eq!(due.date_naive(), deadline.last_day);
+        prop_assert_eq!(due.format("%H:%M:%S").to_string(), "23:59:59");
+        let start = deadline.region.local_date(deadline.started_at);
+        let days = (deadline.last_day - start).num_days();
+        prop_assert_eq!(days, i64::from(counted) + deadline.skipped.len() as i64);
+    }
+
+    #[test]
+    fn a_pause_never_brings_a_deadline_nearer_nor_past_the_limit(
+        deadline in any_deadline(), after in 0i64..5_000_000, long in 0i64..5_000_000
+    ) {
+        let from = deadline.started_at + chrono::Duration::seconds(after);
+        let to = from + chrono::Duration::seconds(long);
+        if let Ok(resumed) = deadline.clone().pause(from).resume(to) {
+            prop_assert!(resumed.due_at >= deadline.due_at);
+            let longest = deadline.clone().extend_to_complex().unwrap();
+            prop_assert!(resumed.due_at <= longest.due_at);
+            prop_assert_eq!(resumed.started_at, deadline.started_at);
+        }
+    }
+}

@@ -1,1 +1,356 @@
-//! Tests of this module.
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::deadline::DeadlineClass;
+use crate::number::AppealNumber;
+use crate::region::Region;
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Wednesday; the appeal was registered on Monday, 1 June 2026.
+fn now() -> DateTime<Utc> {
+    at("2026-06-03T09:00:00Z")
+}
+
+fn appeal(status: Status) -> AppealState {
+    let region = Region::parse("77").unwrap();
+    let registered_at = at("2026-06-01T09:00:00Z");
+    let deadline = Deadline::compute(registered_at, DeadlineClass::Standard, region).unwrap();
+    AppealState {
+        number: AppealNumber::new(2026, 1).unwrap(),
+        status,
+        region,
+        deadline: match status.clock() {
+            Clock::Paused => deadline.pause(registered_at),
+            _ => deadline,
+        },
+        processing_started: !matches!(status, Status::Created | Status::ClarificationRequired),
+        rated: None,
+        overdue_since: None,
+    }
+}
+
+fn staff() -> Actor {
+    Actor::staff("a.petrova").unwrap()
+}
+
+fn to(to: Status) -> Command {
+    Command::Transition {
+        to,
+        comment: Some("Потому что".into()),
+    }
+}
+
+fn stars(score: u8) -> Command {
+    Command::Rate {
+        score,
+        category: Some(RatingCategory::Service),
+        comment: None,
+    }
+}
+
+#[track_caller]
+fn refused(state: &AppealState, command: Command, actor: &Actor, code: &str) {
+    let refusal = decide(state, command, actor, now()).unwrap_err();
+    assert_eq!(refusal.code(), code);
+    assert!(!refusal.text().ru.is_empty() && !refusal.text().en.is_empty());
+}
+
+#[track_caller]
+fn changed(state: &AppealState, command: Command, actor: &Actor) -> AppealState {
+    let events = decide(state, command, actor, now()).unwrap();
+    assert_eq!(events.len(), 1);
+    let mut state = state.clone();
+    events.iter().for_each(|event| state.apply(event));
+    state
+}
+
+#[test]
+fn staff_make_every_allowed_move_and_no_other() {
+    for from in Status::ALL {
+        for target in Status::ALL {
+            let state = appeal(*from);
+            let found = decide(&state, to(*target), &staff(), now());
+            let allowed = from.allowed_moves().to_vec();
+            if allowed.contains(target) {
+                assert!(found.is_ok(), "{from} -> {target}: {found:?}");
+            } else {
+                let refusal = Refusal::MoveNotAllowed {
+                    from: *from,
+                    allowed,
+                };
+                assert_eq!(found, Err(refusal), "{from} -> {target}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_refusal_a_question_and_an_answer_need_words() {
+    #[track_caller]
+    fn check(from: Status, target: Status, comment: Option<&str>, code: Option<&str>) {
+        let comment = comment.map(str::to_owned);
+        let command = Command::Transition {
+            to: target,
+            comment,
+        };
+        let found = decide(&appeal(from), command, &staff(), now());
+        assert_eq!(found.as_ref().err().map(Refusal::code), code, "{target}");
+    }
+    use Status::*;
+    for target in [Rejected, AwaitingReply, ClarificationRequired, Approved] {
+        for comment in [None, Some(""), Some(" \n ")] {
+            check(InProgress, target, comment, Some("comment_required"));
+        }
+        check(InProgress, target, Some("Да"), None);
+    }
+    check(Created, InProgress, None, None);
+    check(Approved, Closed, None, None);
+    check(InProgress, Rejected, Some("a\0b"), Some("comment_control"));
+    check(
+        InProgress,
+        Rejected,
+        Some("a\u{202e}b"),
+        Some("comment_bidi"),
+    );
+    check(
+        InProgress,
+        Rejected,
+        Some(&"я".repeat(10_001)),
+        Some("comment_length"),
+    );
+    check(InProgress, Rejected, Some(&"я".repeat(10_000)), None);
+}
+
+#[test]
+fn an_applicant_withdraws_until_processing_starts() {
+    let withdraw = || Command::Withdraw { comment: None };
+    for status in [Status::Created, Status::ClarificationRequired] {
+        for command in [withdraw(), to(Status::Cancelled)] {
+            let after = changed(&appeal(status), command, &Actor::Applicant);
+            assert_eq!(after.status, Status::Cancelled);
+        }
+    }
+    refused(
+        &appeal(Status::InProgress),
+        withdraw(),
+        &Actor::Applicant,
+        "processing_started",
+    );
+    let mut asked = appeal(Status::ClarificationRequired);
+    asked.processing_started = true;
+    refused(&asked, withdraw(), &Actor::Applicant, "processing_started");
+    refused(
+        &appeal(Status::Closed),
+        withdraw(),
+        &Actor::Applicant,
+        "move_not_allowed",
+    );
+    refused(&appeal(Status::Created), withdraw(), &staff(), "not_yours");
+}
+
+#[test]
+fn an_applicant_replies_and_confirms_and_no_more() {
+    use Status::*;
+    for (from, target) in [
+        (AwaitingReply, InProgress),
+        (ClarificationRequired, InProgress),
+        (Approved, Closed),
+    ] {
+        assert_eq!(
+            changed(&appeal(from), to(target), &Actor::Applicant).status,
+            target
+        );
+    }
+    for (from, target) in [
+        (Created, InProgress),
+        (InProgress, Approved),
+        (Rejected, InProgress),
+        (Closed, InProgress),
+    ] {
+        refused(&appeal(from), to(target), &Actor::Applicant, "not_yours");
+    }
+    let refusal = decide(&appeal(Created), to(Closed), &Actor::Applicant, now()).unwrap_err();
+    assert_eq!(
+        refusal,
+        Refusal::MoveNotAllowed {
+            from: Created,
+            allowed: vec![Cancelled]
+        }
+    );
+}
+
+#[test]
+fn the_system_closes_and_cancels_only() {
+    use Status::*;
+    assert_eq!(
+        changed(&appeal(Approved), to(Closed), &Actor::System).status,
+        Closed
+    );
+    assert_eq!(
+        changed(&appeal(AwaitingReply), to(Cancelled), &Actor::System).status,
+        Cancelled
+    );
+    refused(
+        &appeal(Created),
+        to(InProgress),
+        &Actor::System,
+        "not_yours",
+    );
+}
+
+#[test]
+fn the_deadline_follows_the_clock() {
+    let working = appeal(Status::InProgress);
+    let asked = changed(&working, to(Status::AwaitingReply), &staff());
+    assert!(asked.deadline.is_paused());
+    assert_eq!(asked.deadline.due_at, working.deadline.due_at);
+
+    // Asked on Wednesday, answered on Friday: two working days are added.
+    let reply = decide(
+        &asked,
+        to(Status::InProgress),
+        &Actor::Applicant,
+        at("2026-06-05T09:00:00Z"),
+    )
+    .unwrap();
+    let mut replied = asked.clone();
+    replied.apply(&reply[0]);
+    assert!(!replied.deadline.is_paused());
+    assert_eq!(working.deadline.due_at, at("2026-06-16T20:59:59Z"));
+    assert_eq!(replied.deadline.due_at, at("2026-06-18T20:59:59Z"));
+
+    let approved = changed(&replied, to(Status::Approved), &staff());
+    assert_eq!(approved.deadline, replied.deadline);
+}
+
+#[test]
+fn a_reopened_appeal_gets_a_new_term_of_its_class() {
+    let mut closed = appeal(Status::Closed);
+    closed.deadline = closed.deadline.extend_to_complex().unwrap();
+    let later = at("2026-09-01T09:00:00Z");
+    let events = decide(&closed, to(Status::InProgress), &staff(), later).unwrap();
+    closed.apply(&events[0]);
+    let expected = Deadline::compute(later, DeadlineClass::Standard, closed.region).unwrap();
+    assert_eq!(closed.deadline, expected);
+}
+
+#[test]
+fn beyond_the_calendar_a_move_is_refused() {
+    let far = at("2028-03-01T09:00:00Z");
+    let found = decide(
+        &appeal(Status::Closed),
+        to(Status::InProgress),
+        &staff(),
+        far,
+    )
+    .unwrap_err();
+    assert_eq!(found.code(), "calendar_out_of_range");
+}
+
+#[test]
+fn an_answer_is_rated_once_and_revised_until_reviewed() {
+    for status in Status::ALL {
+        let state = appeal(*status);
+        match status.is_answered() {
+            true => assert_eq!(
+                changed(&state, stars(4), &Actor::Applicant)
+                    .rated
+                    .unwrap()
+                    .score,
+                4
+            ),
+            false => refused(&state, stars(4), &Actor::Applicant, "not_answered_yet"),
+        }
+    }
+    let rated = changed(&appeal(Status::Closed), stars(5), &Actor::Applicant);
+    let again = decide(&rated, stars(1), &staff(), now()).unwrap();
+    let Event::RatingRevised(revised) = &again[0] else {
+        panic!("{again:?}");
+    };
+    assert_eq!((revised.score, revised.by), (1, RatedBy::Staff));
+
+    let mut reviewed = rated;
+    reviewed.rated = Some(Rated {
+        score: 5,
+        reviewed: true,
+    });
+    refused(&reviewed, stars(1), &Actor::Applicant, "rating_reviewed");
+    for score in [0, 6, 255] {
+        refused(
+            &appeal(Status::Closed),
+            stars(score),
+            &Actor::Applicant,
+            "score_range",
+        );
+    }
+    refused(
+        &appeal(Status::Closed),
+        stars(5),
+        &Actor::System,
+        "not_yours",
+    );
+}
+
+#[test]
+fn a_passed_deadline_is_recorded_once() {
+    let state = appeal(Status::InProgress);
+    let due_at = state.deadline.due_at;
+    let late = due_at + chrono::Duration::seconds(1);
+    let mark = |state: &AppealState, now| {
+        decide(state, Command::MarkOverdue, &Actor::System, now).unwrap()
+    };
+    assert_eq!(mark(&state, due_at), []);
+    let events = mark(&state, late);
+    assert_eq!(events, [Event::DeadlinePassed(DeadlinePassed { due_at })]);
+    let mut marked = state;
+    marked.apply(&events[0]);
+    assert_eq!(mark(&marked, late), []);
+    for status in [Status::AwaitingReply, Status::Approved, Status::Cancelled] {
+        assert_eq!(mark(&appeal(status), late), [], "{status}");
+    }
+    refused(
+        &appeal(Status::InProgress),
+        Command::MarkOverdue,
+        &staff(),
+        "not_yours",
+    );
+}
+
+#[test]
+fn a_journal_replayed_gives_the_state_that_decisions_saw() {
+    let start = appeal(Status::Created);
+    let first = crate::event::AppealRegistered {
+        appeal_type: crate::AppealType::Complaint,
+        category: "roads.surface".into(),
+        region: start.region,
+        agency: "road_agency".into(),
+        channel: crate::event::Channel::Web,
+        anonymous: true,
+        status: Status::Created,
+        missing_documents: Vec::new(),
+        deadline: start.deadline.clone(),
+        answer_by: Vec::new(),
+        attachments: Vec::new(),
+        repeat_of: None,
+        private: None,
+    };
+    let mut journal = vec![Event::AppealRegistered(first)];
+    let mut state = start.clone();
+    for command in [
+        to(Status::InProgress),
+        to(Status::AwaitingReply),
+        to(Status::InProgress),
+        to(Status::Approved),
+        stars(5),
+    ] {
+        for event in decide(&state, command, &staff(), now()).unwrap() {
+            state.apply(&event);
+            journal.push(event);
+        }
+    }
+    assert_eq!(AppealState::replay(start.number, &journal), Some(state));
+    assert_eq!(AppealState::replay(start.number, &journal[1..]), None);
+}
