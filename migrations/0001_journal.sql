@@ -36,15 +36,15 @@ CREATE TABLE IF NOT EXISTS server_key (
 );
 
 -- A file that came, or is still coming, and the appeal that took it. Its bytes are in the key-value
--- store, in chunks 0 to chunks - 1.
+-- store under the keys that `chunks` lists in their order. `size_bytes` is NULL while it is not known.
 CREATE TABLE IF NOT EXISTS upload (
   id TEXT PRIMARY KEY,
   token_hash BLOB NOT NULL,
   name TEXT NOT NULL,
   declared_type TEXT NOT NULL,
-  size_bytes INTEGER NOT NULL,
+  size_bytes INTEGER,
   received_bytes INTEGER NOT NULL DEFAULT 0,
-  chunks INTEGER NOT NULL DEFAULT 0,
+  chunks TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(chunks)),
   media_type TEXT,
   sha256 TEXT,
   state TEXT NOT NULL CHECK (state IN ('receiving', 'ready', 'removed')),
@@ -204,7 +204,8 @@ BEGIN
       status = NEW.data ->> '$.to', clock = NEW.data ->> '$.clock',
       due_at = NEW.data ->> '$.due_ms', deadline = NEW.data -> '$.deadline',
       processing_started = processing_started OR (NEW.data ->> '$.to') = 'in_progress',
-      overdue = (overdue AND (NEW.data ->> '$.clock') = 'running' AND (NEW.data ->> '$.due_ms') <= NEW.at)
+      overdue = overdue AND (NEW.data ->> '$.clock') <> 'stopped'
+        AND (NEW.data ->> '$.due_ms') <= NEW.at
     WHERE id = NEW.appeal;
 END;
 

@@ -1,1 +1,17 @@
-//! api
+//! The wire: JSON of `/api/v1`, problem documents, and how JSON from outside is read.
+//!
+//! Times are RFC 3339 in UTC, dates ISO 8601, names `snake_case`.
+
+pub mod json;
+mod problem;
+mod read;
+mod wire;
+
+pub use problem::{FieldProblem, ProblemDocument};
+pub use read::{RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request};
+pub use wire::{
+    AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
+    AttachmentItem, CategoryField, CategoryItem, CategoryList, CategoryOption, Counters,
+    DeadlineExplained, EventItem, EventList, Health, Named, NormalisedAppeal, Page, Rating, StatusCounter,
+    TickReport,
+};

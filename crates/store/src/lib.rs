@@ -1,1 +1,42 @@
-//! store
+//! The journal and its read models: all SQL of the project is here and in `migrations/`.
+//!
+//! Invariants:
+//! - a command writes one INSERT into `event`, and triggers do the rest in the same statement;
+//! - `event` only grows;
+//! - every statement stands for itself: requests share a connection, so there is no BEGIN;
+//! - every list is read along an index, from a cursor on.
+
+mod appeal;
+mod catalogue;
+mod counters;
+mod database;
+mod due;
+mod idempotency;
+mod key;
+mod list;
+mod rating;
+
+pub mod journal;
+pub mod migrations;
+pub mod search;
+pub mod upload;
+
+#[cfg(feature = "native")]
+mod native;
+#[cfg(feature = "spin")]
+mod spin;
+
+pub use appeal::{AppealRow, appeal, appeal_by_id};
+pub use catalogue::catalogue;
+pub use counters::{Counter, counters};
+pub use database::{Blobs, Database, Error, Row, Value};
+pub use due::overdue;
+pub use idempotency::{Kept, forget_requests, kept_request};
+pub use key::server_key;
+pub use list::{Cursor, Filter, Order, list, statement as list_statement};
+#[cfg(feature = "native")]
+pub use native::{Native, NativeBlobs};
+pub use rating::{RatingRow, rating};
+#[cfg(feature = "spin")]
+pub use spin::{Spin, SpinBlobs};
+pub use upload::Upload;

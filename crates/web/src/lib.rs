@@ -1,1 +1,24 @@
-//! web
+//! What every component does with HTTP: the context of a request, problems, limits, who is calling,
+//! and the capabilities that an instance keeps between requests.
+
+pub mod auth;
+pub mod body;
+pub mod capabilities;
+pub mod conditional;
+pub mod context;
+pub mod cookies;
+pub mod cursor;
+pub mod form;
+pub mod idempotency;
+pub mod keys;
+pub mod multipart;
+pub mod problem;
+pub mod query;
+pub mod reply;
+pub mod serve;
+pub mod uploads;
+
+pub use context::Context;
+pub use problem::Problem;
+pub use reply::Answer;
+pub use serve::serve;

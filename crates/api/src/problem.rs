@@ -1,0 +1,52 @@
+//! Problem documents (RFC 9457).
+
+use domain::Lang;
+use domain::appeal::FieldError;
+use serde::Serialize;
+
+/// `application/problem+json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemDocument {
+    /// Where this kind of problem is explained.
+    pub r#type: String,
+    /// What happened, in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What to do.
+    pub detail: String,
+    /// The path that was called.
+    pub instance: String,
+    /// The stable code for programs.
+    pub code: String,
+    /// The request's number, to be told to support.
+    pub request_id: String,
+    /// Every fault of the input.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+    /// The moves that are allowed instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<Vec<String>>,
+}
+
+/// One fault of the input.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldProblem {
+    /// Where: a JSON pointer (RFC 6901); for query parameters `/` and the name.
+    pub pointer: String,
+    /// The stable code for programs.
+    pub code: String,
+    /// What is wrong and what is allowed.
+    pub detail: String,
+}
+
+impl FieldProblem {
+    /// A fault in the caller's language.
+    pub fn new(error: &FieldError, lang: Lang) -> Self {
+        FieldProblem {
+            pointer: error.pointer.clone(),
+            code: error.code.to_owned(),
+            detail: error.message.get(lang).to_owned(),
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! Answers.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page<T> {
+    /// The page's items.
+    pub items: Vec<T>,
+    /// The cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// `POST /appeals`, 201.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppealCreated {
+    /// The number, `YYYY-NNNNNNN-C`.
+    pub number: String,
+    /// The access code, shown this once.
+    pub access_code: String,
+    /// The status code.
+    pub status: String,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// When the answer is due.
+    pub due_at: DateTime<Utc>,
+    /// The agency's code.
+    pub agency: String,
+    /// The category's code.
+    pub category: String,
+    /// Codes of required documents that are still to come.
+    pub missing_documents: Vec<String>,
+}
+
+/// A code with its name in the caller's language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Named {
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Why a deadline is what it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineExplained {
+    /// When the answer is due; while the clock stands, when it was due before it stopped.
+    pub due_at: DateTime<Utc>,
+    /// The class's code.
+    pub class: String,
+    /// Working days counted.
+    pub working_days: u16,
+    /// Whether the clock stands, waiting for the applicant.
+    pub paused: bool,
+    /// The reasons, one a line.
+    pub explanation: Vec<String>,
+}
+
+/// The applicant's data.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ApplicantData {
+    /// The family name.
+    pub last_name: String,
+    /// The given name.
+    pub first_name: String,
+    /// The patronymic.
+    pub middle_name: Option<String>,
+    /// ISO 8601.
+    pub birth_date: Option<String>,
+    /// 10 or 12 digits.
+    pub inn: Option<String>,
+    /// 11 digits.
+    pub snils: Option<String>,
+    /// The address.
+    pub email: Option<String>,
+    /// E.164.
+    pub phone: Option<String>,
+}
+
+/// `POST /appeals/preview`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppealPreview {
+    /// What would be registered.
+    pub appeal: NormalisedAppeal,
+    /// Who would answer.
+    pub agency: Named,
+    /// By when, and why.
+    pub deadline: DeadlineExplained,
+    /// The status that it would have.
+    pub status: String,
+    /// Required documents that would still have to come.
+    pub missing_documents: Vec<Named>,
+}
+
+/// An appeal as it is understood: trimmed, in canonical forms.
+#[derive(Clone, Debug, Serialize)]
+pub struct NormalisedAppeal {
+    /// The type's code.
+    pub r#type: String,
+    /// The category's code.
+    pub category: String,
+    /// The region's code.
+    pub region: String,
+    /// The title.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// Whether there is no applicant.
+    pub anonymous: bool,
+    /// The applicant.
+    pub applicant: Option<ApplicantData>,
+    /// The category's own fields.
+    pub fields: BTreeMap<String, String>,
+    /// Ways to be answered.
+    pub answer_by: Vec<String>,
+    /// The files.
+    pub attachments: Vec<AttachmentItem>,
+    /// The number of the appeal that it repeats.
+    pub repeat_of: Option<String>,
+}
+
+/// `POST /attachments`, 201.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentCreated {
+    /// The id, a UUID.
+    pub id: String,
+    /// The proof of being its uploader, shown this once.
+    pub upload_token: String,
+    /// The cleaned name.
+    pub name: String,
+    /// The type by content.
+    pub media_type: String,
+    /// The size.
+    pub size_bytes: i64,
+    /// SHA-256 in hex.
+    pub sha256: String,
+}
+
+/// A file of an appeal.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentItem {
+    /// The id.
+    pub id: String,
+    /// The cleaned name.
+    pub name: String,
+    /// The type by content.
+    pub media_type: String,
+    /// The size.
+    pub size_bytes: u64,
+    /// The required document that it is.
+    pub document: Option<String>,
+}
+
+/// `GET /appeals/{number}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppealCard {
+    /// The number.
+    pub number: String,
+    /// The version, which is also its `ETag`.
+    pub version: i64,
+    /// The status code.
+    pub status: String,
+    /// The status in the caller's language.
+    pub status_label: String,
+    /// Since when.
+    pub status_since: DateTime<Utc>,
+    /// The type's code.
+    pub r#type: String,
+    /// The category's code.
+    pub category: String,
+    /// The category in the caller's language.
+    pub category_name: String,
+    /// The region's code.
+    pub region: String,
+    /// The agency's code.
+    pub agency: String,
+    /// The agency in the caller's language.
+    pub agency_name: String,
+    /// The way it came in.
+    pub channel: String,
+    /// The title.
+    pub title: String,
+    /// The text.
+    pub text: String,
+    /// The category's own fields.
+    pub fields: BTreeMap<String, String>,
+    /// Whether there is no applicant.
+    pub anonymous: bool,
+    /// The applicant; null when anonymous.
+    pub applicant: Option<ApplicantData>,
+    /// Ways to be answered.
+    pub answer_by: Vec<String>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When the answer is due.
+    pub due_at: DateTime<Utc>,
+    /// The deadline and its reason.
+    pub deadline: DeadlineExplained,
+    /// Whether the deadline has passed without an answer.
+    pub overdue: bool,
+    /// Who has it.
+    pub assignee: Option<String>,
+    /// Its files.
+    pub attachments: Vec<AttachmentItem>,
+    /// Codes of required documents that were still to come at registration.
+    pub missing_documents: Vec<String>,
+    /// The number of the appeal that it repeats.
+    pub repeat_of: Option<String>,
+    /// The rating.
+    pub rating: Option<Rating>,
+    /// The statuses that the caller can move it to.
+    pub allowed: Vec<String>,
+}
+
+/// A rating.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rating {
+    /// Stars, 1 to 5.
+    pub score: i64,
+    /// The comment.
+    pub comment: Option<String>,
+    /// What the comment is about.
+    pub category: Option<String>,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub revised_at: Option<DateTime<Utc>>,
+}
+
+/// An appeal in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct AppealItem {
+    /// The number.
+    pub number: String,
+    /// The type's code.
+    pub r#type: String,
+    /// The category's code.
+    pub category: String,
+    /// The region's code.
+    pub region: String,
+    /// The agency's code.
+    pub agency: String,
+    /// The status code.
+    pub status: String,
+    /// Since when.
+    pub status_since: DateTime<Utc>,
+    /// The title.
+    pub title: String,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When the answer is due.
+    pub due_at: DateTime<Utc>,
+    /// Whether the deadline has passed without an answer.
+    pub overdue: bool,
+    /// Who has it.
+    pub assignee: Option<String>,
+    /// The way it came in.
+    pub channel: String,
+    /// The number of the appeal that it repeats.
+    pub repeat_of: Option<String>,
+    /// The rating's stars.
+    pub score: Option<i64>,
+}
+
+/// `GET /appeals/{number}/events`.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventList {
+    /// The journal, oldest first.
+    pub items: Vec<EventItem>,
+}
+
+/// An event of the journal as this reader may see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventItem {
+    /// The place in the journal, from 1.
+    pub seq: i64,
+    /// The kind's code.
+    pub kind: String,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Who did it: `applicant`, `staff` or `system`.
+    pub actor: String,
+    /// What happened, in the caller's language.
+    pub label: String,
+    /// The status after a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The status before a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The deadline after the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+    /// A rating's stars.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
+    /// What was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// `GET /categories`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryList {
+    /// Groups and their categories, in the order to show them.
+    pub items: Vec<CategoryItem>,
+}
+
+/// A category, or a group (`parent` is null).
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryItem {
+    /// The code.
+    pub code: String,
+    /// The name in the caller's language.
+    pub name: String,
+    /// The group's code.
+    pub parent: Option<String>,
+    /// The agency that answers.
+    pub agency: Option<Named>,
+    /// The deadline class.
+    pub deadline_class: Option<String>,
+    /// Whether an appeal may come without an applicant.
+    pub anonymous_allowed: bool,
+    /// Documents that must be attached.
+    pub required_documents: Vec<Named>,
+    /// Members of `applicant` that are required here beyond the usual ones.
+    pub applicant_required: Vec<String>,
+    /// The least length of the text, in characters.
+    pub min_text_chars: u32,
+    /// The types of appeals that it takes.
+    pub types: Vec<String>,
+    /// Its own fields.
+    pub fields: Vec<CategoryField>,
+}
+
+/// A category's own field.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryField {
+    /// The key in `fields`.
+    pub code: String,
+    /// The label in the caller's language.
+    pub label: String,
+    /// What to write.
+    pub hint: String,
+    /// The kind of value.
+    pub kind: String,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The greatest length in characters.
+    pub max_chars: u32,
+    /// The choices of a list.
+    pub options: Vec<CategoryOption>,
+}
+
+/// A choice of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryOption {
+    /// What is sent.
+    pub key: String,
+    /// The name in the caller's language.
+    pub name: String,
+}
+
+/// `GET /appeals/counters`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Counters {
+    /// Appeals in all.
+    pub total: i64,
+    /// Appeals whose deadline has passed without an answer.
+    pub overdue: i64,
+    /// By status; statuses without appeals are there with 0.
+    pub by_status: Vec<StatusCounter>,
+}
+
+/// The counter of a status.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusCounter {
+    /// The status code.
+    pub status: String,
+    /// The status in the caller's language.
+    pub label: String,
+    /// Appeals in this status.
+    pub appeals: i64,
+    /// Of these, overdue ones.
+    pub overdue: i64,
+}
+
+/// `GET /health`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Health {
+    /// `ready`, or `unavailable`.
+    pub status: String,
+    /// Whether the database answers.
+    pub database: bool,
+    /// Whether the key-value store answers.
+    pub key_value: bool,
+    /// The schema's version.
+    pub schema: i64,
+    /// The schema's version that this code works with.
+    pub schema_expected: i64,
+}
+
+/// `POST /internal/tick`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TickReport {
+    /// Appeals marked as overdue.
+    pub overdue_marked: u64,
+    /// Uploads that nobody used, removed.
+    pub uploads_removed: u64,
+    /// Whether there is more to do at once.
+    pub more: bool,
+}

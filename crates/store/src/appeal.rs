@@ -1,0 +1,91 @@
+//! One appeal, as the read model keeps it.
+
+use domain::event::{AppealRegistered, Event};
+use domain::{AppealNumber, Deadline, Status};
+use serde::de::DeserializeOwned;
+
+use crate::database::{Database, Error, Row};
+
+/// An appeal's row.
+#[derive(Clone, Debug)]
+pub struct AppealRow {
+    /// The number.
+    pub number: AppealNumber,
+    /// The id, a UUIDv7, under which the journal knows it.
+    pub id: String,
+    /// The sequence number of its last event.
+    pub version: i64,
+    /// The status.
+    pub status: Status,
+    /// Since when, in milliseconds.
+    pub status_since: i64,
+    /// When it was registered, in milliseconds.
+    pub created_at: i64,
+    /// When it last changed, in milliseconds.
+    pub updated_at: i64,
+    /// The deadline as it stands now.
+    pub deadline: Deadline,
+    /// Whether the deadline has passed without an answer.
+    pub overdue: bool,
+    /// Whether an executor ever had it.
+    pub processing_started: bool,
+    /// Who has it.
+    pub assignee: Option<String>,
+    /// The rating's stars, where it was rated.
+    pub score: Option<i64>,
+    /// The keyed hash of its access code.
+    pub access_hash: Option<Vec<u8>>,
+    /// As it was registered.
+    pub registered: AppealRegistered,
+}
+
+pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_since, a.created_at, \
+    a.updated_at, a.deadline, a.overdue, a.processing_started, a.assignee, a.score, a.access_hash, \
+    a.data, a.private";
+
+/// The appeal with this number.
+pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<AppealRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM appeal a WHERE a.number = ?1");
+    db.execute(&sql, vec![number.key().into()]).await?.first().map(read).transpose()
+}
+
+/// The appeal with this id.
+pub async fn appeal_by_id(db: &impl Database, id: &str) -> Result<Option<AppealRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM appeal a WHERE a.id = ?1");
+    db.execute(&sql, vec![id.into()]).await?.first().map(read).transpose()
+}
+
+pub(crate) fn read(row: &Row) -> Result<AppealRow, Error> {
+    let private = row.optional_text(14)?.map(|text| json(text, "private")).transpose()?;
+    let event = Event::from_parts("appeal_registered", json(row.text(13)?, "data")?, private)
+        .map_err(|error| stored("registration", error))?;
+    let Event::AppealRegistered(registered) = event else { return Err(Error::Column(13)) };
+    Ok(AppealRow {
+        number: number(row.integer(0)?)?,
+        id: row.text(1)?.to_owned(),
+        version: row.integer(2)?,
+        status: row.text(3)?.parse().map_err(|error| stored("status", error))?,
+        status_since: row.integer(4)?,
+        created_at: row.integer(5)?,
+        updated_at: row.integer(6)?,
+        deadline: json(row.text(7)?, "deadline")?,
+        overdue: row.boolean(8)?,
+        processing_started: row.boolean(9)?,
+        assignee: row.optional_text(10)?.map(str::to_owned),
+        score: row.optional_integer(11)?,
+        access_hash: row.optional_blob(12)?.map(<[u8]>::to_vec),
+        registered,
+    })
+}
+
+pub(crate) fn number(key: i64) -> Result<AppealNumber, Error> {
+    AppealNumber::from_key(key).ok_or_else(|| stored("number", key))
+}
+
+pub(crate) fn json<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|error| stored(what, error))
+}
+
+pub(crate) fn stored(what: &'static str, cause: impl std::fmt::Display) -> Error {
+    Error::Stored { what, cause: cause.to_string() }
+}

@@ -1,0 +1,292 @@
+//! The journal: commands add events to it, and that is all that commands write.
+
+use domain::event::{AppealRegistered, Event};
+use domain::{Actor, AppealNumber, Status};
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use crate::appeal::{json, number, stored};
+use crate::database::{Database, Error, Row, Value};
+
+/// A row of the journal.
+#[derive(Clone, Debug)]
+pub struct EventRow {
+    /// The place in the appeal's history, from 1.
+    pub seq: i64,
+    /// When it happened, in milliseconds.
+    pub at: i64,
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What comes with a registration besides the event.
+pub struct Registration<'a> {
+    /// The appeal's id, a UUIDv7.
+    pub id: &'a str,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// The year of its number: the year in which it is registered, by Moscow's time.
+    pub year: i64,
+    /// Who registers it.
+    pub actor: &'a Actor,
+    /// The keyed hash of its access code.
+    pub access_hash: [u8; 32],
+    /// The terms by which it is found ([`crate::search::terms`]).
+    pub search: &'a str,
+    /// The keyed hash of the idempotency key, and the hash of what was asked with it.
+    pub idempotency: Option<([u8; 32], [u8; 32])>,
+}
+
+/// Why a registration did not happen; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The idempotency key was used by a registration that came first.
+    #[error("the idempotency key was used")]
+    KeyUsed,
+    /// A file was taken by another appeal, or is gone.
+    #[error("a file is not available any more")]
+    AttachmentUnavailable,
+    /// The database says something else.
+    #[error(transparent)]
+    Database(#[from] Error),
+}
+
+/// Registers an appeal, in one statement, and gives its number. The number is the next of its year, and
+/// no number is lost when the statement fails.
+pub async fn register(
+    db: &impl Database,
+    event: &AppealRegistered,
+    registration: &Registration<'_>,
+) -> Result<AppealNumber, RegisterError> {
+    let (key, request) = registration.idempotency.unzip();
+    let (data, private) = payload(&Event::AppealRegistered(event.clone()));
+    let rows = db
+        .execute(
+            "INSERT INTO event (appeal, seq, kind, actor, at, data, private, number, access_hash, search,
+               idempotency_key, request_hash, previous_hash)
+             SELECT ?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5,
+               ?6 * 10000000 + 1 + coalesce((SELECT last FROM number_sequence WHERE year = ?6), 0),
+               ?7, ?8, ?9, ?10, x''
+             RETURNING number",
+            vec![
+                registration.id.into(),
+                registration.actor.to_string().into(),
+                registration.at.into(),
+                data.into(),
+                private.into(),
+                registration.year.into(),
+                registration.access_hash.into(),
+                registration.search.into(),
+                key.into(),
+                request.into(),
+            ],
+        )
+        .await
+        .map_err(|error| {
+            if error.is_constraint("idempotency.key") {
+                RegisterError::KeyUsed
+            } else if error.is_constraint("attachment_unavailable") {
+                RegisterError::AttachmentUnavailable
+            } else {
+                RegisterError::Database(error)
+            }
+        })?;
+    let row = rows.first().ok_or(Error::Column(0))?;
+    Ok(number(row.integer(0)?)?)
+}
+
+/// Why events were not added; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// Somebody else changed the appeal after it was read.
+    #[error("the appeal was changed by somebody else")]
+    Conflict,
+    /// The database says something else.
+    #[error(transparent)]
+    Database(#[from] Error),
+}
+
+/// Adds events after the version that they were decided on, in one statement.
+pub async fn append(
+    db: &impl Database,
+    appeal: &str,
+    version: i64,
+    actor: &Actor,
+    at: i64,
+    events: &[Event],
+) -> Result<i64, AppendError> {
+    let Some(last) = last_row(db, appeal).await?.filter(|last| last.seq == version) else {
+        return Err(AppendError::Conflict);
+    };
+    let mut previous = last.hash();
+    let mut seq = version;
+    let mut places = Vec::new();
+    let mut parameters: Vec<Value> = Vec::new();
+    for event in events {
+        seq += 1;
+        let (data, private) = payload(event);
+        let row = Raw {
+            appeal: appeal.to_owned(),
+            seq,
+            kind: event.kind().to_owned(),
+            actor: actor.to_string(),
+            at,
+            data,
+            private,
+            number: None,
+            previous_hash: previous.to_vec(),
+        };
+        previous = row.hash();
+        places.push("(?, ?, ?, ?, ?, ?, ?, ?)");
+        parameters.extend(row.into_values());
+    }
+    if places.is_empty() {
+        return Ok(version);
+    }
+    let sql = format!(
+        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, previous_hash) VALUES {}",
+        places.join(", ")
+    );
+    match db.execute(&sql, parameters).await {
+        Ok(_) => Ok(seq),
+        Err(error) if error.is_constraint("event.appeal, event.seq") => Err(AppendError::Conflict),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The events of an appeal after `after`, in order.
+pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<EventRow>, Error> {
+    let rows = raw_rows(db, appeal, after).await?;
+    rows.into_iter()
+        .map(|raw| {
+            let private = raw.private.as_deref().map(|text| json(text, "private")).transpose()?;
+            let event = Event::from_parts(&raw.kind, json(&raw.data, "data")?, private);
+            Ok(EventRow {
+                seq: raw.seq,
+                at: raw.at,
+                actor: Actor::parse(&raw.actor).map_err(|error| stored("actor", error))?,
+                event: event.map_err(|error| stored("event", error))?,
+            })
+        })
+        .collect()
+}
+
+/// Proves that an appeal's history is whole: sequence numbers follow each other, and each row holds the
+/// hash of the one before. Gives the sequence number at which it is not.
+pub async fn verify(db: &impl Database, appeal: &str) -> Result<Option<i64>, Error> {
+    let mut previous: Vec<u8> = Vec::new();
+    for (index, row) in raw_rows(db, appeal, 0).await?.into_iter().enumerate() {
+        if row.previous_hash != previous || i64::try_from(index + 1) != Ok(row.seq) {
+            return Ok(Some(row.seq));
+        }
+        previous = row.hash().to_vec();
+    }
+    Ok(None)
+}
+
+/// A row as it is stored.
+struct Raw {
+    appeal: String,
+    seq: i64,
+    kind: String,
+    actor: String,
+    at: i64,
+    data: String,
+    private: Option<String>,
+    number: Option<i64>,
+    previous_hash: Vec<u8>,
+}
+
+const RAW: &str = "SELECT appeal, seq, kind, actor, at, data, private, number, previous_hash FROM event";
+
+async fn raw_rows(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<Raw>, Error> {
+    let sql = format!("{RAW} WHERE appeal = ?1 AND seq > ?2 ORDER BY seq");
+    db.execute(&sql, vec![appeal.into(), after.into()]).await?.iter().map(Raw::read).collect()
+}
+
+async fn last_row(db: &impl Database, appeal: &str) -> Result<Option<Raw>, Error> {
+    let sql = format!("{RAW} WHERE appeal = ?1 ORDER BY seq DESC LIMIT 1");
+    db.execute(&sql, vec![appeal.into()]).await?.first().map(Raw::read).transpose()
+}
+
+impl Raw {
+    fn read(row: &Row) -> Result<Self, Error> {
+        Ok(Raw {
+            appeal: row.text(0)?.to_owned(),
+            seq: row.integer(1)?,
+            kind: row.text(2)?.to_owned(),
+            actor: row.text(3)?.to_owned(),
+            at: row.integer(4)?,
+            data: row.text(5)?.to_owned(),
+            private: row.optional_text(6)?.map(str::to_owned),
+            number: row.optional_integer(7)?,
+            previous_hash: row.blob(8)?.to_vec(),
+        })
+    }
+
+    /// SHA-256 over every column, each with its length before it.
+    fn hash(&self) -> [u8; 32] {
+        let (seq, at) = (self.seq.to_be_bytes(), self.at.to_be_bytes());
+        let number = self.number.map(i64::to_be_bytes);
+        let parts: [&[u8]; 9] = [
+            self.appeal.as_bytes(),
+            &seq,
+            self.kind.as_bytes(),
+            self.actor.as_bytes(),
+            &at,
+            self.data.as_bytes(),
+            self.private.as_deref().unwrap_or_default().as_bytes(),
+            number.as_ref().map_or(&[], |bytes| bytes.as_slice()),
+            &self.previous_hash,
+        ];
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        hash.finalize().into()
+    }
+
+    fn into_values(self) -> [Value; 8] {
+        [
+            self.appeal.into(),
+            self.seq.into(),
+            self.kind.into(),
+            self.actor.into(),
+            self.at.into(),
+            self.data.into(),
+            self.private.into(),
+            self.previous_hash.into(),
+        ]
+    }
+}
+
+/// The two parts of an event as they are stored. The triggers compare times as numbers, so the deadline
+/// stands beside itself in milliseconds, and the clock and the repeated appeal's key are spelt out.
+fn payload(event: &Event) -> (String, Option<String>) {
+    let mut data = event.data();
+    let (status, deadline, repeat_of) = match event {
+        Event::AppealRegistered(e) => (Some(e.status), Some(&e.deadline), e.repeat_of),
+        Event::StatusChanged(e) => (Some(e.to), Some(&e.deadline), None),
+        _ => (None, None, None),
+    };
+    let mut put = |name: &str, value: Option<Json>| {
+        if let (Some(object), Some(value)) = (data.as_object_mut(), value) {
+            object.insert(name.to_owned(), value);
+        }
+    };
+    put("clock", status.map(|status| clock(status).into()));
+    put("due_ms", deadline.map(|deadline| deadline.due_at.timestamp_millis().into()));
+    put("repeat_key", repeat_of.map(|number| number.key().into()));
+    (data.to_string(), event.private().map(|private| private.to_string()))
+}
+
+fn clock(status: Status) -> &'static str {
+    match status.clock() {
+        domain::status::Clock::Running => "running",
+        domain::status::Clock::Paused => "paused",
+        domain::status::Clock::Stopped => "stopped",
+    }
+}

@@ -1,0 +1,97 @@
+//! What an instance opens once and keeps: its database, its key-value store, its variables.
+//!
+//! Nothing of a request may be kept here: an instance serves many requests, sixteen at a time.
+
+use std::sync::{Arc, RwLock};
+
+use chrono::{DateTime, Duration, Utc};
+use domain::category::Catalogue;
+use spin_sdk::variables;
+use store::{Spin, SpinBlobs};
+use tokio::sync::OnceCell;
+
+use crate::keys::{Keys, random};
+use crate::Problem;
+
+/// The label of the database and of the key-value store, as spin.toml grants it.
+const LABEL: &str = "default";
+
+/// A shorter secret could be guessed; it is refused as if it were not set.
+const MIN_SECRET_CHARS: usize = 32;
+
+/// How long an instance may go on with the categories that it read: an administrator's change is seen
+/// everywhere within this time, and a submission need not read them again.
+const CATALOGUE_LIFE: Duration = Duration::seconds(15);
+
+/// The instance's database, at the newest schema.
+pub async fn database() -> Result<&'static Spin, Problem> {
+    static DATABASE: OnceCell<Spin> = OnceCell::const_new();
+    DATABASE
+        .get_or_try_init(|| async {
+            let db = Spin::open(LABEL).await?;
+            store::migrations::prepare_connection(&db).await?;
+            store::migrations::migrate(&db).await?;
+            Ok(db)
+        })
+        .await
+        .map_err(|error: store::Error| Problem::unavailable(error))
+}
+
+/// The instance's key-value store, which holds the attachments' bytes.
+pub async fn blobs() -> Result<&'static SpinBlobs, Problem> {
+    static BLOBS: OnceCell<SpinBlobs> = OnceCell::const_new();
+    BLOBS
+        .get_or_try_init(|| SpinBlobs::open(LABEL))
+        .await
+        .map_err(|error: store::Error| Problem::unavailable(error))
+}
+
+/// The key of keyed hashes: the variable `secret_key`, or else one made at the first start and kept in
+/// the database.
+pub async fn keys() -> Result<&'static Keys, Problem> {
+    static KEYS: OnceCell<Keys> = OnceCell::const_new();
+    KEYS.get_or_try_init(|| async {
+        let given = variable("secret_key").await?;
+        if given.chars().count() >= MIN_SECRET_CHARS {
+            return Ok(Keys::new(given.as_bytes()));
+        }
+        if !given.is_empty() {
+            return Err(Problem::unavailable(format!(
+                "the variable secret_key is shorter than {MIN_SECRET_CHARS} characters"
+            )));
+        }
+        let kept = store::server_key(database().await?, &random()?).await?;
+        Ok(Keys::new(&kept))
+    })
+    .await
+}
+
+/// The categories and agencies.
+pub async fn catalogue(now: DateTime<Utc>) -> Result<Arc<Catalogue>, Problem> {
+    static KEPT: RwLock<Option<(DateTime<Utc>, Arc<Catalogue>)>> = RwLock::new(None);
+    if let Ok(kept) = KEPT.read()
+        && let Some((read_at, catalogue)) = kept.as_ref()
+        && (Duration::zero()..CATALOGUE_LIFE).contains(&(now - *read_at))
+    {
+        return Ok(Arc::clone(catalogue));
+    }
+    let catalogue = Arc::new(store::catalogue(database().await?).await?);
+    if let Ok(mut kept) = KEPT.write() {
+        *kept = Some((now, Arc::clone(&catalogue)));
+    }
+    Ok(catalogue)
+}
+
+/// A variable of the component; empty while it is not set.
+pub async fn variable(name: &str) -> Result<String, Problem> {
+    variables::get(name).await.map_err(|error| Problem::internal(format!("variable {name}: {error}")))
+}
+
+/// Whether cookies are to be marked Secure: behind HTTPS.
+pub async fn secure_cookies() -> Result<bool, Problem> {
+    static SECURE: OnceCell<bool> = OnceCell::const_new();
+    SECURE
+        .get_or_try_init(|| async { Ok(variable("secure_cookies").await? == "true") })
+        .await
+        .copied()
+}

@@ -1,0 +1,102 @@
+//! What is known of a request before anybody looks at its body.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use chrono::{DateTime, Utc};
+use domain::Lang;
+use uuid::Uuid;
+
+use crate::{Problem, cookies, query};
+
+/// The request id is accepted from the caller up to this length: long enough for any tracing
+/// format in use (W3C trace ids are 55), short enough for a log line.
+const MAX_REQUEST_ID_CHARS: usize = 64;
+
+/// A request's language, id, time and headers; cheap to clone.
+#[derive(Clone)]
+pub struct Context(Arc<Inner>);
+
+/// See [`Context`].
+pub struct Inner {
+    /// The language to answer in.
+    pub lang: Lang,
+    /// The id under which the log knows this request, returned as `X-Request-Id`.
+    pub request_id: String,
+    /// When the request came.
+    pub now: DateTime<Utc>,
+    /// The path, without the query.
+    pub path: String,
+    /// The query, without `?`, or empty.
+    pub query: String,
+    /// The request's headers.
+    pub headers: HeaderMap,
+    /// Whether the caller is a person's browser that wants a page.
+    pub wants_page: bool,
+    /// Set when the language was just chosen with the switch, to be kept in a cookie.
+    pub chosen_lang: Option<Lang>,
+    /// The request's method.
+    pub method: Method,
+}
+
+impl std::ops::Deref for Context {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Context {
+    /// Reads a request's head.
+    pub fn new(method: &Method, uri: &axum::http::Uri, headers: &HeaderMap) -> Self {
+        let query = uri.query().unwrap_or_default().to_owned();
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let chosen_lang = query::first(&query, "lang").and_then(|code| Lang::from_code(&code));
+        let lang = chosen_lang
+            .or_else(|| Lang::from_code(cookies::get(headers, "lang")?))
+            .unwrap_or_else(|| Lang::from_accept_language(text(header::ACCEPT_LANGUAGE)));
+        let accept = text(header::ACCEPT);
+        Context(Arc::new(Inner {
+            lang,
+            request_id: request_id(headers),
+            now: Utc::now(),
+            path: uri.path().to_owned(),
+            query,
+            headers: headers.clone(),
+            wants_page: accept.contains("text/html"),
+            chosen_lang,
+            method: method.clone(),
+        }))
+    }
+
+    /// A header as text; empty when it is absent or not ASCII.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Context {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts
+            .extensions
+            .get::<Context>()
+            .cloned()
+            .ok_or_else(|| Problem::internal("the request has no context"))
+    }
+}
+
+/// The caller's id where it is harmless in a log, otherwise a new one.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if (1..=MAX_REQUEST_ID_CHARS).contains(&given.len()) && given.chars().all(harmless) {
+        given.to_owned()
+    } else {
+        Uuid::now_v7().to_string()
+    }
+}

@@ -1,0 +1,46 @@
+//! The two kinds of cookies: the chosen language, and the access codes that this browser was shown.
+
+use axum::http::{HeaderMap, header};
+use domain::{AccessCode, AppealNumber};
+
+/// A cookie's value.
+pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The access code of an appeal that this browser keeps.
+pub fn access_code(headers: &HeaderMap, number: AppealNumber) -> Option<AccessCode> {
+    AccessCode::parse(get(headers, &access_name(number))?).ok()
+}
+
+/// A `Set-Cookie` that keeps an access code until the browser is closed: nobody who sits at a shared
+/// computer later should find somebody's appeals.
+pub fn keep_access(number: AppealNumber, code: &AccessCode, secure: bool) -> String {
+    cookie(&access_name(number), code.as_str(), "HttpOnly", secure)
+}
+
+/// A `Set-Cookie` that forgets an access code.
+pub fn forget_access(number: AppealNumber, secure: bool) -> String {
+    cookie(&access_name(number), "", "HttpOnly; Max-Age=0", secure)
+}
+
+/// A `Set-Cookie` that keeps the language for a year.
+pub fn keep_lang(code: &str) -> String {
+    cookie("lang", code, "Max-Age=31536000", false)
+}
+
+fn access_name(number: AppealNumber) -> String {
+    format!("access-{number}")
+}
+
+fn cookie(name: &str, value: &str, more: &str, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; SameSite=Lax; {more}{secure}")
+}

@@ -1,0 +1,174 @@
+//! Forms with files in them (RFC 7578), read part by part: a file goes to the key-value store as it
+//! comes, and one that is not accepted leaves a fault while the rest is still read.
+
+use axum::body::Body;
+use domain::Text;
+use domain::appeal::{FieldError, RawAttachment};
+use files::{FileName, MAX_APPEAL_BYTES, MAX_FILES};
+use futures::StreamExt;
+use multer::{Constraints, Multipart, SizeLimit};
+
+use crate::form::Form;
+use crate::uploads::{self, Announced};
+use crate::{Context, Problem, body};
+
+/// A whole form with the files of an appeal: the files themselves, as much again for what is refused, and
+/// the text. Beyond it nothing more is read.
+const MAX_MULTIPART_BYTES: u64 = 2 * MAX_APPEAL_BYTES + 1024 * 1024;
+
+/// Controls and files of one form.
+const MAX_PARTS: usize = 200;
+
+/// A form, the files that came in it, and what was wrong with them.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The values.
+    pub form: Form,
+    /// The files that were taken in.
+    pub files: Vec<RawAttachment>,
+    /// Faults of files that were not.
+    pub faults: Vec<FieldError>,
+}
+
+/// Reads a form of either kind.
+pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Received, Problem> {
+    if kind == body::Kind::Urlencoded {
+        let bytes = body::read(body, body::MAX_BODY_BYTES).await?;
+        let form = Form(crate::query::pairs(&bytes));
+        return Ok(Received { form, ..Received::default() });
+    }
+    let boundary = multer::parse_boundary(context.header("content-type")).map_err(unreadable)?;
+    let limit = SizeLimit::new().whole_stream(MAX_MULTIPART_BYTES);
+    let constraints = Constraints::new().size_limit(limit);
+    let mut multipart = Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+    let mut received = Received::default();
+    let mut text_bytes = 0;
+    for _ in 0..MAX_PARTS {
+        let Some(field) = multipart.next_field().await.map_err(unreadable)? else { return Ok(received) };
+        let name = field.name().unwrap_or_default().to_owned();
+        // RFC 7578 4.2: a part without a file name is a value.
+        if field.file_name().is_some() {
+            file(context, &name, field, &mut received).await?;
+        } else {
+            let value = value(field, &mut text_bytes).await?;
+            received.form.0.push((name, value));
+        }
+    }
+    Err(too_many_parts())
+}
+
+async fn value(mut field: multer::Field<'_>, text_bytes: &mut usize) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+        *text_bytes += chunk.len();
+        if *text_bytes > body::MAX_BODY_BYTES {
+            return Err(Problem::body_too_large(body::MAX_BODY_BYTES as u64));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        Problem::unreadable(
+            "form_not_utf8",
+            Text::fixed("Форма должна быть в UTF-8.", "The form must be in UTF-8."),
+        )
+    })
+}
+
+/// `files` for any file, `files.CODE` for a required document. An empty control sends a part with an
+/// empty name and no bytes.
+async fn file(
+    context: &Context,
+    control: &str,
+    mut field: multer::Field<'_>,
+    received: &mut Received,
+) -> Result<(), Problem> {
+    let given = field.file_name().unwrap_or_default().to_owned();
+    let declared_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+    if given.is_empty() {
+        while field.chunk().await.map_err(unreadable)?.is_some() {}
+        return Ok(());
+    }
+    let document = control.strip_prefix("files.").unwrap_or_default().to_owned();
+    let pointer = if document.is_empty() { "/attachments".to_owned() } else { format!("/files/{document}") };
+    let taken = if received.files.len() >= MAX_FILES {
+        Err(too_many_files())
+    } else {
+        take(context, &given, declared_type, &mut field).await
+    };
+    match taken {
+        Ok((id, token)) => received.files.push(RawAttachment {
+            id: Some(id),
+            upload_token: Some(token),
+            document: Some(document).filter(|document| !document.is_empty()),
+        }),
+        Err(problem) if problem.status.is_client_error() && problem.code != "body_interrupted" => {
+            let (ru, en) = (&problem.detail.ru, &problem.detail.en);
+            let message = Text::new(format!("{given}: {ru}"), format!("{given}: {en}"));
+            received.faults.push(FieldError::with_text(pointer, problem.code, message));
+            while field.chunk().await.map_err(unreadable)?.is_some() {}
+        }
+        Err(problem) => return Err(problem),
+    }
+    Ok(())
+}
+
+async fn take(
+    context: &Context,
+    given: &str,
+    declared_type: String,
+    field: &mut multer::Field<'_>,
+) -> Result<(String, String), Problem> {
+    let announced = Announced {
+        name: FileName::clean(given).map_err(uploads::refused)?,
+        declared_type,
+        size_bytes: None,
+        idempotency_key: None,
+    };
+    let uploaded = uploads::begin(&announced, context.now).await?;
+    let id = uploaded.upload.id.clone();
+    let stream = field.map(|chunk| chunk);
+    let result = match uploads::receive(&uploaded.upload, stream).await {
+        Ok(_) => uploads::complete(&id).await,
+        Err(problem) => Err(problem),
+    };
+    if let Err(problem) = result {
+        uploads::discard(&id).await?;
+        return Err(problem);
+    }
+    Ok((id, uploaded.token))
+}
+
+fn too_many_files() -> Problem {
+    Problem::new(
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+        "attachments_count",
+        Text::fixed("Файлов слишком много", "Too many files"),
+        Text::new(
+            format!("к обращению можно приложить не больше {MAX_FILES} файлов"),
+            format!("an appeal can have at most {MAX_FILES} files"),
+        ),
+    )
+}
+
+fn too_many_parts() -> Problem {
+    Problem::unreadable(
+        "form_too_many_parts",
+        Text::new(
+            format!("В форме больше {MAX_PARTS} частей."),
+            format!("The form has more than {MAX_PARTS} parts."),
+        ),
+    )
+}
+
+fn unreadable(error: multer::Error) -> Problem {
+    match error {
+        multer::Error::StreamSizeExceeded { limit } => Problem::body_too_large(limit),
+        other => Problem::unreadable(
+            "form_unreadable",
+            Text::new(
+                format!("Форма не разобрана: {other}"),
+                format!("The form cannot be parsed: {other}"),
+            ),
+        ),
+    }
+}

@@ -1,0 +1,53 @@
+//! Answers: JSON, pages, redirects.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pages::{ErrorView, Shell};
+use serde::Serialize;
+
+use crate::{Context, Problem};
+
+/// What a handler gives.
+pub type Answer = Result<Response, Problem>;
+
+/// An answer in JSON.
+pub fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+    let bytes = serde_json::to_vec(body).map_err(Problem::internal)?;
+    Ok((status, [(header::CONTENT_TYPE, "application/json")], bytes).into_response())
+}
+
+/// A page.
+pub fn page(status: StatusCode, html: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+/// Sends a browser on after a form was taken (303: by GET, whatever the method was).
+pub fn see_other(location: &str) -> Answer {
+    with(StatusCode::SEE_OTHER.into_response(), "location", location)
+}
+
+/// Adds a header, beside others of its name.
+pub fn with(mut response: Response, name: &'static str, value: &str) -> Answer {
+    let value = HeaderValue::from_str(value).map_err(Problem::internal)?;
+    response.headers_mut().append(HeaderName::from_static(name), value);
+    Ok(response)
+}
+
+/// What every page of this request has around its content.
+pub fn shell(context: &Context) -> Shell {
+    let query = if context.query.is_empty() { String::new() } else { format!("?{}", context.query) };
+    Shell::new(context.lang, format!("{}{query}", context.path))
+}
+
+/// A problem as a page.
+pub fn error_page(context: &Context, problem: &Problem) -> String {
+    let mut view = ErrorView::new(shell(context), problem.status.as_u16());
+    let usual = matches!(problem.status.as_u16(), 404 | 405) || problem.status.is_server_error();
+    if !usual {
+        view.title = problem.title.get(context.lang).to_owned();
+        view.detail = problem.detail.get(context.lang).to_owned();
+    }
+    view.items = problem.errors.iter().map(|e| e.message.get(context.lang).to_owned()).collect();
+    view.request_id = context.request_id.clone();
+    pages::error(&view)
+}

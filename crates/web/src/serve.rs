@@ -1,0 +1,138 @@
+//! From a request to an answer: the context before, the common headers and the log line after.
+
+use axum::Router;
+use axum::body::{Body, HttpBody};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use domain::Lang;
+use tower_service::Service;
+
+use crate::{Context, Problem, cookies};
+
+/// What a page may load: our own scripts and styles, nothing inline, no frames.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; manifest-src 'self'";
+
+/// Answers a request through a component's router, which the instance keeps.
+pub async fn serve<B>(router: &Router, request: Request<B>) -> Response
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let context = Context::new(request.method(), request.uri(), request.headers());
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(context.clone());
+    let mut response = match router.clone().call(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    let problem = response.extensions_mut().remove::<Box<Problem>>().map(|problem| *problem);
+    let problem = problem.or_else(|| unhandled(&response));
+    if let Some(problem) = problem {
+        log(&context, &problem);
+        response = render(&context, problem, response);
+    }
+    finish(&context, response)
+}
+
+/// The router's own refusals, which have no body of ours.
+fn unhandled(response: &Response) -> Option<Problem> {
+    let is_empty = response.body().size_hint().exact() == Some(0);
+    match response.status() {
+        StatusCode::NOT_FOUND if is_empty => Some(Problem::not_found()),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            let allow = response.headers().get(header::ALLOW).and_then(|value| value.to_str().ok());
+            let mut problem = Problem::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                domain::Text::fixed("Так с этим адресом нельзя", "This address does not take that method"),
+                domain::Text::fixed(
+                    "Разрешённые методы названы в заголовке Allow.",
+                    "The Allow header names the methods that it takes.",
+                ),
+            );
+            problem.headers.push(("allow", allow.unwrap_or_default().to_owned()));
+            Some(problem)
+        }
+        _ => None,
+    }
+}
+
+/// The problem as the caller can read it: a page for a browser, otherwise `application/problem+json`.
+fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
+    // A page that already says it (a form with its errors) comes as the carrier's own body.
+    if carrier.body().size_hint().exact() != Some(0) {
+        return carrier;
+    }
+    let headers = problem.headers.clone();
+    let status = problem.status;
+    let mut response = if context.wants_page && !context.path.starts_with("/api/v1/openapi") {
+        let page = crate::reply::error_page(context, &problem);
+        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+    } else {
+        let document = api::ProblemDocument {
+            r#type: format!("/developers#problem-{}", problem.code),
+            title: problem.title.get(context.lang).to_owned(),
+            status: status.as_u16(),
+            detail: problem.detail.get(context.lang).to_owned(),
+            instance: context.path.clone(),
+            code: problem.code.to_owned(),
+            request_id: context.request_id.clone(),
+            errors: problem.errors.iter().map(|e| api::FieldProblem::new(e, context.lang)).collect(),
+            allowed: problem.allowed.map(|list| list.into_iter().map(str::to_owned).collect()),
+        };
+        let body = serde_json::to_vec(&document).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+    };
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
+
+/// One line for what somebody must look at. Refusals are the caller's business and are not logged.
+fn log(context: &Context, problem: &Problem) {
+    if problem.status.is_server_error() {
+        let cause = problem.cause.as_deref().unwrap_or("unknown");
+        let (id, method) = (&context.request_id, &context.method);
+        eprintln!("ERROR request_id={id} method={method} code={} cause={cause:?}", problem.code);
+    }
+}
+
+fn finish(context: &Context, mut response: Response) -> Response {
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    let headers = response.headers_mut();
+    let mut put = |name: &'static str, value: &str| {
+        if let (Ok(value), false) = (HeaderValue::from_str(value), headers.contains_key(name)) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    put("x-request-id", &context.request_id);
+    put("x-content-type-options", "nosniff");
+    put("referrer-policy", "same-origin");
+    put("cache-control", "no-store");
+    put("vary", "Accept, Accept-Language, Cookie");
+    put("content-language", context.lang.code());
+    if is_page {
+        put("content-security-policy", CONTENT_SECURITY_POLICY);
+        put("x-frame-options", "DENY");
+        put("cross-origin-opener-policy", "same-origin");
+    }
+    if let Some(lang) = context.chosen_lang {
+        let code = match lang {
+            Lang::Ru => "ru",
+            Lang::En => "en",
+        };
+        if let Ok(cookie) = HeaderValue::from_str(&cookies::keep_lang(code)) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}

@@ -1,0 +1,272 @@
+//! Files on their way in and out: bytes go to the key-value store chunk by chunk while they come, and
+//! are looked at whole only once, when the last one is there.
+
+use axum::http::StatusCode;
+use bytes::{Bytes, BytesMut};
+use chrono::{DateTime, Utc};
+use domain::Text;
+use files::{FileError, FileName, MAX_FILE_BYTES};
+use futures::{Stream, StreamExt};
+use sha2::{Digest, Sha256};
+use store::{Blobs, SpinBlobs, Upload, upload};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::capabilities::{blobs, database, keys};
+use crate::keys::{Purpose, random};
+use crate::{Problem, body};
+
+/// Bytes of one value in the key-value store. The host holds a value whole, sixteen requests of an
+/// instance may each hold one, and each costs a write to disk: a mebibyte is between the two.
+pub const CHUNK_BYTES: usize = 1024 * 1024;
+
+/// A resumable upload may come in pieces of any size; more than this many are somebody's game.
+const MAX_CHUNKS: usize = 128;
+
+/// Only one file at a time is held whole in an instance, for the check of its content.
+static WHOLE_FILE: Semaphore = Semaphore::const_new(1);
+
+/// An upload and the token that its uploader keeps.
+pub struct Uploaded {
+    /// The upload.
+    pub upload: Upload,
+    /// The token, shown once.
+    pub token: String,
+}
+
+/// What is known of a file before its bytes come.
+pub struct Announced {
+    /// The cleaned name.
+    pub name: FileName,
+    /// The declared type, or empty.
+    pub declared_type: String,
+    /// The size where it was told.
+    pub size_bytes: Option<u64>,
+    /// The caller's idempotency key.
+    pub idempotency_key: Option<String>,
+}
+
+/// Begins an upload. With an idempotency key that was seen, the earlier upload comes back.
+pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded, Problem> {
+    if announced.size_bytes.is_some_and(|size| size > MAX_FILE_BYTES) {
+        return Err(refused(FileError::TooLarge));
+    }
+    let (db, keys) = (database().await?, keys().await?);
+    let key = announced.idempotency_key.as_deref();
+    let key_hash = key.map(|key| keys.hash(Purpose::IdempotencyKey, &[b"upload", key.as_bytes()]));
+    // Two tries: between the look and the insert somebody else may have used the key.
+    for _ in 0..2 {
+        if let Some(hash) = key_hash
+            && let Some(upload) = upload::by_idempotency_key(db, hash).await?
+        {
+            let token = keys.new_upload_token(&upload.id, key)?;
+            return Ok(Uploaded { upload, token });
+        }
+        let id = Uuid::now_v7().to_string();
+        let token = keys.new_upload_token(&id, key)?;
+        let new = upload::NewUpload {
+            id: &id,
+            token_hash: keys.upload_hash(&token),
+            name: announced.name.as_str(),
+            declared_type: &announced.declared_type,
+            size_bytes: announced.size_bytes.and_then(|size| i64::try_from(size).ok()),
+            idempotency_key: key_hash,
+            at: now.timestamp_millis(),
+        };
+        if upload::create(db, new).await? {
+            let upload = upload::by_id(db, &id).await?;
+            let upload = upload.ok_or_else(|| Problem::internal("a new upload is gone"))?;
+            return Ok(Uploaded { upload, token });
+        }
+    }
+    Err(Problem::unavailable("an idempotency key is used by several requests at once"))
+}
+
+/// Takes bytes in at the upload's offset until the stream ends, keeping what came even if it breaks
+/// off. Refuses at the first byte over the limit. Gives the new offset.
+pub async fn receive<E: std::fmt::Display>(
+    upload: &Upload,
+    mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<u64, Problem> {
+    let limit = upload.size_bytes.map_or(MAX_FILE_BYTES, |size| size.unsigned_abs());
+    let mut writer = Writer::new(upload, blobs().await?);
+    let mut head = upload.received_bytes == 0;
+    loop {
+        match stream.next().await {
+            Some(Ok(bytes)) => {
+                if writer.end() + bytes.len() as u64 > limit {
+                    return Err(refused(FileError::TooLarge));
+                }
+                writer.push(&bytes).await?;
+                if head && writer.pending.len() >= files::SNIFF_BYTES {
+                    head = false;
+                    if files::sniff(&writer.pending).is_none() {
+                        return Err(refused(FileError::TypeUnsupported));
+                    }
+                }
+            }
+            Some(Err(error)) => {
+                writer.flush().await?;
+                return Err(body::broken(error));
+            }
+            None => break,
+        }
+    }
+    writer.flush().await?;
+    Ok(writer.offset)
+}
+
+/// Checks an upload whose bytes are all there, and marks it as ready. A bad file is removed.
+pub async fn complete(id: &str) -> Result<Upload, Problem> {
+    let db = database().await?;
+    let upload = upload::by_id(db, id).await?.ok_or_else(Problem::not_found)?;
+    if upload.is_ready {
+        return Ok(upload);
+    }
+    let name = FileName::clean(&upload.name).map_err(refused)?;
+    let (checked, sha256, size) = {
+        let _one = WHOLE_FILE.acquire().await.map_err(Problem::internal)?;
+        let bytes = whole(&upload).await?;
+        let checked = files::check(&bytes, &name, Some(&upload.declared_type));
+        (checked, hex(&Sha256::digest(&bytes)), bytes.len())
+    };
+    match checked {
+        Ok(checked) => {
+            let size = i64::try_from(size).map_err(Problem::internal)?;
+            let found = upload::Finished {
+                name: checked.name.as_str(),
+                size_bytes: size,
+                media_type: checked.media_type.mime(),
+                sha256: &sha256,
+            };
+            if !upload::finish(db, id, found).await? {
+                return Err(offset_conflict(upload.received_bytes));
+            }
+            upload::by_id(db, id).await?.ok_or_else(Problem::not_found)
+        }
+        Err(error) => {
+            discard(id).await?;
+            Err(refused(error))
+        }
+    }
+}
+
+/// Removes an upload that no appeal took, with its bytes. `false` when there is none, or one took it.
+pub async fn discard(id: &str) -> Result<bool, Problem> {
+    let db = database().await?;
+    let Some(chunks) = upload::remove(db, id).await? else { return Ok(false) };
+    let store = blobs().await?;
+    for key in &chunks {
+        store.delete(key).await?;
+    }
+    upload::forget(db, id).await?;
+    Ok(true)
+}
+
+/// The upload with this id and token; the same answer for a wrong id and a wrong token.
+pub async fn authorised(id: &str, token: &str) -> Result<Upload, Problem> {
+    let upload = match Uuid::parse_str(id) {
+        Ok(uuid) => upload::by_id(database().await?, &uuid.to_string()).await?,
+        Err(_) => None,
+    };
+    let given = keys().await?.upload_hash(token);
+    let fits = |upload: &Upload| crate::keys::same(&given, &upload.token_hash);
+    upload.filter(fits).ok_or_else(Problem::not_found)
+}
+
+/// Somebody else went on with this upload, or the caller is behind.
+pub fn offset_conflict(offset: i64) -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "upload_offset_conflict",
+        Text::fixed("Загрузка стоит на другом месте", "The upload stands elsewhere"),
+        Text::new(
+            format!("Принято байт: {offset}. Продолжайте с этого места."),
+            format!("Bytes received: {offset}. Go on from there."),
+        ),
+    )
+}
+
+/// A file that is not taken, as a problem.
+pub fn refused(error: FileError) -> Problem {
+    let status = match error {
+        FileError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        FileError::TypeUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let title = Text::fixed("Файл не принят", "The file is not accepted");
+    Problem::new(status, error.code(), title, Text::new(error.text_ru(), error.text_en()))
+}
+
+async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
+    let store = blobs().await?;
+    let mut bytes = Vec::with_capacity(usize::try_from(upload.received_bytes).unwrap_or(0));
+    for key in &upload.chunks {
+        let chunk = store.get(key).await?;
+        bytes.extend(chunk.ok_or_else(|| Problem::internal("a chunk of an upload is gone"))?);
+    }
+    Ok(bytes)
+}
+
+/// Gathers bytes to chunks and writes them.
+struct Writer<'a> {
+    id: &'a str,
+    store: &'a SpinBlobs,
+    offset: u64,
+    chunks: usize,
+    pending: BytesMut,
+}
+
+impl<'a> Writer<'a> {
+    fn new(upload: &'a Upload, store: &'a SpinBlobs) -> Self {
+        let offset = upload.received_bytes.unsigned_abs();
+        Writer { id: &upload.id, store, offset, chunks: upload.chunks.len(), pending: BytesMut::new() }
+    }
+
+    /// Where the upload ends, with what is not written yet.
+    fn end(&self) -> u64 {
+        self.offset + self.pending.len() as u64
+    }
+
+    async fn push(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.pending.extend_from_slice(bytes);
+        while self.pending.len() >= CHUNK_BYTES {
+            let chunk = self.pending.split_to(CHUNK_BYTES);
+            self.write(&chunk).await?;
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self) -> Result<(), Problem> {
+        let rest = self.pending.split();
+        if rest.is_empty() { Ok(()) } else { self.write(&rest).await }
+    }
+
+    async fn write(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        if self.chunks >= MAX_CHUNKS {
+            return Err(refused(FileError::TooLarge));
+        }
+        // A key of its own for every try: a slower request at the same offset must not be able to
+        // write over bytes that were checked.
+        let nonce = hex(random()?.get(..8).unwrap_or_default());
+        let key = format!("attachment/{}/{}-{nonce}", self.id, self.offset);
+        self.store.set(&key, chunk.to_vec()).await?;
+        let (offset, length) = (signed(self.offset), signed(chunk.len() as u64));
+        if !upload::append(database().await?, self.id, offset, length, &key).await? {
+            self.store.delete(&key).await?;
+            return Err(offset_conflict(offset));
+        }
+        self.offset += chunk.len() as u64;
+        self.chunks += 1;
+        Ok(())
+    }
+}
+
+/// Sizes are far below what a signed integer holds.
+fn signed(size: u64) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
