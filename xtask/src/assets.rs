@@ -1,6 +1,6 @@
 //! `cargo xtask assets`: target/site, the directory that the site component serves.
 
-mod compress;
+pub(crate) mod compress;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -6,7 +6,10 @@ mod cargo;
 mod demo;
 mod http;
 mod manifest;
+mod private_file;
 mod project;
+mod sizes;
+mod test;
 mod up;
 mod wasm_target;
 
@@ -22,6 +25,10 @@ Usage: cargo xtask COMMAND [OPTIONS]
                       build everything and serve it (127.0.0.1:3000, state in .spin)
   build [--no-runner] the assets, the components and the runner
   assets              target/site from static/, with compressed siblings
+  test [--only STAGE]... [--base-url URL] [FILTER]
+                      all checks and tests: fmt, licences, clippy, build, unit, api, browser;
+                      --base-url runs the black-box tests against a running instance
+  sizes               weights of components and assets as JSON lines, and their budgets
 ";
 
 fn main() -> ExitCode {
@@ -47,6 +54,8 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
     match command.to_string_lossy().as_ref() {
         "assets" => assets::run(&project, arguments),
         "build" => build::run(&project, arguments),
+        "sizes" => sizes::run(&project, arguments),
+        "test" => test::run(&project, arguments),
         "up" => up::run(&project, arguments),
         up::ANNOUNCE => up::announce::run(arguments),
         "help" | "--help" | "-h" => {

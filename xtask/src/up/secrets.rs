@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+
+use crate::private_file;
 
 /// Each with the random bytes in it; spin.toml says what they are for and how long they must be.
 const NAMES: [(&str, usize); 3] = [("staff_token", 24), ("tick_token", 24), ("secret_key", 32)];
@@ -105,25 +106,13 @@ fn read(file: &Path) -> Result<BTreeMap<String, String>> {
 }
 
 fn keep(state: &Path, file: &Path, secrets: &BTreeMap<String, String>) -> Result<()> {
-    let failed = || format!("{} can't be written", file.display());
     fs::create_dir_all(state)
         .with_context(|| format!("the state directory {} can't be made", state.display()))?;
     let text = format!(
         "# Made by `cargo xtask up`. Who has these can act as staff and guess access codes.\n{}",
         toml::to_string(secrets)?
     );
-    // A whole new file and a rename: a crash leaves the old secrets or the new ones.
-    let new = file.with_extension("toml.new");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true).mode(0o600);
-    let mut writer = options.open(&new).with_context(failed)?;
-    // The mode above counts only for a file that was not there.
-    writer
-        .set_permissions(fs::Permissions::from_mode(0o600))
-        .with_context(failed)?;
-    writer.write_all(text.as_bytes()).with_context(failed)?;
-    writer.sync_all().with_context(failed)?;
-    fs::rename(&new, file).with_context(failed)
+    private_file::write(file, text.as_bytes())
 }
 
 fn random(bytes: usize) -> Result<String> {
@@ -138,6 +127,8 @@ fn random(bytes: usize) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
     use crate::project::scratch;
 

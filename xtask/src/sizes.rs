@@ -1,0 +1,142 @@
+//! `cargo xtask sizes`: what components and assets weigh, and whether the budgets are kept.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use lexopt::Parser;
+use serde_json::json;
+
+use crate::assets::compress::brotli;
+use crate::assets::files_below;
+use crate::build;
+use crate::manifest::{Manifest, wasm_path};
+use crate::project::Project;
+
+/// Product rule: a citizen's page costs at most this over the wire, in bytes, all of it together.
+const BUDGETS: [Budget; 2] = [
+    Budget {
+        name: "script",
+        extensions: &["js", "mjs"],
+        limit: 20_000,
+    },
+    Budget {
+        name: "style",
+        extensions: &["css"],
+        limit: 15_000,
+    },
+];
+
+struct Budget {
+    name: &'static str,
+    extensions: &'static [&'static str],
+    limit: u64,
+}
+
+/// A file as the site component sends it to a browser that takes Brotli.
+struct Asset {
+    name: String,
+    raw: u64,
+    wire: u64,
+}
+
+pub(crate) fn run(project: &Project, arguments: Vec<OsString>) -> Result<()> {
+    if let Some(argument) = Parser::from_args(arguments).next()? {
+        return Err(argument.unexpected().into());
+    }
+    let manifest = Manifest::read(project)?;
+    build::components(project, &manifest)?;
+    for component in &manifest.components {
+        let path = project.path(wasm_path(component));
+        let wasm = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        // Nobody downloads a component in a hurry: a middling quality tells enough.
+        let packed = brotli(&wasm, 5)?.len();
+        let line =
+            json!({ "component": component, "raw_bytes": wasm.len(), "brotli_bytes": packed });
+        println!("{line}");
+    }
+    let assets = assets(&project.site())?;
+    for Asset { name, raw, wire } in &assets {
+        println!(
+            "{}",
+            json!({ "asset": name, "raw_bytes": raw, "wire_bytes": wire })
+        );
+    }
+    let mut exceeded = Vec::new();
+    for budget in &BUDGETS {
+        let wire = budget.weigh(&assets);
+        let within = wire <= budget.limit;
+        println!(
+            "{}",
+            json!({ "budget": budget.name, "wire_bytes": wire, "limit_bytes": budget.limit,
+                    "within": within })
+        );
+        if !within {
+            exceeded.push(format!(
+                "{} weighs {wire} of {} bytes",
+                budget.name, budget.limit
+            ));
+        }
+    }
+    if !exceeded.is_empty() {
+        bail!(
+            "a budget is exceeded: {}; make it lighter",
+            exceeded.join(", ")
+        );
+    }
+    Ok(())
+}
+
+impl Budget {
+    fn weigh(&self, assets: &[Asset]) -> u64 {
+        assets
+            .iter()
+            .filter(|asset| {
+                let extension = Path::new(&asset.name).extension();
+                self.extensions
+                    .iter()
+                    .any(|counted| extension == Some(counted.as_ref()))
+            })
+            .map(|asset| asset.wire)
+            .sum()
+    }
+}
+
+fn assets(site: &Path) -> Result<Vec<Asset>> {
+    let mut assets = Vec::new();
+    for file in files_below(site)? {
+        let name = file.strip_prefix(site)?.display().to_string();
+        if name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
+        let raw = fs::metadata(&file)?.len();
+        let packed = fs::metadata(site.join(format!("{name}.br"))).ok();
+        let wire = packed.map_or(raw, |packed| packed.len());
+        assets.push(Asset { name, raw, wire });
+    }
+    Ok(assets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::scratch;
+
+    #[test]
+    fn an_asset_weighs_what_goes_over_the_wire() {
+        let site = scratch("sizes");
+        for (name, size) in [
+            ("a.js", 900),
+            ("a.js.br", 300),
+            ("a.js.gz", 350),
+            ("b.mjs", 50),
+        ] {
+            fs::write(site.join(name), vec![0; size]).unwrap();
+        }
+        fs::write(site.join("c.css"), [0; 7]).unwrap();
+        let assets = assets(&site).unwrap();
+        let weights: Vec<u64> = BUDGETS.iter().map(|budget| budget.weigh(&assets)).collect();
+        assert_eq!(weights, [350, 7]);
+    }
+}
