@@ -132,7 +132,7 @@ mod tests {
         for text in [
             "",
             "-",
-            &code[1..],
+            &code.replacen(|_: char| true, "", 1),
             &format!("{code}2"),
             "ОООООООООООООО",
             "0000000000000",

@@ -54,7 +54,7 @@ pub enum NumberError {
 impl AppealNumber {
     /// The number of the appeal that was registered as the `ordinal`-th (from 1) of a year.
     pub fn new(year: u16, ordinal: u32) -> Result<AppealNumber, NumberError> {
-        if YEARS.contains(&year) && 1 <= ordinal && ordinal <= MAX_ORDINAL {
+        if YEARS.contains(&year) && (1..=MAX_ORDINAL).contains(&ordinal) {
             Ok(AppealNumber { year, ordinal })
         } else {
             Err(NumberError::Range)

@@ -57,14 +57,14 @@ pub(super) struct Move {
 
 impl Move {
     pub(super) fn is_from(&self, date: NaiveDate) -> bool {
-        self.from_date() == Some(date)
+        self.source() == Some(date)
     }
 
     pub(super) fn is_to(&self, date: NaiveDate) -> bool {
         NaiveDate::from_ymd_opt(self.year, self.to.1, self.to.0) == Some(date)
     }
 
-    pub(super) fn from_date(&self) -> Option<NaiveDate> {
+    pub(super) fn source(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year, self.from.1, self.from.0)
     }
 }

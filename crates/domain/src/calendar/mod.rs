@@ -162,7 +162,7 @@ impl WorkingCalendar {
             return Ok(DayKind::Holiday { holiday });
         }
         let moved_here = data::MOVES.iter().find(|moved| moved.is_to(date));
-        if let Some(from) = moved_here.and_then(data::Move::from_date) {
+        if let Some(from) = moved_here.and_then(data::Move::source) {
             return Ok(DayKind::MovedDayOff { from });
         }
         if let Some(name) = self.added.get(&date) {

@@ -7,6 +7,8 @@
 
 mod registered;
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -34,7 +36,7 @@ pub enum Event {
 }
 
 /// A change of status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusChanged {
     /// The status before.
     pub from: Status,
@@ -49,7 +51,7 @@ pub struct StatusChanged {
 }
 
 /// A rating of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatingGiven {
     /// Stars, 1 to 5.
     pub score: u8,
@@ -61,6 +63,27 @@ pub struct RatingGiven {
     /// The comment: private.
     #[serde(skip)]
     pub comment: Option<String>,
+}
+
+// Comments stay out of logs.
+impl fmt::Debug for StatusChanged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatusChanged")
+            .field("from", &self.from)
+            .field("to", &self.to)
+            .field("deadline", &self.deadline)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RatingGiven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RatingGiven")
+            .field("score", &self.score)
+            .field("category", &self.category)
+            .field("by", &self.by)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A deadline that passed.

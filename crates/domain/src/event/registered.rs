@@ -66,7 +66,7 @@ pub struct AppealRegistered {
     pub repeat_of: Option<AppealNumber>,
     /// Personal data and free text; none once erased.
     #[serde(skip)]
-    pub private: Option<RegisteredPrivate>,
+    pub private: Option<Box<RegisteredPrivate>>,
 }
 
 /// An attachment in the journal.
@@ -150,13 +150,13 @@ impl AppealRegistered {
             answer_by: appeal.answer_by,
             attachments,
             repeat_of: appeal.repeat_of,
-            private: Some(RegisteredPrivate {
+            private: Some(Box::new(RegisteredPrivate {
                 title: appeal.title,
                 text: appeal.text,
                 applicant: appeal.applicant.as_ref().map(ApplicantRecord::from),
                 fields: appeal.fields,
                 file_names,
-            }),
+            })),
         }
     }
 }

@@ -36,7 +36,7 @@ fn registered() -> AppealRegistered {
             document: Some("photo".into()),
         }],
         repeat_of: AppealNumber::new(2026, 7).ok(),
-        private: Some(RegisteredPrivate {
+        private: Some(Box::new(RegisteredPrivate {
             title: "Яма у дома Иванова".into(),
             text: "Текст Иванова".into(),
             applicant: Some(ApplicantRecord {
@@ -46,7 +46,7 @@ fn registered() -> AppealRegistered {
             }),
             fields: [("address".into(), "ул. Иванова, 5".into())].into(),
             file_names: [("u1".into(), "Иванова.jpg".into())].into(),
-        }),
+        })),
     }
 }
 
