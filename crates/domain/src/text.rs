@@ -53,7 +53,7 @@ pub fn multi_line(text: &str) -> Result<String, TextFault> {
     Ok(lines.join("\n").trim().to_owned())
 }
 
-/// The text with one kind of line end, without byte order marks, and with the letters
+/// The text with one kind of line end, without invisible characters, and with the letters
 /// that some systems send as two characters (й, ё) made one; or the reason why it is
 /// refused.
 fn compose(text: &str) -> Result<String, TextFault> {
@@ -68,7 +68,9 @@ fn compose(text: &str) -> Result<String, TextFault> {
             // Unicode's own line ends: line separator, paragraph separator, next line.
             '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\n'),
             '\n' | '\t' => out.push(c),
-            '\u{feff}' => {}
+            // Invisible and without meaning: byte order mark, zero width space, word joiner,
+            // soft hyphen. A text of them alone would look empty and count as full.
+            '\u{feff}' | '\u{200b}' | '\u{2060}' | '\u{ad}' => {}
             _ if is_bidi(c) => return Err(TextFault::Bidi),
             // XML 1.0 (2.2) has no U+FFFE and U+FFFF, so no export could carry them.
             '\u{fffe}' | '\u{ffff}' => return Err(TextFault::Control),
@@ -152,6 +154,7 @@ mod tests {
             single_line("\u{feff}  Яма \u{a0}\r\n\tу дома ").unwrap(),
             "Яма у дома"
         );
+        assert_eq!(multi_line(&"\u{200b}\u{ad}".repeat(20)).unwrap(), "");
         assert_eq!(
             single_line("Андреи\u{306} Се\u{308}мин").unwrap(),
             "Андрей Сёмин"

@@ -41,6 +41,11 @@ impl Email {
                 "Only Latin letters, digits and signs before @: check the keyboard layout",
             ));
         }
+        // RFC 5321, 4.1.2: even a quoted string holds only printable characters. A line end
+        // here would be a header of the sender's choice in our mail.
+        if local.contains(|c: char| c.is_ascii_control()) {
+            return Err(Self::format_error());
+        }
         let domain = domain.to_lowercase();
         let address = format!("{local}@{domain}");
         EmailAddress::parse_with_options(&address, options).map_err(|_| Self::format_error())?;

@@ -9,6 +9,7 @@ use crate::appeal_type::AppealType;
 use crate::applicant::ApplicantRecord;
 use crate::codes::codes;
 use crate::deadline::Deadline;
+use crate::lang::Lang;
 use crate::number::AppealNumber;
 use crate::region::Region;
 use crate::status::Status;
@@ -30,6 +31,25 @@ codes! {
         Messenger = "messenger",
         /// The assistant.
         Assistant = "assistant",
+    }
+}
+
+impl Channel {
+    /// What a person reads.
+    pub fn label(self, lang: Lang) -> &'static str {
+        let (ru, en) = match self {
+            Channel::Web => ("сайт", "web form"),
+            Channel::Api => ("программный интерфейс", "API"),
+            Channel::Phone => ("телефон", "telephone"),
+            Channel::ServiceCentre => ("центр обслуживания", "service centre"),
+            Channel::Email => ("электронная почта", "e-mail"),
+            Channel::Messenger => ("мессенджер", "messenger"),
+            Channel::Assistant => ("помощник", "assistant"),
+        };
+        match lang {
+            Lang::Ru => ru,
+            Lang::En => en,
+        }
     }
 }
 
