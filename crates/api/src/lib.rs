@@ -11,7 +11,7 @@ pub use problem::{FieldProblem, ProblemDocument};
 pub use read::{RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request};
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
-    AttachmentItem, CategoryField, CategoryItem, CategoryList, CategoryOption, Counters,
-    DeadlineExplained, EventItem, EventList, Health, Named, NormalisedAppeal, Page, Rating, StatusCounter,
+    AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters,
+    DeadlineExplained, EventItem, Health, Named, NormalisedAppeal, Page, Rating, StatusCounter,
     TickReport,
 };

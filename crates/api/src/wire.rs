@@ -269,13 +269,6 @@ pub struct AppealItem {
     pub score: Option<i64>,
 }
 
-/// `GET /appeals/{number}/events`.
-#[derive(Clone, Debug, Serialize)]
-pub struct EventList {
-    /// The journal, oldest first.
-    pub items: Vec<EventItem>,
-}
-
 /// An event of the journal as this reader may see it.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventItem {
@@ -304,13 +297,6 @@ pub struct EventItem {
     /// What was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-}
-
-/// `GET /categories`.
-#[derive(Clone, Debug, Serialize)]
-pub struct CategoryList {
-    /// Groups and their categories, in the order to show them.
-    pub items: Vec<CategoryItem>,
 }
 
 /// A category, or a group (`parent` is null).

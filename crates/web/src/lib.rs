@@ -4,19 +4,25 @@
 pub mod auth;
 pub mod body;
 pub mod capabilities;
+pub mod card;
 pub mod conditional;
 pub mod context;
 pub mod cookies;
 pub mod cursor;
+pub mod filter;
 pub mod form;
 pub mod idempotency;
 pub mod keys;
 pub mod multipart;
+pub mod present;
 pub mod problem;
 pub mod query;
 pub mod reply;
 pub mod serve;
+pub mod state;
+pub mod time;
 pub mod uploads;
+pub mod views;
 
 pub use context::Context;
 pub use problem::Problem;

@@ -13,3 +13,9 @@ pub fn first(query: &str, name: &str) -> Option<String> {
         .find(|(key, value)| key == name && !value.is_empty())
         .map(|(_, value)| value.into_owned())
 }
+
+/// The query without the pairs of a name, encoded again.
+pub fn without(query: &str, name: &str) -> String {
+    let pairs = form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key != name);
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}

@@ -39,6 +39,11 @@ pub fn shell(context: &Context) -> Shell {
     Shell::new(context.lang, format!("{}{query}", context.path))
 }
 
+/// The same for a page that answers a form: a browser can GET it at `path`.
+pub fn shell_at(context: &Context, path: &str) -> Shell {
+    Shell::new(context.lang, path)
+}
+
 /// A problem as a page.
 pub fn error_page(context: &Context, problem: &Problem) -> String {
     let mut view = ErrorView::new(shell(context), problem.status.as_u16());

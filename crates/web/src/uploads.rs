@@ -270,3 +270,29 @@ fn signed(size: u64) -> i64 {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// SHA-256, in hex, of a body that is only compared; bounded like a file.
+pub async fn hash<E: std::fmt::Display>(
+    mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
+) -> Result<String, Problem> {
+    let mut hash = Sha256::new();
+    let mut size = 0;
+    while let Some(bytes) = stream.next().await {
+        let bytes = bytes.map_err(body::broken)?;
+        size += bytes.len() as u64;
+        if size > MAX_FILE_BYTES {
+            return Err(refused(FileError::TooLarge));
+        }
+        hash.update(&bytes);
+    }
+    Ok(hex(&hash.finalize()))
+}
+
+/// The bytes of a file, chunk by chunk.
+pub fn bytes(chunks: Vec<String>) -> impl Stream<Item = Result<Vec<u8>, store::Error>> + Send {
+    futures::stream::iter(chunks).then(|key| async move {
+        let missing = || store::Error::Stored { what: "attachment", cause: "a chunk is gone".to_owned() };
+        let store = blobs().await.map_err(|_| missing())?;
+        store.get(&key).await?.ok_or_else(missing)
+    })
+}

@@ -1,0 +1,65 @@
+//! `POST /internal/tick`: does what is due, a bounded piece at a time. Calling it twice, or from two places
+//! at once, does nothing twice.
+
+use axum::http::StatusCode;
+use chrono::Duration;
+use domain::decide::Command;
+use domain::{Actor, Text};
+use store::upload;
+use web::auth::{MIN_STAFF_TOKEN_CHARS, bearer};
+use web::capabilities::{database, variable};
+use web::keys::same;
+use web::reply::json;
+use web::{Answer, Context, Problem, state, uploads};
+
+/// How long an upload waits for its appeal, and an idempotency key for its repetition (api.md).
+const KEPT: Duration = Duration::hours(24);
+
+/// Items of each kind in one call, so that a call ends in seconds.
+const BATCH: i64 = 100;
+
+/// Does what is due.
+pub(crate) async fn tick(context: Context) -> Answer {
+    authorise(&context).await?;
+    let db = database().await?;
+    let now = context.now.timestamp_millis();
+    let before = (context.now - KEPT).timestamp_millis();
+    let mut report = api::TickReport::default();
+    let late = store::overdue(db, now, BATCH).await?;
+    for number in &late {
+        let Some(row) = store::appeal(db, *number).await? else { continue };
+        match state::execute(&context, &row, Command::MarkOverdue, &Actor::System).await {
+            Ok(version) if version > row.version => report.overdue_marked += 1,
+            // Somebody else changed it meanwhile; the next tick looks again.
+            Ok(_) => {}
+            Err(problem) if problem.status == StatusCode::CONFLICT => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    let unused = upload::unused(db, before, BATCH).await?;
+    for (id, _) in &unused {
+        if uploads::discard(id).await? {
+            report.uploads_removed += 1;
+        }
+    }
+    store::forget_requests(db, before).await?;
+    let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
+    report.more = full(late.len()) || full(unused.len());
+    json(StatusCode::OK, &report)
+}
+
+async fn authorise(context: &Context) -> Result<(), Problem> {
+    let token = variable("tick_token").await?;
+    let given = bearer(context).unwrap_or_default();
+    let is_set = token.chars().count() >= MIN_STAFF_TOKEN_CHARS;
+    if is_set && same(given.as_bytes(), token.as_bytes()) {
+        return Ok(());
+    }
+    Err(Problem {
+        detail: Text::fixed(
+            "Передайте Authorization: Bearer с токеном из переменной tick_token (не короче 24 знаков).",
+            "Send Authorization: Bearer with the token of the variable tick_token (at least 24 characters).",
+        ),
+        ..Problem::unauthenticated()
+    })
+}

@@ -1,0 +1,32 @@
+//! `GET /api/v1/appeals/counters`: how many appeals are in each status.
+
+use axum::http::StatusCode;
+use domain::Status;
+use web::capabilities::database;
+use web::reply::json;
+use web::{Answer, Context, auth, query};
+
+/// Shows the counters, of all agencies or of one (`agency=`).
+pub(crate) async fn appeal_counters(context: Context) -> Answer {
+    auth::staff(&context).await?;
+    let agency = query::first(&context.query, "agency");
+    let rows = store::counters(database().await?, agency.as_deref()).await?;
+    let by_status: Vec<_> = Status::ALL
+        .iter()
+        .map(|status| {
+            let of_status = || rows.iter().filter(|row| row.status == status.as_str());
+            api::StatusCounter {
+                status: status.to_string(),
+                label: status.label(context.lang).to_owned(),
+                appeals: of_status().map(|row| row.appeals).sum(),
+                overdue: of_status().map(|row| row.overdue).sum(),
+            }
+        })
+        .collect();
+    let counters = api::Counters {
+        total: by_status.iter().map(|counter| counter.appeals).sum(),
+        overdue: by_status.iter().map(|counter| counter.overdue).sum(),
+        by_status,
+    };
+    json(StatusCode::OK, &counters)
+}

@@ -1,0 +1,85 @@
+//! `POST /api/v1/appeals/{number}/transitions`: staff move an appeal, its applicant withdraws it.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use domain::Status;
+use domain::appeal::FieldError;
+use domain::decide::Command;
+use pages::Withdraw;
+use store::AppealRow;
+use web::auth::Access;
+use web::body::{self, Kind};
+use web::capabilities::database;
+use web::card::{Tried, card};
+use web::conditional::{check_match, etag};
+use web::reply::{json, page, see_other, with};
+use web::{Answer, Context, Problem, auth, multipart, state};
+
+use crate::appeal_view;
+
+/// Moves an appeal to another status.
+pub(crate) async fn appeal_transition(context: Context, Path(number): Path<String>, body: Body) -> Answer {
+    let (row, access) = auth::appeal(&context, &number).await?;
+    let kind = body::kind(&context)?;
+    let (request, faults) = match kind {
+        Kind::Json => api::transition_request(body::json(body).await?),
+        Kind::Urlencoded => {
+            let form = multipart::read(&context, kind, body).await?.form;
+            let own = |name| form.get(name).map(str::to_owned);
+            (api::TransitionRequest { to: own("to"), comment: own("comment") }, Vec::new())
+        }
+        Kind::Multipart => {
+            return Err(Problem::unsupported_type("application/json, application/x-www-form-urlencoded"));
+        }
+    };
+    let comment = request.comment.clone().unwrap_or_default();
+    let is_page = kind == Kind::Urlencoded && context.wants_page;
+    match transition(&context, &row, &access, request, faults).await {
+        Ok(to) if is_page => see_other(&format!("/status/{}?done={to}", row.number)),
+        Ok(_) => {
+            let row = store::appeal(database().await?, row.number).await?.ok_or_else(Problem::not_found)?;
+            let card = appeal_view::card(&context, &row, &access).await?;
+            with(json(StatusCode::OK, &card)?, "etag", &etag(row.version))
+        }
+        Err(problem) if is_page && problem.status.is_client_error() => {
+            let error = problem.detail.get(context.lang).to_owned();
+            let withdraw = Withdraw { comment, error: error.clone() };
+            let tried = Tried { withdraw: Some(withdraw), error, ..Tried::default() };
+            let row = store::appeal(database().await?, row.number).await?.ok_or_else(Problem::not_found)?;
+            Ok(page(problem.status, pages::card(&card(&context, &row, tried).await?)))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn transition(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    request: api::TransitionRequest,
+    mut faults: Vec<FieldError>,
+) -> Result<Status, Problem> {
+    check_match(context, row.version)?;
+    let to = request.to.as_deref().map(str::parse::<Status>);
+    match to {
+        Some(Ok(to)) if faults.is_empty() => {
+            let command = Command::Transition { to, comment: request.comment };
+            state::execute(context, row, command, &access.actor()).await?;
+            Ok(to)
+        }
+        Some(Ok(_)) => Err(Problem::invalid(faults)),
+        Some(Err(_)) | None => {
+            let codes: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+            let codes = codes.join(", ");
+            if faults.iter().all(|fault| fault.pointer != "/to") {
+                let text = domain::Text::new(
+                    format!("Назовите новый статус: {codes}"),
+                    format!("Name the new status: {codes}"),
+                );
+                faults.push(FieldError::with_text("/to", "status_unknown", text));
+            }
+            Err(Problem::invalid(faults))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `GET /api/v1/appeals/{number}`: the card.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::decide::allowed_moves;
+use store::AppealRow;
+use web::auth::Access;
+use web::capabilities::{catalogue, database};
+use web::conditional::{etag, not_modified};
+use web::reply::{json, with};
+use web::time::from_ms;
+use web::{Answer, Context, Problem, auth, present, state};
+
+/// Shows one appeal to its applicant or to staff.
+pub(crate) async fn appeal_view(context: Context, Path(number): Path<String>) -> Answer {
+    let (row, access) = auth::appeal(&context, &number).await?;
+    let tag = etag(row.version);
+    if not_modified(&context, row.version) {
+        return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);
+    }
+    with(json(StatusCode::OK, &card(&context, &row, &access).await?)?, "etag", &tag)
+}
+
+/// The card as this reader may see it.
+pub(crate) async fn card(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+) -> Result<api::AppealCard, Problem> {
+    let catalogue = catalogue(context.now).await?;
+    let rating = match row.score {
+        Some(_) => store::rating(database().await?, &row.id).await?,
+        None => None,
+    };
+    let (lang, registered) = (context.lang, &row.registered);
+    let private = registered.private.clone().unwrap_or_default();
+    let moves = allowed_moves(&state::of(row), &access.actor());
+    Ok(api::AppealCard {
+        number: row.number.to_string(),
+        version: row.version,
+        status: row.status.to_string(),
+        status_label: row.status.label(lang).to_owned(),
+        status_since: from_ms(row.status_since),
+        r#type: registered.appeal_type.to_string(),
+        category: registered.category.clone(),
+        category_name: present::category_name(&catalogue, &registered.category, lang).to_owned(),
+        region: registered.region.to_string(),
+        agency: registered.agency.clone(),
+        agency_name: present::agency(&catalogue, &registered.agency, lang).name,
+        channel: registered.channel.to_string(),
+        title: private.title.clone(),
+        text: private.text.clone(),
+        fields: private.fields.clone(),
+        anonymous: registered.anonymous,
+        applicant: private.applicant.as_ref().map(present::applicant),
+        answer_by: registered.answer_by.iter().map(ToString::to_string).collect(),
+        created_at: from_ms(row.created_at),
+        updated_at: from_ms(row.updated_at),
+        due_at: row.deadline.due_at,
+        deadline: present::deadline(&row.deadline, lang),
+        overdue: row.overdue,
+        assignee: row.assignee.clone(),
+        attachments: present::attachments(registered),
+        missing_documents: registered.missing_documents.clone(),
+        repeat_of: registered.repeat_of.map(|number| number.to_string()),
+        rating: rating.map(present::rating),
+        allowed: moves.iter().map(ToString::to_string).collect(),
+    })
+}

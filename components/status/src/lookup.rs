@@ -1,0 +1,77 @@
+//! The pages of one appeal: the question for number and code, and the card.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use domain::{AccessCode, AppealNumber};
+use pages::{LookupFor, LookupView};
+use web::body;
+use web::capabilities::secure_cookies;
+use web::card::{Tried, card as card_view};
+use web::reply::{page, see_other, shell, shell_at, with};
+use web::{Answer, Context, auth, cookies, multipart};
+
+/// `GET /status`.
+pub(crate) async fn ask(context: Context) -> Answer {
+    let number = web::query::first(&context.query, "number").unwrap_or_default();
+    Ok(page(StatusCode::OK, lookup(&context, number, None, LookupFor::Status)))
+}
+
+/// `POST /status`: keeps the code in this browser and goes on to the card or the receipt. An unknown
+/// number, a wrong code and another's appeal give one answer.
+pub(crate) async fn open(context: Context, body: Body) -> Answer {
+    let kind = body::kind(&context)?;
+    let form = multipart::read(&context, kind, body).await?.form;
+    let given = form.get("number").unwrap_or_default();
+    let wanted = match form.get("next") {
+        Some("receipt") => LookupFor::Receipt,
+        _ => LookupFor::Status,
+    };
+    let number = AppealNumber::parse(given).ok();
+    let code = AccessCode::parse(form.get("access_code").unwrap_or_default()).ok();
+    let row = match number {
+        Some(number) => auth::by_code(number, code.as_ref()).await?,
+        None => None,
+    };
+    let (Some(row), Some(code)) = (row, code) else {
+        let view = lookup(&context, given.to_owned(), Some(String::new()), wanted);
+        return Ok(page(StatusCode::NOT_FOUND, view));
+    };
+    let place = match wanted {
+        LookupFor::Status => "status",
+        LookupFor::Receipt => "receipt",
+    };
+    let response = see_other(&format!("/{place}/{}", row.number))?;
+    with(response, "set-cookie", &cookies::keep_access(row.number, &code, secure_cookies().await?))
+}
+
+/// `GET /status/{number}`: the card, for a browser that keeps the code; for any other the question.
+pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer {
+    let number = AppealNumber::parse(&number).ok();
+    let code = number.and_then(|number| cookies::access_code(&context.headers, number));
+    let row = match number {
+        Some(number) => auth::by_code(number, code.as_ref()).await?,
+        None => None,
+    };
+    let Some(row) = row else {
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
+        return Ok(page(StatusCode::OK, lookup(&context, number, None, LookupFor::Status)));
+    };
+    Ok(page(StatusCode::OK, pages::card(&card_view(&context, &row, Tried::default()).await?)))
+}
+
+/// `POST /status/{number}/forget`: this browser keeps the code no longer.
+pub(crate) async fn forget(Path(number): Path<String>) -> Answer {
+    let response = see_other("/status")?;
+    match AppealNumber::parse(&number) {
+        Ok(number) => {
+            with(response, "set-cookie", &cookies::forget_access(number, secure_cookies().await?))
+        }
+        Err(_) => Ok(response),
+    }
+}
+
+fn lookup(context: &Context, number: String, error: Option<String>, wanted: LookupFor) -> String {
+    let shell = if error.is_some() { shell_at(context, "/status") } else { shell(context) };
+    pages::lookup(&LookupView { shell, number, error, wanted })
+}

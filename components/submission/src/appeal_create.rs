@@ -1,0 +1,186 @@
+//! `POST /api/v1/appeals`: registers an appeal, once however often it is asked.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use chrono::{Datelike, FixedOffset};
+use domain::event::{AppealRegistered, Channel};
+use domain::{AccessCode, Actor, AppealNumber, Deadline, NewAppeal};
+use sha2::{Digest, Sha256};
+use store::journal::{self, RegisterError, Registration};
+use store::{AppealRow, search};
+use uuid::Uuid;
+use web::capabilities::{database, keys, secure_cookies};
+use web::keys::Purpose;
+use web::reply::{json, see_other, with};
+use web::{Answer, Context, Problem, cookies, idempotency};
+
+use crate::incoming::Incoming;
+use crate::views;
+
+/// Creates an appeal.
+pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
+    let incoming = Incoming::read(&context, body).await?;
+    match create(&context, &incoming).await {
+        Ok(created) => answer(&context, &incoming, &created).await,
+        Err(problem) => views::refused(&context, incoming, problem).await,
+    }
+}
+
+/// What a registration gives.
+struct Created {
+    code: AccessCode,
+    row: AppealRow,
+}
+
+async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Problem> {
+    let (db, keys) = (database().await?, keys().await?);
+    let key = incoming.key.as_deref();
+    let idempotency = key.map(|key| {
+        let stored = keys.hash(Purpose::IdempotencyKey, &[b"appeal", key.as_bytes()]);
+        (stored, request_hash(incoming))
+    });
+    // A repeated request is answered before any check: its files are taken by now.
+    if let Some(created) = repeated(key, idempotency).await? {
+        return Ok(created);
+    }
+    let appeal = incoming.check(context).await?;
+    let id = Uuid::now_v7().to_string();
+    let code = keys.new_access_code(&id, key)?;
+    let terms = search_terms(&appeal);
+    let actor = Actor::Applicant;
+    let registration = Registration {
+        id: &id,
+        at: context.now.timestamp_millis(),
+        year: year(context),
+        actor: &actor,
+        access_hash: keys.access_hash(&code),
+        search: &terms,
+        idempotency,
+    };
+    let channel = if incoming.form.is_some() || is_own_page(context) { Channel::Web } else { Channel::Api };
+    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
+    let number = match journal::register(db, &event, &registration).await {
+        Ok(number) => number,
+        Err(RegisterError::KeyUsed) => {
+            // Another request with the key came between the look and the insert.
+            let created = repeated(key, idempotency).await?;
+            return created.ok_or_else(|| Problem::unavailable("an idempotency key came and went"));
+        }
+        Err(RegisterError::AttachmentUnavailable) => return Err(views::attachment_gone()),
+        Err(RegisterError::Database(error)) => return Err(error.into()),
+    };
+    Ok(Created { code, row: registered_row(number, &registration, event) })
+}
+
+/// What the read model holds now, without reading it: nothing has happened since.
+fn registered_row(
+    number: AppealNumber,
+    registration: &Registration<'_>,
+    event: AppealRegistered,
+) -> AppealRow {
+    AppealRow {
+        number,
+        id: registration.id.to_owned(),
+        version: 1,
+        status: event.status,
+        status_since: registration.at,
+        created_at: registration.at,
+        updated_at: registration.at,
+        deadline: event.deadline.clone(),
+        overdue: false,
+        processing_started: false,
+        assignee: None,
+        score: None,
+        access_hash: Some(registration.access_hash.to_vec()),
+        registered: event,
+    }
+}
+
+/// The answer to the request that came first with this key. The access code is made again from the key.
+async fn repeated(
+    key: Option<&str>,
+    idempotency: Option<([u8; 32], [u8; 32])>,
+) -> Result<Option<Created>, Problem> {
+    let (Some((stored, asked)), Some(key)) = (idempotency, key) else { return Ok(None) };
+    let db = database().await?;
+    let Some(kept) = store::kept_request(db, stored).await? else { return Ok(None) };
+    if kept.request_hash != asked {
+        return Err(idempotency::reused());
+    }
+    let row = store::appeal_by_id(db, &kept.appeal).await?;
+    let row = row.ok_or_else(|| Problem::internal("an idempotency key without its appeal"))?;
+    let code = keys().await?.new_access_code(&row.id, Some(key))?;
+    Ok(Some(Created { code, row }))
+}
+
+/// What was asked, as a hash: the values as they came, and each file by its content, since a form that is
+/// sent again uploads its files again.
+fn request_hash(incoming: &Incoming) -> [u8; 32] {
+    let raw = &incoming.raw;
+    let applicant = &raw.applicant;
+    let files: Vec<_> = raw
+        .attachments
+        .iter()
+        .map(|attachment| {
+            let upload = incoming.uploads.iter().find(|(upload, _)| Some(&upload.id) == attachment.id.as_ref());
+            let content = upload.and_then(|(upload, _)| upload.sha256.clone()).or_else(|| attachment.id.clone());
+            serde_json::json!([content, attachment.document])
+        })
+        .collect();
+    let asked = serde_json::json!([
+        [raw.appeal_type, raw.category, raw.region, raw.title, raw.text, raw.repeat_of],
+        [raw.anonymous, raw.documents_follow],
+        [
+            applicant.last_name, applicant.first_name, applicant.middle_name, applicant.birth_date,
+            applicant.inn, applicant.snils, applicant.email, applicant.phone
+        ],
+        raw.fields,
+        raw.answer_by,
+        files,
+    ]);
+    Sha256::digest(asked.to_string()).into()
+}
+
+fn search_terms(appeal: &NewAppeal) -> String {
+    let fields = appeal.fields.values().map(String::as_str);
+    search::terms([appeal.title.as_str(), appeal.text.as_str()].into_iter().chain(fields))
+}
+
+/// The year of a number is Moscow's, whatever the region: numbers are one sequence for the country.
+fn year(context: &Context) -> i64 {
+    const MOSCOW_SECONDS: i32 = 3 * 3600;
+    let moscow = FixedOffset::east_opt(MOSCOW_SECONDS);
+    moscow.map_or(context.now.year(), |moscow| context.now.with_timezone(&moscow).year()).into()
+}
+
+/// Whether a script of our own page sends: it will go on to the receipt.
+fn is_own_page(context: &Context) -> bool {
+    context.header("sec-fetch-site") == "same-origin"
+}
+
+async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> Answer {
+    let Created { code, row } = created;
+    let number = row.number;
+    let is_form = incoming.form.is_some() && context.wants_page;
+    let response = if is_form {
+        see_other(&format!("/receipt/{number}"))?
+    } else {
+        let body = api::AppealCreated {
+            number: number.to_string(),
+            access_code: code.grouped(),
+            status: row.status.to_string(),
+            created_at: web::time::from_ms(row.created_at),
+            due_at: row.deadline.due_at,
+            agency: row.registered.agency.clone(),
+            category: row.registered.category.clone(),
+            missing_documents: row.registered.missing_documents.clone(),
+        };
+        with(json(StatusCode::CREATED, &body)?, "location", &format!("/api/v1/appeals/{number}"))?
+    };
+    if is_form || is_own_page(context) {
+        let cookie = cookies::keep_access(number, code, secure_cookies().await?);
+        return with(response, "set-cookie", &cookie);
+    }
+    Ok(response)
+}

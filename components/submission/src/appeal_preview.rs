@@ -1,0 +1,52 @@
+//! `POST /api/v1/appeals/preview`: what would be registered, where it would go, and by when.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use domain::event::{AppealRegistered, Channel};
+use domain::{Deadline, NewAppeal};
+use web::capabilities::catalogue;
+use web::reply::json;
+use web::{Answer, Context, Problem, present};
+
+use crate::incoming::Incoming;
+use crate::views;
+
+/// Previews an appeal.
+pub(crate) async fn appeal_preview(context: Context, body: Body) -> Answer {
+    let incoming = Incoming::read(&context, body).await?;
+    match incoming.check(&context).await {
+        Ok(appeal) if incoming.form.is_some() && context.wants_page => {
+            views::preview(&context, incoming, &appeal).await
+        }
+        Ok(appeal) => preview(&context, appeal).await,
+        Err(problem) => views::refused(&context, incoming, problem).await,
+    }
+}
+
+async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
+    let catalogue = catalogue(context.now).await?;
+    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let missing = appeal.missing_documents.clone();
+    let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
+    let private = event.private.clone().unwrap_or_default();
+    let body = api::AppealPreview {
+        agency: present::agency(&catalogue, &event.agency, context.lang),
+        deadline: present::deadline(&event.deadline, context.lang),
+        status: event.status.to_string(),
+        missing_documents: missing.iter().map(|d| present::named(&d.code, &d.name, context.lang)).collect(),
+        appeal: api::NormalisedAppeal {
+            r#type: event.appeal_type.to_string(),
+            category: event.category.clone(),
+            region: event.region.to_string(),
+            title: private.title.clone(),
+            text: private.text.clone(),
+            anonymous: event.anonymous,
+            applicant: private.applicant.as_ref().map(present::applicant),
+            fields: private.fields.clone(),
+            answer_by: event.answer_by.iter().map(ToString::to_string).collect(),
+            attachments: present::attachments(&event),
+            repeat_of: event.repeat_of.map(|number| number.to_string()),
+        },
+    };
+    json(StatusCode::OK, &body)
+}

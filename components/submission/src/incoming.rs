@@ -1,0 +1,106 @@
+//! An appeal on its way in, from JSON or from a form: read, with its files looked up.
+
+use axum::body::Body;
+use domain::appeal::{FieldError, RawAppeal, RawAttachment, UploadedFile};
+use domain::{NewAppeal, Region, Text};
+use store::Upload;
+use web::body::{self, Kind};
+use web::capabilities::{catalogue, database, keys};
+use web::form::Form;
+use web::{Context, Problem, idempotency, keys::same, multipart};
+
+/// What came.
+pub(crate) struct Incoming {
+    /// The appeal, before any check.
+    pub(crate) raw: RawAppeal,
+    /// Faults of types, names and files.
+    pub(crate) faults: Vec<FieldError>,
+    /// The form, where it came as one: its answer is a page.
+    pub(crate) form: Option<Form>,
+    /// The idempotency key of the header or of the form.
+    pub(crate) key: Option<String>,
+    /// The uploads that the appeal refers to and whose tokens fit.
+    pub(crate) uploads: Vec<(Upload, RawAttachment)>,
+}
+
+impl Incoming {
+    /// Reads the request.
+    pub(crate) async fn read(context: &Context, body: Body) -> Result<Self, Problem> {
+        let key = idempotency::key(context)?;
+        let kind = body::kind(context)?;
+        let mut incoming = if kind == Kind::Json {
+            let (raw, faults) = api::appeal_request(body::json(body).await?);
+            Incoming { raw, faults, form: None, key, uploads: Vec::new() }
+        } else {
+            let received = multipart::read(context, kind, body).await?;
+            let mut raw = received.form.appeal();
+            raw.attachments.extend(received.files);
+            let hidden = received.form.get("idempotency_key").filter(|key| !key.is_empty());
+            let key = match (key, hidden) {
+                (None, Some(hidden)) => idempotency::checked(hidden)?,
+                (key, _) => key,
+            };
+            Incoming { raw, faults: received.faults, form: Some(received.form), key, uploads: Vec::new() }
+        };
+        incoming.uploads = look_up(&incoming.raw.attachments).await?;
+        Ok(incoming)
+    }
+
+    /// All checks at once.
+    pub(crate) async fn check(&self, context: &Context) -> Result<NewAppeal, Problem> {
+        let catalogue = catalogue(context.now).await?;
+        let region = self.raw.region.as_deref().and_then(|code| Region::parse(code).ok());
+        let today = region.unwrap_or(Region::NONE).local_date(context.now);
+        let free = self.uploads.iter().filter(|(upload, _)| upload.appeal.is_none());
+        let files: Vec<UploadedFile> = free.map(|(upload, raw)| uploaded(upload, raw)).collect();
+        let mut faults = self.faults.clone();
+        let checked = domain::check(self.raw.clone(), &catalogue, &files, today);
+        let appeal = match checked {
+            Ok(appeal) if faults.is_empty() => appeal,
+            Ok(_) => return Err(Problem::invalid(faults)),
+            Err(found) => {
+                // A value of the wrong type is missing besides; one message about it is enough.
+                let told: Vec<String> = faults.iter().map(|fault| fault.pointer.clone()).collect();
+                faults.extend(found.into_iter().filter(|fault| !told.contains(&fault.pointer)));
+                return Err(Problem::invalid(faults));
+            }
+        };
+        if let Some(number) = appeal.repeat_of
+            && store::appeal(database().await?, number).await?.is_none()
+        {
+            return Err(Problem::invalid_field(FieldError::with_text(
+                "/repeat_of",
+                "repeat_of_unknown",
+                Text::fixed("Такого обращения нет: проверьте номер", "There is no such appeal: check the number"),
+            )));
+        }
+        Ok(appeal)
+    }
+}
+
+fn uploaded(upload: &Upload, raw: &RawAttachment) -> UploadedFile {
+    UploadedFile {
+        id: upload.id.clone(),
+        media_type: upload.media_type.clone().unwrap_or_default(),
+        size_bytes: upload.size_bytes.unwrap_or_default().unsigned_abs(),
+        name: upload.name.clone(),
+        document: raw.document.clone(),
+    }
+}
+
+/// The uploads that exist and whose token the sender has: others are not to be told apart from unknown ones.
+async fn look_up(attachments: &[RawAttachment]) -> Result<Vec<(Upload, RawAttachment)>, Problem> {
+    if attachments.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = attachments.iter().filter_map(|a| a.id.clone()).collect();
+    let found = store::upload::by_ids(database().await?, &ids).await?;
+    let keys = keys().await?;
+    let pairs = attachments.iter().filter_map(|raw| {
+        let id = raw.id.as_deref()?;
+        let upload = found.iter().find(|upload| upload.id == id)?;
+        let hash = keys.upload_hash(raw.upload_token.as_deref()?);
+        same(&hash, &upload.token_hash).then(|| (upload.clone(), raw.clone()))
+    });
+    Ok(pairs.collect())
+}

@@ -1,0 +1,195 @@
+//! The page of one appeal, filled from the read model and the journal.
+
+use domain::category::{Catalogue, CategoryField};
+use domain::decide::allowed_moves;
+use domain::event::{Event, RatingCategory};
+use domain::{Actor, AppealState, Lang, Status, Text};
+use pages::{Attachment, CardView, Entry, Given, Rating, RatingForm, Row, StatusView, Values, Withdraw};
+use store::journal::{self, EventRow};
+use store::{AppealRow, RatingRow};
+
+use crate::capabilities::{catalogue, database};
+use crate::{Context, Problem, present, state, views};
+
+/// What a form on the card was sent with and what was wrong with it.
+#[derive(Default)]
+pub struct Tried {
+    /// The rating form.
+    pub rating: Option<RatingForm>,
+    /// The withdrawal form.
+    pub withdraw: Option<Withdraw>,
+    /// What failed.
+    pub error: String,
+}
+
+/// The card of an appeal as its applicant sees it.
+pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<CardView, Problem> {
+    let db = database().await?;
+    let catalogue = catalogue(context.now).await?;
+    let events = journal::events(db, &row.id, 0).await?;
+    let rating = match row.score {
+        Some(_) => store::rating(db, &row.id).await?,
+        None => None,
+    };
+    let (lang, registered) = (context.lang, &row.registered);
+    let private = registered.private.clone().unwrap_or_default();
+    let state = state::of(row);
+    let can_withdraw = allowed_moves(&state, &Actor::Applicant).contains(&Status::Cancelled);
+    Ok(CardView {
+        shell: crate::reply::shell_at(context, &format!("/status/{}", row.number)),
+        number: row.number.to_string(),
+        last_seq: events.last().map_or(0, |event| event.seq.unsigned_abs()),
+        notice: notice(context),
+        error: tried.error,
+        status: StatusView {
+            code: row.status.to_string(),
+            label: row.status.label(lang).to_owned(),
+            since: views::moment(lang, registered.region, row.status_since),
+            note: note(row.status).get(lang).to_owned(),
+        },
+        created: views::moment(lang, registered.region, row.created_at),
+        kind: registered.appeal_type.label(lang).to_owned(),
+        category_code: registered.category.clone(),
+        category: present::category_name(&catalogue, &registered.category, lang).to_owned(),
+        agency: present::agency(&catalogue, &registered.agency, lang).name,
+        region: registered.region.name(lang).to_owned(),
+        title: private.title.clone(),
+        text: private.text.clone(),
+        fields: fields(row, &catalogue, lang),
+        attachments: attachments(row, &catalogue, lang),
+        deadline: views::deadline(&row.deadline, row.status, context.now, lang),
+        answer: answer(row, &events),
+        journal: events.iter().map(|event| entry(row, event, lang)).collect(),
+        rating: rating_view(row, &state, rating, tried.rating, lang),
+        withdraw: can_withdraw.then(|| tried.withdraw.unwrap_or_default()),
+        repeat_of: registered.repeat_of.map(|number| number.to_string()).unwrap_or_default(),
+        can_repeat: !row.status.is_open(),
+    })
+}
+
+/// What has just been done, named by the page's address after a redirect.
+fn notice(context: &Context) -> String {
+    let text = match crate::query::first(&context.query, "done").as_deref() {
+        Some("rated") => Text::fixed("Спасибо, оценка принята", "Thank you, the rating is accepted"),
+        Some("cancelled") => Text::fixed("Обращение отозвано", "The appeal is withdrawn"),
+        _ => Text::default(),
+    };
+    text.get(context.lang).to_owned()
+}
+
+fn note(status: Status) -> Text {
+    match status {
+        Status::Created => Text::fixed(
+            "Обращение передано в ведомство и ждёт исполнителя.",
+            "The appeal is with the agency and waits for an executor.",
+        ),
+        Status::InProgress => Text::fixed("Исполнитель готовит ответ.", "An executor prepares the answer."),
+        Status::AwaitingReply => Text::fixed(
+            "Исполнитель задал вопрос и ждёт вашего ответа. Срок пока не идёт.",
+            "The executor asked a question and waits for your reply. The clock stands.",
+        ),
+        Status::ClarificationRequired => Text::fixed(
+            "Не хватает данных или документов. Срок пока не идёт.",
+            "Data or documents are missing. The clock stands.",
+        ),
+        Status::Approved => Text::fixed("Решение принято, идёт исполнение.", "Decided; being carried out."),
+        Status::Rejected => Text::fixed("Ведомство отказало, причина ниже.", "Refused; the reason is below."),
+        Status::Closed => Text::fixed("Работа по обращению завершена.", "The work is done."),
+        Status::Cancelled => Text::fixed("Обращение отозвано.", "The appeal was withdrawn."),
+    }
+}
+
+fn fields(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Row> {
+    let Some(private) = &row.registered.private else { return Vec::new() };
+    let category = catalogue.category(&row.registered.category);
+    let shown = |(code, value): (&String, &String)| {
+        let field = category.and_then(|category| category.fields.iter().find(|field| field.code == *code));
+        match field {
+            Some(field) => Row::new(field.label.get(lang), option(field, value, lang)),
+            None => Row::new(code, value),
+        }
+    };
+    private.fields.iter().map(shown).collect()
+}
+
+fn option<'a>(field: &'a CategoryField, value: &'a str, lang: Lang) -> &'a str {
+    let option = field.options.iter().find(|option| option.key == value);
+    option.map_or(value, |option| option.name.get(lang))
+}
+
+fn attachments(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Attachment> {
+    let category = catalogue.category(&row.registered.category);
+    let items = present::attachments(&row.registered).into_iter();
+    items
+        .map(|file| {
+            let document: Vec<String> = file.document.into_iter().collect();
+            Attachment {
+                id: file.id,
+                name: file.name,
+                size_bytes: file.size_bytes,
+                document: views::documents(category, &document, lang).pop().unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// The formal answer: what was said with the last decision.
+fn answer(row: &AppealRow, events: &[EventRow]) -> String {
+    if !row.status.is_answered() {
+        return String::new();
+    }
+    let decision = events.iter().rev().find_map(|row| match &row.event {
+        Event::StatusChanged(change) if change.to.is_answered() => change.comment.clone(),
+        _ => None,
+    });
+    decision.unwrap_or_default()
+}
+
+fn entry(row: &AppealRow, event: &EventRow, lang: Lang) -> Entry {
+    let text = match &event.event {
+        Event::StatusChanged(change) => change.comment.clone(),
+        Event::RatingGiven(rating) | Event::RatingRevised(rating) => rating.comment.clone(),
+        _ => None,
+    };
+    Entry {
+        at: views::moment(lang, row.registered.region, event.at),
+        what: present::label(&event.event).get(lang).to_owned(),
+        actor: actor(&event.actor).get(lang).to_owned(),
+        text: text.unwrap_or_default(),
+    }
+}
+
+fn actor(actor: &Actor) -> Text {
+    match actor {
+        Actor::Applicant => Text::fixed("заявитель", "applicant"),
+        Actor::Staff { .. } => Text::fixed("сотрудник ведомства", "the agency's staff"),
+        Actor::System => Text::fixed("система", "the system"),
+    }
+}
+
+fn rating_view(
+    row: &AppealRow,
+    state: &AppealState,
+    rating: Option<RatingRow>,
+    tried: Option<RatingForm>,
+    lang: Lang,
+) -> Rating {
+    let can_rate = row.status.is_answered() && !state.rated.is_some_and(|rated| rated.reviewed);
+    let Some(rating) = rating else {
+        return if can_rate { Rating::Open(tried.unwrap_or_default()) } else { Rating::None };
+    };
+    let mut values = Values::default();
+    values.push("score", rating.score.to_string());
+    values.push("comment", rating.comment.clone().unwrap_or_default());
+    values.push("category", rating.category.clone().unwrap_or_default());
+    let form = RatingForm { values, ..RatingForm::default() };
+    let about = rating.category.as_deref().and_then(|code| code.parse::<RatingCategory>().ok());
+    let given = Given {
+        score: u8::try_from(rating.score).unwrap_or_default(),
+        comment: rating.comment.unwrap_or_default(),
+        category: about.map(|about| about.label(lang).to_owned()).unwrap_or_default(),
+        at: views::moment(lang, row.registered.region, rating.revised_at.unwrap_or(rating.given_at)),
+        outcome: String::new(),
+    };
+    Rating::Given(given, can_rate.then(|| tried.unwrap_or(form)))
+}

@@ -1,0 +1,147 @@
+//! Domain values as the wire shows them.
+
+use domain::applicant::ApplicantRecord;
+use domain::category::Catalogue;
+use domain::event::{AppealRegistered, Event};
+use domain::{Deadline, Lang, Text};
+use store::journal::EventRow;
+use store::{AppealRow, RatingRow};
+
+use crate::time::from_ms;
+
+/// A code with its name.
+pub fn named(code: &str, name: &Text, lang: Lang) -> api::Named {
+    api::Named { code: code.to_owned(), name: name.get(lang).to_owned() }
+}
+
+/// An agency; the code stands for the name of one that is no longer there.
+pub fn agency(catalogue: &Catalogue, code: &str, lang: Lang) -> api::Named {
+    let name = catalogue.agency(code).map_or(code, |agency| agency.name.get(lang));
+    api::Named { code: code.to_owned(), name: name.to_owned() }
+}
+
+/// The name of a category, or its code when it is no longer there.
+pub fn category_name<'a>(catalogue: &'a Catalogue, code: &'a str, lang: Lang) -> &'a str {
+    catalogue.category(code).map_or(code, |category| category.name.get(lang))
+}
+
+/// A deadline with its reason.
+pub fn deadline(deadline: &Deadline, lang: Lang) -> api::DeadlineExplained {
+    api::DeadlineExplained {
+        due_at: deadline.due_at,
+        class: deadline.class.to_string(),
+        working_days: deadline.working_days + deadline.added_days(),
+        paused: deadline.is_paused(),
+        explanation: deadline.explain(lang).lines().map(str::to_owned).collect(),
+    }
+}
+
+/// An applicant's data.
+pub fn applicant(record: &ApplicantRecord) -> api::ApplicantData {
+    api::ApplicantData {
+        last_name: record.last_name.clone(),
+        first_name: record.first_name.clone(),
+        middle_name: record.middle_name.clone(),
+        birth_date: record.birth_date.clone(),
+        inn: record.inn.clone(),
+        snils: record.snils.clone(),
+        email: record.email.clone(),
+        phone: record.phone.clone(),
+    }
+}
+
+/// The files of a registration.
+pub fn attachments(event: &AppealRegistered) -> Vec<api::AttachmentItem> {
+    let names = event.private.as_ref().map(|private| &private.file_names);
+    let name = |id: &str| names.and_then(|names| names.get(id)).cloned().unwrap_or_default();
+    let item = |file: &domain::event::RegisteredAttachment| api::AttachmentItem {
+        id: file.id.clone(),
+        name: name(&file.id),
+        media_type: file.media_type.clone(),
+        size_bytes: file.size_bytes,
+        document: file.document.clone(),
+    };
+    event.attachments.iter().map(item).collect()
+}
+
+/// An appeal in a list.
+pub fn item(row: &AppealRow) -> api::AppealItem {
+    let registered = &row.registered;
+    api::AppealItem {
+        number: row.number.to_string(),
+        r#type: registered.appeal_type.to_string(),
+        category: registered.category.clone(),
+        region: registered.region.to_string(),
+        agency: registered.agency.clone(),
+        status: row.status.to_string(),
+        status_since: from_ms(row.status_since),
+        title: registered.private.as_ref().map(|private| private.title.clone()).unwrap_or_default(),
+        created_at: from_ms(row.created_at),
+        updated_at: from_ms(row.updated_at),
+        due_at: row.deadline.due_at,
+        overdue: row.overdue,
+        assignee: row.assignee.clone(),
+        channel: registered.channel.to_string(),
+        repeat_of: registered.repeat_of.map(|number| number.to_string()),
+        score: row.score,
+    }
+}
+
+/// A rating.
+pub fn rating(row: RatingRow) -> api::Rating {
+    api::Rating {
+        score: row.score,
+        comment: row.comment,
+        category: row.category,
+        given_at: from_ms(row.given_at),
+        revised_at: row.revised_at.map(from_ms),
+    }
+}
+
+/// An event as a reader may see it: of staff only that it was staff.
+pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
+    let mut item = api::EventItem {
+        seq: row.seq,
+        kind: row.event.kind().to_owned(),
+        at: from_ms(row.at),
+        actor: row.actor.role().to_owned(),
+        label: label(&row.event).get(lang).to_owned(),
+        status: None,
+        from: None,
+        due_at: None,
+        score: None,
+        comment: None,
+    };
+    match &row.event {
+        Event::AppealRegistered(event) => {
+            item.status = Some(event.status.to_string());
+            item.due_at = Some(event.deadline.due_at);
+        }
+        Event::StatusChanged(event) => {
+            item.status = Some(event.to.to_string());
+            item.from = Some(event.from.to_string());
+            item.due_at = Some(event.deadline.due_at);
+            item.comment.clone_from(&event.comment);
+        }
+        Event::RatingGiven(event) | Event::RatingRevised(event) => {
+            item.score = Some(event.score);
+            item.comment.clone_from(&event.comment);
+        }
+        Event::DeadlinePassed(event) => item.due_at = Some(event.due_at),
+    }
+    item
+}
+
+/// What happened, in a few words.
+pub fn label(event: &Event) -> Text {
+    match event {
+        Event::AppealRegistered(_) => Text::fixed("Обращение зарегистрировано", "The appeal is registered"),
+        Event::StatusChanged(event) => {
+            let (ru, en) = (event.to.label(Lang::Ru), event.to.label(Lang::En));
+            Text::new(format!("Новый статус: {ru}"), format!("New status: {en}"))
+        }
+        Event::RatingGiven(_) => Text::fixed("Ответ оценён", "The answer is rated"),
+        Event::RatingRevised(_) => Text::fixed("Оценка изменена", "The rating is changed"),
+        Event::DeadlinePassed(_) => Text::fixed("Срок ответа прошёл", "The deadline has passed"),
+    }
+}

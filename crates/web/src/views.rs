@@ -1,0 +1,38 @@
+//! Domain values as the pages show them.
+
+use chrono::{DateTime, Utc};
+use domain::category::Category;
+use domain::status::Clock as DomainClock;
+use domain::{Deadline, Lang, Region, Status};
+use pages::{Clock, DeadlineView, Moment, time_left};
+
+use crate::time::from_ms;
+
+/// A moment in a region's own time.
+pub fn moment(lang: Lang, region: Region, ms: i64) -> Moment {
+    Moment::at(lang, region.local(from_ms(ms)))
+}
+
+/// A deadline with its countdown and reason.
+pub fn deadline(deadline: &Deadline, status: Status, now: DateTime<Utc>, lang: Lang) -> DeadlineView {
+    DeadlineView {
+        due: Moment::day(lang, deadline.region.local(deadline.due_at)),
+        clock: match status.clock() {
+            DomainClock::Running => Clock::Running,
+            DomainClock::Paused => Clock::Paused,
+            DomainClock::Stopped => Clock::Stopped,
+        },
+        left: time_left(lang, (deadline.due_at - now).num_seconds()),
+        explanation: deadline.explain(lang).lines().map(str::to_owned).collect(),
+    }
+}
+
+/// The names of required documents by their codes.
+pub fn documents(category: Option<&Category>, codes: &[String], lang: Lang) -> Vec<String> {
+    let name = |code: &String| {
+        let documents = category.into_iter().flat_map(|category| &category.required_documents);
+        let found = documents.into_iter().find(|document| document.code == *code);
+        found.map_or_else(|| code.clone(), |document| document.name.get(lang).to_owned())
+    };
+    codes.iter().map(name).collect()
+}
