@@ -36,7 +36,10 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
         Err(problem) => Err(problem),
     };
     match received {
-        Ok(upload) => created(&Uploaded { upload, token: uploaded.token }),
+        Ok(upload) => created(&Uploaded {
+            upload,
+            token: uploaded.token,
+        }),
         Err(problem) => {
             uploads::discard(&id).await?;
             Err(problem)
@@ -64,13 +67,20 @@ fn created(uploaded: &Uploaded) -> Answer {
         size_bytes: upload.size_bytes.unwrap_or_default(),
         sha256: upload.sha256.clone().unwrap_or_default(),
     };
-    with(json(StatusCode::CREATED, &body)?, "location", &format!("/api/v1/attachments/{}", upload.id))
+    with(
+        json(StatusCode::CREATED, &body)?,
+        "location",
+        &format!("/api/v1/attachments/{}", upload.id),
+    )
 }
 
 /// The name of `Content-Disposition` (RFC 6266).
 fn name(context: &Context) -> Result<FileName, Problem> {
     // Browsers and curl may send the name's bytes as they are, so the header is not read as ASCII.
-    let header = context.headers.get("content-disposition").map(|value| value.as_bytes());
+    let header = context
+        .headers
+        .get("content-disposition")
+        .map(|value| value.as_bytes());
     let given = ContentDisposition::parse(header.unwrap_or_default()).filename;
     let Some(given) = given else {
         return Err(Problem::unreadable(

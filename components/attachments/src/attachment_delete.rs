@@ -15,7 +15,10 @@ pub(crate) async fn attachment_delete(context: Context, Path(id): Path<String>) 
     Err(Problem::new(
         StatusCode::CONFLICT,
         "attachment_in_use",
-        Text::fixed("Файл уже приложен к обращению", "The file belongs to an appeal"),
+        Text::fixed(
+            "Файл уже приложен к обращению",
+            "The file belongs to an appeal",
+        ),
         Text::fixed(
             "Приложенное к обращению остаётся в его истории.",
             "What was attached to an appeal stays in its history.",

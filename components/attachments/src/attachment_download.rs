@@ -18,10 +18,17 @@ pub(crate) async fn attachment_download(
 ) -> Answer {
     let (appeal, _) = auth::appeal(&context, &number).await?;
     let files = upload::of_appeal(database().await?, &appeal.id).await?;
-    let file = files.into_iter().find(|file| file.id == id).ok_or_else(Problem::not_found)?;
+    let file = files
+        .into_iter()
+        .find(|file| file.id == id)
+        .ok_or_else(Problem::not_found)?;
     let name = FileName::clean(&file.name).map_err(refused)?;
     let tag = format!("\"{}\"", file.sha256.as_deref().unwrap_or_default());
-    if context.header("if-none-match").split(',').any(|given| given.trim() == tag) {
+    if context
+        .header("if-none-match")
+        .split(',')
+        .any(|given| given.trim() == tag)
+    {
         return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);
     }
     let media_type = file.media_type.clone().unwrap_or_default();

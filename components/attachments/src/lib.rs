@@ -14,9 +14,14 @@ use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
-    let one = head(tus::offset).patch(tus::append).delete(attachment_delete::attachment_delete);
+    let one = head(tus::offset)
+        .patch(tus::append)
+        .delete(attachment_delete::attachment_delete);
     Router::new()
-        .route("/api/v1/attachments", post(attachment_create::attachment_create).options(tus::options))
+        .route(
+            "/api/v1/attachments",
+            post(attachment_create::attachment_create).options(tus::options),
+        )
         .route("/api/v1/attachments/{id}", one)
         .route(
             "/api/v1/appeals/{number}/attachments/{id}",

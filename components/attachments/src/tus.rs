@@ -46,7 +46,11 @@ pub(crate) async fn create(context: Context, _body: Body) -> Answer {
     let response = tus(StatusCode::CREATED.into_response())?;
     let response = with(response, "location", &location)?;
     let response = with(response, "otklik-upload-token", &uploaded.token)?;
-    with(response, "upload-offset", &uploaded.upload.received_bytes.to_string())
+    with(
+        response,
+        "upload-offset",
+        &uploaded.upload.received_bytes.to_string(),
+    )
 }
 
 /// `HEAD`: where the upload stands.
@@ -54,7 +58,11 @@ pub(crate) async fn offset(context: Context, Path(id): Path<String>) -> Answer {
     version(&context)?;
     let upload = uploads::authorised(&id, context.header("otklik-upload-token")).await?;
     let response = tus(StatusCode::OK.into_response())?;
-    let response = with(response, "upload-offset", &upload.received_bytes.to_string())?;
+    let response = with(
+        response,
+        "upload-offset",
+        &upload.received_bytes.to_string(),
+    )?;
     let length = upload.size_bytes.unwrap_or_default().to_string();
     with(response, "upload-length", &length)
 }
@@ -93,7 +101,9 @@ pub(crate) async fn append(context: Context, Path(id): Path<String>, body: Body)
 fn is_final(problem: &Problem) -> bool {
     matches!(
         problem.status,
-        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY
+        StatusCode::PAYLOAD_TOO_LARGE
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::UNPROCESSABLE_ENTITY
     )
 }
 
@@ -108,8 +118,14 @@ fn version(context: &Context) -> Result<(), Problem> {
     let mut problem = Problem::new(
         StatusCode::PRECONDITION_FAILED,
         "tus_version",
-        Text::fixed("Другая версия протокола tus", "Another version of the tus protocol"),
-        Text::fixed("Передайте Tus-Resumable: 1.0.0.", "Send Tus-Resumable: 1.0.0."),
+        Text::fixed(
+            "Другая версия протокола tus",
+            "Another version of the tus protocol",
+        ),
+        Text::fixed(
+            "Передайте Tus-Resumable: 1.0.0.",
+            "Send Tus-Resumable: 1.0.0.",
+        ),
     );
     problem.headers.push(("tus-version", VERSION.to_owned()));
     Err(problem)
@@ -130,7 +146,9 @@ fn number(context: &Context, header: &'static str) -> Result<u64, Problem> {
 /// `Upload-Metadata`: pairs of a key and a base64 value. `filename` and `filetype` are read.
 fn metadata(header: &str) -> (String, String) {
     let value = |wanted: &str| {
-        let pairs = header.split(',').filter_map(|pair| pair.trim().split_once(' '));
+        let pairs = header
+            .split(',')
+            .filter_map(|pair| pair.trim().split_once(' '));
         let found = pairs.into_iter().find(|(key, _)| *key == wanted);
         let bytes = found.and_then(|(_, value)| STANDARD.decode(value.trim()).ok());
         String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()

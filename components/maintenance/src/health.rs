@@ -26,5 +26,12 @@ pub(crate) async fn health(_: Context) -> Answer {
         schema: schema.unwrap_or_default(),
         schema_expected,
     };
-    json(if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, &body)
+    json(
+        if ready {
+            StatusCode::OK
+        } else {
+            StatusCode::SERVICE_UNAVAILABLE
+        },
+        &body,
+    )
 }

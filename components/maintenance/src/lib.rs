@@ -12,7 +12,9 @@ use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
-    Router::new().route("/health", get(health::health)).route("/internal/tick", post(tick::tick))
+    Router::new()
+        .route("/health", get(health::health))
+        .route("/internal/tick", post(tick::tick))
 });
 
 #[http_service]

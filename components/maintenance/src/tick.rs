@@ -27,7 +27,9 @@ pub(crate) async fn tick(context: Context) -> Answer {
     let mut report = api::TickReport::default();
     let late = store::overdue(db, now, BATCH).await?;
     for number in &late {
-        let Some(row) = store::appeal(db, *number).await? else { continue };
+        let Some(row) = store::appeal(db, *number).await? else {
+            continue;
+        };
         match state::execute(&context, &row, Command::MarkOverdue, &Actor::System).await {
             Ok(version) if version > row.version => report.overdue_marked += 1,
             // Somebody else changed it meanwhile; the next tick looks again.

@@ -27,10 +27,17 @@ pub(crate) async fn rating_put(context: Context, Path(number): Path<String>, bod
         }
         _ => {
             let form = multipart::read(&context, kind, body).await?.form;
-            let own = |name| form.get(name).filter(|value| !value.is_empty()).map(str::to_owned);
+            let own = |name| {
+                form.get(name)
+                    .filter(|value| !value.is_empty())
+                    .map(str::to_owned)
+            };
             let score = own("score").and_then(|score| score.parse().ok());
-            let request =
-                api::RatingRequest { score, comment: own("comment"), category: own("category") };
+            let request = api::RatingRequest {
+                score,
+                comment: own("comment"),
+                category: own("category"),
+            };
             (request, Vec::new(), form.values())
         }
     };
@@ -38,12 +45,15 @@ pub(crate) async fn rating_put(context: Context, Path(number): Path<String>, bod
     match rate(&context, &row, &access, request, faults).await {
         Ok(()) if is_page => see_other(&format!("/status/{}?done=rated", row.number)),
         Ok(()) => {
-            let rating = store::rating(database().await?, &row.id).await?.ok_or_else(Problem::not_found)?;
+            let rating = store::rating(database().await?, &row.id)
+                .await?
+                .ok_or_else(Problem::not_found)?;
             json(StatusCode::OK, &present::rating(rating))
         }
-        Err(problem) if is_page && problem.status.is_client_error() => {
-            Ok(page(problem.status, pages::card(&card(&context, &row, tried(&context, &problem, values)).await?)))
-        }
+        Err(problem) if is_page && problem.status.is_client_error() => Ok(page(
+            problem.status,
+            pages::card(&card(&context, &row, tried(&context, &problem, values)).await?),
+        )),
         Err(problem) => Err(problem),
     }
 }
@@ -52,13 +62,28 @@ pub(crate) async fn rating_put(context: Context, Path(number): Path<String>, bod
 fn tried(context: &Context, problem: &Problem, values: Values) -> Tried {
     let of = |pointer: &str| {
         let fault = problem.errors.iter().find(|fault| fault.pointer == pointer);
-        fault.map(|fault| fault.message.get(context.lang).to_owned()).unwrap_or_default()
+        fault
+            .map(|fault| fault.message.get(context.lang).to_owned())
+            .unwrap_or_default()
     };
-    let comment_error = [of("/comment"), of("/category")].into_iter().find(|text| !text.is_empty());
-    let form =
-        RatingForm { values, score_error: of("/score"), comment_error: comment_error.unwrap_or_default() };
-    let error = if problem.errors.is_empty() { problem.detail.get(context.lang).to_owned() } else { String::new() };
-    Tried { rating: Some(form), error, ..Tried::default() }
+    let comment_error = [of("/comment"), of("/category")]
+        .into_iter()
+        .find(|text| !text.is_empty());
+    let form = RatingForm {
+        values,
+        score_error: of("/score"),
+        comment_error: comment_error.unwrap_or_default(),
+    };
+    let error = if problem.errors.is_empty() {
+        problem.detail.get(context.lang).to_owned()
+    } else {
+        String::new()
+    };
+    Tried {
+        rating: Some(form),
+        error,
+        ..Tried::default()
+    }
 }
 
 async fn rate(
@@ -68,26 +93,50 @@ async fn rate(
     request: api::RatingRequest,
     mut faults: Vec<FieldError>,
 ) -> Result<(), Problem> {
-    let told = |faults: &[FieldError], pointer: &str| faults.iter().any(|fault| fault.pointer == pointer);
-    let score = request.score.and_then(|score| u8::try_from(score).ok()).filter(|score| (1..=5).contains(score));
+    let told =
+        |faults: &[FieldError], pointer: &str| faults.iter().any(|fault| fault.pointer == pointer);
+    let score = request
+        .score
+        .and_then(|score| u8::try_from(score).ok())
+        .filter(|score| (1..=5).contains(score));
     if score.is_none() && !told(&faults, "/score") {
         let text = Text::fixed("Поставьте оценку от 1 до 5", "Give a score from 1 to 5");
         faults.push(FieldError::with_text("/score", "score_range", text));
     }
-    let category = request.category.as_deref().map(str::parse::<RatingCategory>);
+    let category = request
+        .category
+        .as_deref()
+        .map(str::parse::<RatingCategory>);
     if matches!(category, Some(Err(_))) {
-        let text = Text::fixed("Одно из: technical, legal, service", "One of: technical, legal, service");
-        faults.push(FieldError::with_text("/category", "rating_category_unknown", text));
+        let text = Text::fixed(
+            "Одно из: technical, legal, service",
+            "One of: technical, legal, service",
+        );
+        faults.push(FieldError::with_text(
+            "/category",
+            "rating_category_unknown",
+            text,
+        ));
     }
-    let (Some(score), true) = (score, faults.is_empty()) else { return Err(Problem::invalid(faults)) };
+    let (Some(score), true) = (score, faults.is_empty()) else {
+        return Err(Problem::invalid(faults));
+    };
     let category = category.and_then(Result::ok);
-    let command = Command::Rate { score, category, comment: request.comment };
+    let command = Command::Rate {
+        score,
+        category,
+        comment: request.comment,
+    };
     let done = state::execute(context, row, command, &access.actor()).await;
     done.map(drop).map_err(|problem| {
         // Of a comment's faults the decision speaks; here they get their place.
         if [Refusal::CommentTooLong.code()].contains(&problem.code) {
             let message = problem.detail.clone();
-            return Problem::invalid_field(FieldError::with_text("/comment", problem.code, message));
+            return Problem::invalid_field(FieldError::with_text(
+                "/comment",
+                problem.code,
+                message,
+            ));
         }
         problem
     })

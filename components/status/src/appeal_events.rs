@@ -17,6 +17,9 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
         return Ok(stream::follow(row.id, after, context.lang));
     }
     let events = journal::events(database().await?, &row.id, 0).await?;
-    let items = events.iter().map(|event| present::event(event, context.lang)).collect();
+    let items = events
+        .iter()
+        .map(|event| present::event(event, context.lang))
+        .collect();
     json(StatusCode::OK, &api::Page { items, next: None })
 }

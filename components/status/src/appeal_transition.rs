@@ -19,7 +19,11 @@ use web::{Answer, Context, Problem, auth, multipart, state};
 use crate::appeal_view;
 
 /// Moves an appeal to another status.
-pub(crate) async fn appeal_transition(context: Context, Path(number): Path<String>, body: Body) -> Answer {
+pub(crate) async fn appeal_transition(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
     let (row, access) = auth::appeal(&context, &number).await?;
     let kind = body::kind(&context)?;
     let (request, faults) = match kind {
@@ -27,10 +31,18 @@ pub(crate) async fn appeal_transition(context: Context, Path(number): Path<Strin
         Kind::Urlencoded => {
             let form = multipart::read(&context, kind, body).await?.form;
             let own = |name| form.get(name).map(str::to_owned);
-            (api::TransitionRequest { to: own("to"), comment: own("comment") }, Vec::new())
+            (
+                api::TransitionRequest {
+                    to: own("to"),
+                    comment: own("comment"),
+                },
+                Vec::new(),
+            )
         }
         Kind::Multipart => {
-            return Err(Problem::unsupported_type("application/json, application/x-www-form-urlencoded"));
+            return Err(Problem::unsupported_type(
+                "application/json, application/x-www-form-urlencoded",
+            ));
         }
     };
     let comment = request.comment.clone().unwrap_or_default();
@@ -38,16 +50,30 @@ pub(crate) async fn appeal_transition(context: Context, Path(number): Path<Strin
     match transition(&context, &row, &access, request, faults).await {
         Ok(to) if is_page => see_other(&format!("/status/{}?done={to}", row.number)),
         Ok(_) => {
-            let row = store::appeal(database().await?, row.number).await?.ok_or_else(Problem::not_found)?;
+            let row = store::appeal(database().await?, row.number)
+                .await?
+                .ok_or_else(Problem::not_found)?;
             let card = appeal_view::card(&context, &row, &access).await?;
             with(json(StatusCode::OK, &card)?, "etag", &etag(row.version))
         }
         Err(problem) if is_page && problem.status.is_client_error() => {
             let error = problem.detail.get(context.lang).to_owned();
-            let withdraw = Withdraw { comment, error: error.clone() };
-            let tried = Tried { withdraw: Some(withdraw), error, ..Tried::default() };
-            let row = store::appeal(database().await?, row.number).await?.ok_or_else(Problem::not_found)?;
-            Ok(page(problem.status, pages::card(&card(&context, &row, tried).await?)))
+            let withdraw = Withdraw {
+                comment,
+                error: error.clone(),
+            };
+            let tried = Tried {
+                withdraw: Some(withdraw),
+                error,
+                ..Tried::default()
+            };
+            let row = store::appeal(database().await?, row.number)
+                .await?
+                .ok_or_else(Problem::not_found)?;
+            Ok(page(
+                problem.status,
+                pages::card(&card(&context, &row, tried).await?),
+            ))
         }
         Err(problem) => Err(problem),
     }
@@ -64,7 +90,10 @@ async fn transition(
     let to = request.to.as_deref().map(str::parse::<Status>);
     match to {
         Some(Ok(to)) if faults.is_empty() => {
-            let command = Command::Transition { to, comment: request.comment };
+            let command = Command::Transition {
+                to,
+                comment: request.comment,
+            };
             state::execute(context, row, command, &access.actor()).await?;
             Ok(to)
         }

@@ -19,7 +19,11 @@ pub(crate) async fn appeal_view(context: Context, Path(number): Path<String>) ->
     if not_modified(&context, row.version) {
         return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);
     }
-    with(json(StatusCode::OK, &card(&context, &row, &access).await?)?, "etag", &tag)
+    with(
+        json(StatusCode::OK, &card(&context, &row, &access).await?)?,
+        "etag",
+        &tag,
+    )
 }
 
 /// The card as this reader may see it.
@@ -54,7 +58,11 @@ pub(crate) async fn card(
         fields: private.fields.clone(),
         anonymous: registered.anonymous,
         applicant: private.applicant.as_ref().map(present::applicant),
-        answer_by: registered.answer_by.iter().map(ToString::to_string).collect(),
+        answer_by: registered
+            .answer_by
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,

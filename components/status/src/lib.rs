@@ -20,10 +20,19 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/status", get(lookup::ask).post(lookup::open))
         .route("/status/{number}", get(lookup::card))
         .route("/status/{number}/forget", post(lookup::forget))
-        .route("/api/v1/appeals/counters", get(appeal_counters::appeal_counters))
+        .route(
+            "/api/v1/appeals/counters",
+            get(appeal_counters::appeal_counters),
+        )
         .route("/api/v1/appeals/{number}", get(appeal_view::appeal_view))
-        .route("/api/v1/appeals/{number}/events", get(appeal_events::appeal_events))
-        .route("/api/v1/appeals/{number}/transitions", post(appeal_transition::appeal_transition))
+        .route(
+            "/api/v1/appeals/{number}/events",
+            get(appeal_events::appeal_events),
+        )
+        .route(
+            "/api/v1/appeals/{number}/transitions",
+            post(appeal_transition::appeal_transition),
+        )
 });
 
 #[http_service]

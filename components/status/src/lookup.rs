@@ -14,7 +14,10 @@ use web::{Answer, Context, auth, cookies, multipart};
 /// `GET /status`.
 pub(crate) async fn ask(context: Context) -> Answer {
     let number = web::query::first(&context.query, "number").unwrap_or_default();
-    Ok(page(StatusCode::OK, lookup(&context, number, None, LookupFor::Status)))
+    Ok(page(
+        StatusCode::OK,
+        lookup(&context, number, None, LookupFor::Status),
+    ))
 }
 
 /// `POST /status`: keeps the code in this browser and goes on to the card or the receipt. An unknown
@@ -42,7 +45,11 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
         LookupFor::Receipt => "receipt",
     };
     let response = see_other(&format!("/{place}/{}", row.number))?;
-    with(response, "set-cookie", &cookies::keep_access(row.number, &code, secure_cookies().await?))
+    with(
+        response,
+        "set-cookie",
+        &cookies::keep_access(row.number, &code, secure_cookies().await?),
+    )
 }
 
 /// `GET /status/{number}`: the card, for a browser that keeps the code; for any other the question.
@@ -55,23 +62,40 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
     };
     let Some(row) = row else {
         let number = number.map(|number| number.to_string()).unwrap_or_default();
-        return Ok(page(StatusCode::OK, lookup(&context, number, None, LookupFor::Status)));
+        return Ok(page(
+            StatusCode::OK,
+            lookup(&context, number, None, LookupFor::Status),
+        ));
     };
-    Ok(page(StatusCode::OK, pages::card(&card_view(&context, &row, Tried::default()).await?)))
+    Ok(page(
+        StatusCode::OK,
+        pages::card(&card_view(&context, &row, Tried::default()).await?),
+    ))
 }
 
 /// `POST /status/{number}/forget`: this browser keeps the code no longer.
 pub(crate) async fn forget(Path(number): Path<String>) -> Answer {
     let response = see_other("/status")?;
     match AppealNumber::parse(&number) {
-        Ok(number) => {
-            with(response, "set-cookie", &cookies::forget_access(number, secure_cookies().await?))
-        }
+        Ok(number) => with(
+            response,
+            "set-cookie",
+            &cookies::forget_access(number, secure_cookies().await?),
+        ),
         Err(_) => Ok(response),
     }
 }
 
 fn lookup(context: &Context, number: String, error: Option<String>, wanted: LookupFor) -> String {
-    let shell = if error.is_some() { shell_at(context, "/status") } else { shell(context) };
-    pages::lookup(&LookupView { shell, number, error, wanted })
+    let shell = if error.is_some() {
+        shell_at(context, "/status")
+    } else {
+        shell(context)
+    };
+    pages::lookup(&LookupView {
+        shell,
+        number,
+        error,
+        wanted,
+    })
 }

@@ -33,9 +33,18 @@ struct Follower {
 
 /// Streams the events after `after`, and then each as it happens.
 pub(crate) fn follow(appeal: String, after: i64, lang: Lang) -> Response {
-    let follower = Follower { appeal, after, lang, looks: 0, silent: 0 };
+    let follower = Follower {
+        appeal,
+        after,
+        lang,
+        looks: 0,
+        silent: 0,
+    };
     let chunks = stream::unfold(follower, next);
-    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (headers, Body::from_stream(chunks)).into_response()
 }
 
@@ -50,7 +59,11 @@ async fn next(mut follower: Follower) -> Option<(Result<String, std::io::Error>,
         }
         follower.looks += 1;
         // The first piece goes out at once, so that the reader knows that the stream is open.
-        let mut text = if follower.looks == 1 { "retry: 3000\n\n".to_owned() } else { String::new() };
+        let mut text = if follower.looks == 1 {
+            "retry: 3000\n\n".to_owned()
+        } else {
+            String::new()
+        };
         match news(&mut follower).await {
             Ok(news) => text.push_str(&news),
             Err(problem) => {
@@ -76,7 +89,10 @@ async fn news(follower: &mut Follower) -> Result<String, Problem> {
     for event in &events {
         let item = present::event(event, follower.lang);
         let data = serde_json::to_string(&item).map_err(Problem::internal)?;
-        text.push_str(&format!("event: journal\nid: {}\ndata: {data}\n\n", event.seq));
+        text.push_str(&format!(
+            "event: journal\nid: {}\ndata: {data}\n\n",
+            event.seq
+        ));
         follower.after = event.seq;
     }
     Ok(text)

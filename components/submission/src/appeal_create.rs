@@ -57,7 +57,11 @@ async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Probl
         search: &terms,
         idempotency,
     };
-    let channel = if incoming.form.is_some() || is_own_page(context) { Channel::Web } else { Channel::Api };
+    let channel = if incoming.form.is_some() || is_own_page(context) {
+        Channel::Web
+    } else {
+        Channel::Api
+    };
     let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
     let event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
     let number = match journal::register(db, &event, &registration).await {
@@ -70,7 +74,10 @@ async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Probl
         Err(RegisterError::AttachmentUnavailable) => return Err(views::attachment_gone()),
         Err(RegisterError::Database(error)) => return Err(error.into()),
     };
-    Ok(Created { code, row: registered_row(number, &registration, event) })
+    Ok(Created {
+        code,
+        row: registered_row(number, &registration, event),
+    })
 }
 
 /// What the read model holds now, without reading it: nothing has happened since.
@@ -102,9 +109,13 @@ async fn repeated(
     key: Option<&str>,
     idempotency: Option<([u8; 32], [u8; 32])>,
 ) -> Result<Option<Created>, Problem> {
-    let (Some((stored, asked)), Some(key)) = (idempotency, key) else { return Ok(None) };
+    let (Some((stored, asked)), Some(key)) = (idempotency, key) else {
+        return Ok(None);
+    };
     let db = database().await?;
-    let Some(kept) = store::kept_request(db, stored).await? else { return Ok(None) };
+    let Some(kept) = store::kept_request(db, stored).await? else {
+        return Ok(None);
+    };
     if kept.request_hash != asked {
         return Err(idempotency::reused());
     }
@@ -123,17 +134,35 @@ fn request_hash(incoming: &Incoming) -> [u8; 32] {
         .attachments
         .iter()
         .map(|attachment| {
-            let upload = incoming.uploads.iter().find(|(upload, _)| Some(&upload.id) == attachment.id.as_ref());
-            let content = upload.and_then(|(upload, _)| upload.sha256.clone()).or_else(|| attachment.id.clone());
+            let upload = incoming
+                .uploads
+                .iter()
+                .find(|(upload, _)| Some(&upload.id) == attachment.id.as_ref());
+            let content = upload
+                .and_then(|(upload, _)| upload.sha256.clone())
+                .or_else(|| attachment.id.clone());
             serde_json::json!([content, attachment.document])
         })
         .collect();
     let asked = serde_json::json!([
-        [raw.appeal_type, raw.category, raw.region, raw.title, raw.text, raw.repeat_of],
+        [
+            raw.appeal_type,
+            raw.category,
+            raw.region,
+            raw.title,
+            raw.text,
+            raw.repeat_of
+        ],
         [raw.anonymous, raw.documents_follow],
         [
-            applicant.last_name, applicant.first_name, applicant.middle_name, applicant.birth_date,
-            applicant.inn, applicant.snils, applicant.email, applicant.phone
+            applicant.last_name,
+            applicant.first_name,
+            applicant.middle_name,
+            applicant.birth_date,
+            applicant.inn,
+            applicant.snils,
+            applicant.email,
+            applicant.phone
         ],
         raw.fields,
         raw.answer_by,
@@ -144,14 +173,22 @@ fn request_hash(incoming: &Incoming) -> [u8; 32] {
 
 fn search_terms(appeal: &NewAppeal) -> String {
     let fields = appeal.fields.values().map(String::as_str);
-    search::terms([appeal.title.as_str(), appeal.text.as_str()].into_iter().chain(fields))
+    search::terms(
+        [appeal.title.as_str(), appeal.text.as_str()]
+            .into_iter()
+            .chain(fields),
+    )
 }
 
 /// The year of a number is Moscow's, whatever the region: numbers are one sequence for the country.
 fn year(context: &Context) -> i64 {
     const MOSCOW_SECONDS: i32 = 3 * 3600;
     let moscow = FixedOffset::east_opt(MOSCOW_SECONDS);
-    moscow.map_or(context.now.year(), |moscow| context.now.with_timezone(&moscow).year()).into()
+    moscow
+        .map_or(context.now.year(), |moscow| {
+            context.now.with_timezone(&moscow).year()
+        })
+        .into()
 }
 
 /// Whether a script of our own page sends: it will go on to the receipt.
@@ -176,7 +213,11 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
             category: row.registered.category.clone(),
             missing_documents: row.registered.missing_documents.clone(),
         };
-        with(json(StatusCode::CREATED, &body)?, "location", &format!("/api/v1/appeals/{number}"))?
+        with(
+            json(StatusCode::CREATED, &body)?,
+            "location",
+            &format!("/api/v1/appeals/{number}"),
+        )?
     };
     if is_form || is_own_page(context) {
         let cookie = cookies::keep_access(number, code, secure_cookies().await?);

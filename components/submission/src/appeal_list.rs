@@ -10,18 +10,36 @@ use web::{Answer, Context, auth, cursor, present};
 /// Lists appeals, a page at a time.
 pub(crate) async fn appeal_list(context: Context) -> Answer {
     auth::staff(&context).await?;
-    let Query { filter, order, after, limit } = filter::page(&context)?;
+    let Query {
+        filter,
+        order,
+        after,
+        limit,
+    } = filter::page(&context)?;
     let (rows, next) = store::list(database().await?, &filter, order, after, limit).await?;
     let next = next.as_ref().map(cursor::encode);
-    let page = api::Page { items: rows.iter().map(present::item).collect(), next: next.clone() };
+    let page = api::Page {
+        items: rows.iter().map(present::item).collect(),
+        next: next.clone(),
+    };
     link(json(StatusCode::OK, &page)?, &context, next)
 }
 
 /// `Link: rel="next"` (RFC 8288): the same query with the next cursor.
 fn link(response: Response, context: &Context, next: Option<String>) -> Answer {
-    let Some(next) = next else { return Ok(response) };
+    let Some(next) = next else {
+        return Ok(response);
+    };
     let mut query = web::query::without(&context.query, "cursor");
-    query.push_str(if query.is_empty() { "cursor=" } else { "&cursor=" });
+    query.push_str(if query.is_empty() {
+        "cursor="
+    } else {
+        "&cursor="
+    });
     query.push_str(&next);
-    with(response, "link", &format!("<{}?{query}>; rel=\"next\"", context.path))
+    with(
+        response,
+        "link",
+        &format!("<{}?{query}>; rel=\"next\"", context.path),
+    )
 }

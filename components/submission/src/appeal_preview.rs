@@ -33,7 +33,10 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
         agency: present::agency(&catalogue, &event.agency, context.lang),
         deadline: present::deadline(&event.deadline, context.lang),
         status: event.status.to_string(),
-        missing_documents: missing.iter().map(|d| present::named(&d.code, &d.name, context.lang)).collect(),
+        missing_documents: missing
+            .iter()
+            .map(|d| present::named(&d.code, &d.name, context.lang))
+            .collect(),
         appeal: api::NormalisedAppeal {
             r#type: event.appeal_type.to_string(),
             category: event.category.clone(),

@@ -10,11 +10,23 @@ use web::{Answer, Context, present};
 /// Lists the categories.
 pub(crate) async fn category_list(context: Context) -> Answer {
     let catalogue = catalogue(context.now).await?;
-    let items = catalogue.categories().iter().map(|category| api::CategoryItem {
-        agency: category.agency.as_deref().map(|code| present::agency(&catalogue, code, context.lang)),
-        ..item(category, context.lang)
-    });
-    json(StatusCode::OK, &api::Page { items: items.collect(), next: None })
+    let items = catalogue
+        .categories()
+        .iter()
+        .map(|category| api::CategoryItem {
+            agency: category
+                .agency
+                .as_deref()
+                .map(|code| present::agency(&catalogue, code, context.lang)),
+            ..item(category, context.lang)
+        });
+    json(
+        StatusCode::OK,
+        &api::Page {
+            items: items.collect(),
+            next: None,
+        },
+    )
 }
 
 fn item(category: &Category, lang: Lang) -> api::CategoryItem {
@@ -29,7 +41,10 @@ fn item(category: &Category, lang: Lang) -> api::CategoryItem {
         options: field
             .options
             .iter()
-            .map(|o| api::CategoryOption { key: o.key.clone(), name: o.name.get(lang).to_owned() })
+            .map(|o| api::CategoryOption {
+                key: o.key.clone(),
+                name: o.name.get(lang).to_owned(),
+            })
             .collect(),
     });
     api::CategoryItem {
@@ -39,7 +54,9 @@ fn item(category: &Category, lang: Lang) -> api::CategoryItem {
         agency: None,
         deadline_class: category.deadline_class.map(|class| class.to_string()),
         anonymous_allowed: category.anonymous_allowed,
-        required_documents: documents.map(|d| present::named(&d.code, &d.name, lang)).collect(),
+        required_documents: documents
+            .map(|d| present::named(&d.code, &d.name, lang))
+            .collect(),
         applicant_required: category.applicant_required.clone(),
         min_text_chars: category.min_text_chars,
         types: category.types.iter().map(ToString::to_string).collect(),

@@ -30,17 +30,32 @@ impl Incoming {
         let kind = body::kind(context)?;
         let mut incoming = if kind == Kind::Json {
             let (raw, faults) = api::appeal_request(body::json(body).await?);
-            Incoming { raw, faults, form: None, key, uploads: Vec::new() }
+            Incoming {
+                raw,
+                faults,
+                form: None,
+                key,
+                uploads: Vec::new(),
+            }
         } else {
             let received = multipart::read(context, kind, body).await?;
             let mut raw = received.form.appeal();
             raw.attachments.extend(received.files);
-            let hidden = received.form.get("idempotency_key").filter(|key| !key.is_empty());
+            let hidden = received
+                .form
+                .get("idempotency_key")
+                .filter(|key| !key.is_empty());
             let key = match (key, hidden) {
                 (None, Some(hidden)) => idempotency::checked(hidden)?,
                 (key, _) => key,
             };
-            Incoming { raw, faults: received.faults, form: Some(received.form), key, uploads: Vec::new() }
+            Incoming {
+                raw,
+                faults: received.faults,
+                form: Some(received.form),
+                key,
+                uploads: Vec::new(),
+            }
         };
         incoming.uploads = look_up(&incoming.raw.attachments).await?;
         Ok(incoming)
@@ -49,9 +64,16 @@ impl Incoming {
     /// All checks at once.
     pub(crate) async fn check(&self, context: &Context) -> Result<NewAppeal, Problem> {
         let catalogue = catalogue(context.now).await?;
-        let region = self.raw.region.as_deref().and_then(|code| Region::parse(code).ok());
+        let region = self
+            .raw
+            .region
+            .as_deref()
+            .and_then(|code| Region::parse(code).ok());
         let today = region.unwrap_or(Region::NONE).local_date(context.now);
-        let free = self.uploads.iter().filter(|(upload, _)| upload.appeal.is_none());
+        let free = self
+            .uploads
+            .iter()
+            .filter(|(upload, _)| upload.appeal.is_none());
         let files: Vec<UploadedFile> = free.map(|(upload, raw)| uploaded(upload, raw)).collect();
         let mut faults = self.faults.clone();
         let checked = domain::check(self.raw.clone(), &catalogue, &files, today);
@@ -61,7 +83,11 @@ impl Incoming {
             Err(found) => {
                 // A value of the wrong type is missing besides; one message about it is enough.
                 let told: Vec<String> = faults.iter().map(|fault| fault.pointer.clone()).collect();
-                faults.extend(found.into_iter().filter(|fault| !told.contains(&fault.pointer)));
+                faults.extend(
+                    found
+                        .into_iter()
+                        .filter(|fault| !told.contains(&fault.pointer)),
+                );
                 return Err(Problem::invalid(faults));
             }
         };
@@ -71,7 +97,10 @@ impl Incoming {
             return Err(Problem::invalid_field(FieldError::with_text(
                 "/repeat_of",
                 "repeat_of_unknown",
-                Text::fixed("Такого обращения нет: проверьте номер", "There is no such appeal: check the number"),
+                Text::fixed(
+                    "Такого обращения нет: проверьте номер",
+                    "There is no such appeal: check the number",
+                ),
             )));
         }
         Ok(appeal)

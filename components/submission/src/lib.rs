@@ -22,8 +22,14 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/submit", get(submit::show).post(submit::again))
         .route("/receipt/{number}", get(receipt::show))
         .route("/api/v1/categories", get(category_list::category_list))
-        .route("/api/v1/appeals", get(appeal_list::appeal_list).post(appeal_create::appeal_create))
-        .route("/api/v1/appeals/preview", post(appeal_preview::appeal_preview))
+        .route(
+            "/api/v1/appeals",
+            get(appeal_list::appeal_list).post(appeal_create::appeal_create),
+        )
+        .route(
+            "/api/v1/appeals/preview",
+            post(appeal_preview::appeal_preview),
+        )
 });
 
 #[http_service]

@@ -18,8 +18,12 @@ pub(crate) async fn show(context: Context) -> Answer {
     let code = query::first(&context.query, "category").unwrap_or_default();
     let repeat_of = query::first(&context.query, "repeat_of").unwrap_or_default();
     let change = query::first(&context.query, "change").is_some();
-    let category = catalogue.category(&code).filter(|category| !category.is_group() && !change);
-    let Some(category) = category else { return choose(&context, &catalogue, &code, &repeat_of) };
+    let category = catalogue
+        .category(&code)
+        .filter(|category| !category.is_group() && !change);
+    let Some(category) = category else {
+        return choose(&context, &catalogue, &code, &repeat_of);
+    };
     let mut values = Values::default();
     values.push("answer_by", "cabinet");
     if !repeat_of.is_empty() {
@@ -37,7 +41,12 @@ pub(crate) async fn again(context: Context, body: Body) -> Answer {
 }
 
 /// The choice of a category.
-pub(crate) fn choose(context: &Context, catalogue: &Catalogue, selected: &str, repeat_of: &str) -> Answer {
+pub(crate) fn choose(
+    context: &Context,
+    catalogue: &Catalogue,
+    selected: &str,
+    repeat_of: &str,
+) -> Answer {
     let lang = context.lang;
     let groups = catalogue.groups().map(|group| CategoryGroup {
         name: group.name.get(lang).to_owned(),
@@ -51,8 +60,15 @@ pub(crate) fn choose(context: &Context, catalogue: &Catalogue, selected: &str, r
             .collect(),
     });
     let known = catalogue.category(selected).is_some();
-    let error = match (selected.is_empty(), known, context.query.contains("category=")) {
-        (false, false, _) => domain::Text::fixed("Такой категории нет: выберите из списка", "There is no such category: choose one from the list"),
+    let error = match (
+        selected.is_empty(),
+        known,
+        context.query.contains("category="),
+    ) {
+        (false, false, _) => domain::Text::fixed(
+            "Такой категории нет: выберите из списка",
+            "There is no such category: choose one from the list",
+        ),
         (true, _, true) => domain::Text::fixed("Выберите категорию", "Choose a category"),
         _ => domain::Text::default(),
     };
@@ -63,7 +79,11 @@ pub(crate) fn choose(context: &Context, catalogue: &Catalogue, selected: &str, r
         repeat_of: repeat_of.to_owned(),
         error: error.get(lang).to_owned(),
     };
-    let status = if view.error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if view.error.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok(page(status, pages::categories(&view)))
 }
 

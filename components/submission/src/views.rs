@@ -5,8 +5,11 @@ use axum::response::IntoResponse;
 use domain::appeal::{AnswerBy, RawAttachment};
 use domain::category::{Catalogue, Category};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Deadline, DeadlineClass, Lang, NewAppeal, Region, Text};
-use pages::{Choice, Fault, FormCategory, FormField, FormView, Kind, Limits, PreviewView, Shell, Upload, Values};
+use domain::{Deadline, Lang, NewAppeal, Region, Text};
+use pages::{
+    Choice, Fault, FormCategory, FormField, FormView, Kind, Limits, PreviewView, Shell, Upload,
+    Values,
+};
 use store::upload;
 use web::capabilities::{catalogue, database};
 use web::reply::page;
@@ -17,22 +20,36 @@ use crate::incoming::Incoming;
 /// A refusal of a form is the form again, with its values and faults; any other goes on as it is.
 pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Problem) -> Answer {
     let shown = !problem.errors.is_empty() || problem.code == "idempotency_key_reused";
-    let Some(form) = incoming.form.as_ref().filter(|_| shown && context.wants_page) else {
+    let Some(form) = incoming
+        .form
+        .as_ref()
+        .filter(|_| shown && context.wants_page)
+    else {
         return Err(problem);
     };
     let catalogue = catalogue(context.now).await?;
     let code = form.get("category").unwrap_or_default();
-    let Some(category) = catalogue.category(code).filter(|category| !category.is_group()) else {
+    let Some(category) = catalogue
+        .category(code)
+        .filter(|category| !category.is_group())
+    else {
         // Without a category there is no form to show: its choice comes first.
-        return crate::submit::choose(context, &catalogue, code, form.get("repeat_of").unwrap_or_default());
+        return crate::submit::choose(
+            context,
+            &catalogue,
+            code,
+            form.get("repeat_of").unwrap_or_default(),
+        );
     };
     let mut view = form_view(context, &catalogue, category, form.values());
     view.uploads = uploads(&incoming).await?;
-    let fault = |e: &domain::appeal::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
+    let fault =
+        |e: &domain::appeal::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
     view.faults = problem.errors.iter().map(fault).collect();
     view.idempotency_key = incoming.key.clone().unwrap_or_default();
     if problem.code == "idempotency_key_reused" {
-        view.faults.push(Fault::new("/title", already_sent().get(context.lang)));
+        view.faults
+            .push(Fault::new("/title", already_sent().get(context.lang)));
         view.idempotency_key = crate::submit::new_key();
     }
     Ok(page(problem.status, pages::form(&view)))
@@ -43,8 +60,16 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
     let catalogue = catalogue(context.now).await?;
     let form = incoming.form.clone().unwrap_or_default();
     let code = form.get("category").unwrap_or_default();
-    let Some(category) = catalogue.category(code).filter(|category| !category.is_group()) else {
-        return crate::submit::choose(context, &catalogue, code, form.get("repeat_of").unwrap_or_default());
+    let Some(category) = catalogue
+        .category(code)
+        .filter(|category| !category.is_group())
+    else {
+        return crate::submit::choose(
+            context,
+            &catalogue,
+            code,
+            form.get("repeat_of").unwrap_or_default(),
+        );
     };
     let mut view = form_view(context, &catalogue, category, form.values());
     view.uploads = uploads(&incoming).await?;
@@ -60,13 +85,23 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
 /// The preview page.
 pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewAppeal) -> Answer {
     let catalogue = catalogue(context.now).await?;
-    let category = catalogue.category(&appeal.category).ok_or_else(Problem::not_found)?;
-    let values = incoming.form.as_ref().map(|form| form.values()).unwrap_or_default();
+    let category = catalogue
+        .category(&appeal.category)
+        .ok_or_else(Problem::not_found)?;
+    let values = incoming
+        .form
+        .as_ref()
+        .map(|form| form.values())
+        .unwrap_or_default();
     let mut form = form_view(context, &catalogue, category, values);
     form.uploads = uploads(&incoming).await?;
     form.idempotency_key = incoming.key.clone().unwrap_or_default();
     let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
-    let event = AppealRegistered::new(appeal.clone(), Channel::Web, deadline.map_err(Problem::internal)?);
+    let event = AppealRegistered::new(
+        appeal.clone(),
+        Channel::Web,
+        deadline.map_err(Problem::internal)?,
+    );
     let missing = views::documents(Some(category), &event.missing_documents, context.lang);
     let notices = missing.into_iter().map(|name| {
         let notice = Text::new(
@@ -97,7 +132,10 @@ pub(crate) fn form_view(
         shell: Shell::new(lang, format!("/submit?category={}", category.code)),
         category: form_category(catalogue, category, lang),
         regions: regions(lang),
-        answer_by: AnswerBy::ALL.iter().map(|way| Choice::new(way.as_str(), way.label(lang))).collect(),
+        answer_by: AnswerBy::ALL
+            .iter()
+            .map(|way| Choice::new(way.as_str(), way.label(lang)))
+            .collect(),
         values,
         uploads: Vec::new(),
         faults: Vec::new(),
@@ -107,51 +145,69 @@ pub(crate) fn form_view(
 }
 
 fn regions(lang: Lang) -> Vec<Choice> {
-    Region::all().map(|region| Choice::new(region.code(), region.name(lang))).collect()
+    Region::all()
+        .map(|region| Choice::new(region.code(), region.name(lang)))
+        .collect()
 }
 
 fn form_category(catalogue: &Catalogue, category: &Category, lang: Lang) -> FormCategory {
-    let group = category.parent.as_deref().and_then(|code| catalogue.category(code));
-    let agency = category.agency.as_deref().and_then(|code| catalogue.agency(code));
+    let group = category
+        .parent
+        .as_deref()
+        .and_then(|code| catalogue.category(code));
+    let agency = category
+        .agency
+        .as_deref()
+        .and_then(|code| catalogue.agency(code));
     let fields = category.fields.iter().map(|field| FormField {
         code: field.code.clone(),
         label: field.label.get(lang).to_owned(),
         hint: field.hint.get(lang).to_owned(),
         kind: Kind::from_name(field.kind.as_str()),
         required: field.required,
-        options: field.options.iter().map(|o| Choice::new(&o.key, o.name.get(lang))).collect(),
+        options: field
+            .options
+            .iter()
+            .map(|o| Choice::new(&o.key, o.name.get(lang)))
+            .collect(),
     });
     let documents = category.required_documents.iter();
     FormCategory {
         code: category.code.clone(),
         name: category.name.get(lang).to_owned(),
-        group: group.map(|group| group.name.get(lang).to_owned()).unwrap_or_default(),
-        agency: agency.map(|agency| agency.name.get(lang).to_owned()).unwrap_or_default(),
-        term: category.deadline_class.map(|class| term(class).get(lang).to_owned()).unwrap_or_default(),
-        types: category.types.iter().map(|t| Choice::new(t.as_str(), t.label(lang))).collect(),
+        group: group
+            .map(|group| group.name.get(lang).to_owned())
+            .unwrap_or_default(),
+        agency: agency
+            .map(|agency| agency.name.get(lang).to_owned())
+            .unwrap_or_default(),
+        term: category
+            .deadline_class
+            .map(|class| views::term(class).get(lang).to_owned())
+            .unwrap_or_default(),
+        types: category
+            .types
+            .iter()
+            .map(|t| Choice::new(t.as_str(), t.label(lang)))
+            .collect(),
         min_text_chars: category.min_text_chars,
         anonymous_allowed: category.anonymous_allowed,
         applicant_required: category.applicant_required.clone(),
         fields: fields.collect(),
-        documents: documents.map(|d| Choice::new(&d.code, d.name.get(lang))).collect(),
+        documents: documents
+            .map(|d| Choice::new(&d.code, d.name.get(lang)))
+            .collect(),
     }
-}
-
-/// A class's term: «10 рабочих дней».
-fn term(class: DeadlineClass) -> Text {
-    let days = class.working_days();
-    let ru = match (days % 10, days % 100) {
-        (1, rest) if rest != 11 => format!("{days} рабочий день"),
-        (2..=4, rest) if !(12..=14).contains(&rest) => format!("{days} рабочих дня"),
-        _ => format!("{days} рабочих дней"),
-    };
-    let en = if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") };
-    Text::new(ru, en)
 }
 
 /// The files that the form has: those it referred to and those that came with it, which are still there.
 async fn uploads(incoming: &Incoming) -> Result<Vec<Upload>, Problem> {
-    let ids: Vec<String> = incoming.raw.attachments.iter().filter_map(|a| a.id.clone()).collect();
+    let ids: Vec<String> = incoming
+        .raw
+        .attachments
+        .iter()
+        .filter_map(|a| a.id.clone())
+        .collect();
     let found = upload::by_ids(database().await?, &ids).await?;
     let view = |(upload, raw): &(store::Upload, RawAttachment)| Upload {
         id: upload.id.clone(),
@@ -160,8 +216,17 @@ async fn uploads(incoming: &Incoming) -> Result<Vec<Upload>, Problem> {
         name: upload.name.clone(),
         size_bytes: upload.size_bytes.unwrap_or_default().unsigned_abs(),
     };
-    let free = |upload: &store::Upload| found.iter().any(|f| f.id == upload.id && f.appeal.is_none());
-    Ok(incoming.uploads.iter().filter(|(upload, _)| free(upload)).map(view).collect())
+    let free = |upload: &store::Upload| {
+        found
+            .iter()
+            .any(|f| f.id == upload.id && f.appeal.is_none())
+    };
+    Ok(incoming
+        .uploads
+        .iter()
+        .filter(|(upload, _)| free(upload))
+        .map(view)
+        .collect())
 }
 
 /// A file was taken by another appeal, or removed, while this one was being registered.

@@ -93,7 +93,11 @@ impl<'a> Object<'a> {
 
     fn at(pointer: String, value: Value, faults: &'a mut Vec<FieldError>) -> Option<Self> {
         match value {
-            Value::Object(members) => Some(Object { members, pointer, faults }),
+            Value::Object(members) => Some(Object {
+                members,
+                pointer,
+                faults,
+            }),
             _ => {
                 faults.push(wrong_type(pointer, "объект", "an object"));
                 None
@@ -103,7 +107,11 @@ impl<'a> Object<'a> {
 
     fn pointer(&self, key: &str) -> String {
         // RFC 6901 3: `~` and `/` in a name are escaped.
-        format!("{}/{}", self.pointer, key.replace('~', "~0").replace('/', "~1"))
+        format!(
+            "{}/{}",
+            self.pointer,
+            key.replace('~', "~0").replace('/', "~1")
+        )
     }
 
     fn take(&mut self, key: &str) -> Option<Value> {
@@ -129,7 +137,8 @@ impl<'a> Object<'a> {
             Some(Value::Bool(value)) => value,
             Some(_) => {
                 let pointer = self.pointer(key);
-                self.faults.push(wrong_type(pointer, "true или false", "true or false"));
+                self.faults
+                    .push(wrong_type(pointer, "true или false", "true or false"));
                 false
             }
         }
@@ -141,7 +150,8 @@ impl<'a> Object<'a> {
         let integer = value.as_i64();
         if integer.is_none() {
             let pointer = self.pointer(key);
-            self.faults.push(wrong_type(pointer, "целое число", "a whole number"));
+            self.faults
+                .push(wrong_type(pointer, "целое число", "a whole number"));
         }
         integer
     }
@@ -176,7 +186,11 @@ impl<'a> Object<'a> {
         for (index, value) in self.list(key).into_iter().enumerate() {
             match value {
                 Value::String(text) => out.push(text),
-                _ => self.faults.push(wrong_type(format!("{pointer}/{index}"), "строка", "a string")),
+                _ => self.faults.push(wrong_type(
+                    format!("{pointer}/{index}"),
+                    "строка",
+                    "a string",
+                )),
             }
         }
         out
@@ -229,6 +243,9 @@ impl<'a> Object<'a> {
 }
 
 fn wrong_type(pointer: String, ru: &str, en: &str) -> FieldError {
-    let text = Text::new(format!("Здесь должно быть: {ru}."), format!("This must be {en}."));
+    let text = Text::new(
+        format!("Здесь должно быть: {ru}."),
+        format!("This must be {en}."),
+    );
     FieldError::with_text(pointer, "wrong_type", text)
 }

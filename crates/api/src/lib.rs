@@ -8,10 +8,11 @@ mod read;
 mod wire;
 
 pub use problem::{FieldProblem, ProblemDocument};
-pub use read::{RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request};
+pub use read::{
+    RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request,
+};
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
-    AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters,
-    DeadlineExplained, EventItem, Health, Named, NormalisedAppeal, Page, Rating, StatusCounter,
-    TickReport,
+    AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeadlineExplained,
+    EventItem, Health, Named, NormalisedAppeal, Page, Rating, StatusCounter, TickReport,
 };

@@ -64,7 +64,10 @@ pub fn transition_request(body: Value) -> (TransitionRequest, Vec<FieldError>) {
     let mut faults = Vec::new();
     let mut request = TransitionRequest::default();
     if let Some(mut root) = Object::root(body, &mut faults) {
-        request = TransitionRequest { to: root.text("to"), comment: root.text("comment") };
+        request = TransitionRequest {
+            to: root.text("to"),
+            comment: root.text("comment"),
+        };
         root.finish();
     }
     (request, faults)

@@ -46,25 +46,41 @@ pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_
 /// The appeal with this number.
 pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<AppealRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM appeal a WHERE a.number = ?1");
-    db.execute(&sql, vec![number.key().into()]).await?.first().map(read).transpose()
+    db.execute(&sql, vec![number.key().into()])
+        .await?
+        .first()
+        .map(read)
+        .transpose()
 }
 
 /// The appeal with this id.
 pub async fn appeal_by_id(db: &impl Database, id: &str) -> Result<Option<AppealRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM appeal a WHERE a.id = ?1");
-    db.execute(&sql, vec![id.into()]).await?.first().map(read).transpose()
+    db.execute(&sql, vec![id.into()])
+        .await?
+        .first()
+        .map(read)
+        .transpose()
 }
 
 pub(crate) fn read(row: &Row) -> Result<AppealRow, Error> {
-    let private = row.optional_text(14)?.map(|text| json(text, "private")).transpose()?;
+    let private = row
+        .optional_text(14)?
+        .map(|text| json(text, "private"))
+        .transpose()?;
     let event = Event::from_parts("appeal_registered", json(row.text(13)?, "data")?, private)
         .map_err(|error| stored("registration", error))?;
-    let Event::AppealRegistered(registered) = event else { return Err(Error::Column(13)) };
+    let Event::AppealRegistered(registered) = event else {
+        return Err(Error::Column(13));
+    };
     Ok(AppealRow {
         number: number(row.integer(0)?)?,
         id: row.text(1)?.to_owned(),
         version: row.integer(2)?,
-        status: row.text(3)?.parse().map_err(|error| stored("status", error))?,
+        status: row
+            .text(3)?
+            .parse()
+            .map_err(|error| stored("status", error))?,
         status_since: row.integer(4)?,
         created_at: row.integer(5)?,
         updated_at: row.integer(6)?,
@@ -87,5 +103,8 @@ pub(crate) fn json<T: DeserializeOwned>(text: &str, what: &'static str) -> Resul
 }
 
 pub(crate) fn stored(what: &'static str, cause: impl std::fmt::Display) -> Error {
-    Error::Stored { what, cause: cause.to_string() }
+    Error::Stored {
+        what,
+        cause: cause.to_string(),
+    }
 }

@@ -9,7 +9,12 @@ use crate::database::{Database, Error, Row};
 
 /// Reads all categories and agencies.
 pub async fn catalogue(db: &impl Database) -> Result<Catalogue, Error> {
-    let agencies = db.execute("SELECT code, name_ru, name_en FROM agency ORDER BY code", vec![]).await?;
+    let agencies = db
+        .execute(
+            "SELECT code, name_ru, name_en FROM agency ORDER BY code",
+            vec![],
+        )
+        .await?;
     let categories = db
         .execute(
             "SELECT code, parent, name_ru, name_en, agency, deadline_class, anonymous_allowed,
@@ -20,12 +25,18 @@ pub async fn catalogue(db: &impl Database) -> Result<Catalogue, Error> {
         .await?;
     Ok(Catalogue::new(
         agencies.iter().map(agency).collect::<Result<Vec<_>, _>>()?,
-        categories.iter().map(category).collect::<Result<Vec<_>, _>>()?,
+        categories
+            .iter()
+            .map(category)
+            .collect::<Result<Vec<_>, _>>()?,
     ))
 }
 
 fn agency(row: &Row) -> Result<Agency, Error> {
-    Ok(Agency { code: row.text(0)?.to_owned(), name: name(row, 1)? })
+    Ok(Agency {
+        code: row.text(0)?.to_owned(),
+        name: name(row, 1)?,
+    })
 }
 
 fn category(row: &Row) -> Result<Category, Error> {
@@ -38,7 +49,9 @@ fn category(row: &Row) -> Result<Category, Error> {
         parent: row.optional_text(1)?.map(str::to_owned),
         name: name(row, 2)?,
         agency: row.optional_text(4)?.map(str::to_owned),
-        deadline_class: class.map(|class| class.parse().map_err(|e| stored("deadline_class", e))).transpose()?,
+        deadline_class: class
+            .map(|class| class.parse().map_err(|e| stored("deadline_class", e)))
+            .transpose()?,
         anonymous_allowed: row.boolean(6)?,
         min_text_chars: u32::try_from(row.integer(7)?).map_err(|e| stored("min_text_chars", e))?,
         types: types
@@ -47,12 +60,18 @@ fn category(row: &Row) -> Result<Category, Error> {
             .collect::<Result<_, _>>()?,
         required_documents: documents.into_iter().map(StoredDocument::read).collect(),
         applicant_required: json(row.text(10)?, "applicant_required")?,
-        fields: fields.into_iter().map(StoredField::read).collect::<Result<_, _>>()?,
+        fields: fields
+            .into_iter()
+            .map(StoredField::read)
+            .collect::<Result<_, _>>()?,
     })
 }
 
 fn name(row: &Row, column: usize) -> Result<Text, Error> {
-    Ok(Text::new(row.text(column)?.to_owned(), row.text(column + 1)?.to_owned()))
+    Ok(Text::new(
+        row.text(column)?.to_owned(),
+        row.text(column + 1)?.to_owned(),
+    ))
 }
 
 #[derive(Deserialize)]
@@ -64,7 +83,10 @@ struct StoredDocument {
 
 impl StoredDocument {
     fn read(self) -> RequiredDocument {
-        RequiredDocument { code: self.code, name: Text::new(self.name_ru, self.name_en) }
+        RequiredDocument {
+            code: self.code,
+            name: Text::new(self.name_ru, self.name_en),
+        }
     }
 }
 
@@ -96,7 +118,10 @@ struct StoredOption {
 impl StoredField {
     fn read(self) -> Result<CategoryField, Error> {
         Ok(CategoryField {
-            kind: self.kind.parse().map_err(|error| stored("field kind", error))?,
+            kind: self
+                .kind
+                .parse()
+                .map_err(|error| stored("field kind", error))?,
             code: self.code,
             label: Text::new(self.label_ru, self.label_en),
             hint: Text::new(self.hint_ru, self.hint_en),
@@ -104,7 +129,10 @@ impl StoredField {
             options: self
                 .options
                 .into_iter()
-                .map(|o| FieldOption { key: o.key, name: Text::new(o.name_ru, o.name_en) })
+                .map(|o| FieldOption {
+                    key: o.key,
+                    name: Text::new(o.name_ru, o.name_en),
+                })
                 .collect(),
             max_chars: self.max_chars,
         })

@@ -16,11 +16,21 @@ pub async fn kept_request(db: &impl Database, key: [u8; 32]) -> Result<Option<Ke
     let sql = "SELECT request_hash, appeal FROM idempotency WHERE key = ?1";
     let rows = db.execute(sql, vec![key.into()]).await?;
     rows.first()
-        .map(|row| Ok(Kept { request_hash: row.blob(0)?.to_vec(), appeal: row.text(1)?.to_owned() }))
+        .map(|row| {
+            Ok(Kept {
+                request_hash: row.blob(0)?.to_vec(),
+                appeal: row.text(1)?.to_owned(),
+            })
+        })
         .transpose()
 }
 
 /// Forgets keys older than `before`, in milliseconds.
 pub async fn forget_requests(db: &impl Database, before: i64) -> Result<(), Error> {
-    db.execute("DELETE FROM idempotency WHERE created_at < ?1", vec![before.into()]).await.map(drop)
+    db.execute(
+        "DELETE FROM idempotency WHERE created_at < ?1",
+        vec![before.into()],
+    )
+    .await
+    .map(drop)
 }

@@ -117,7 +117,10 @@ pub async fn append(
     at: i64,
     events: &[Event],
 ) -> Result<i64, AppendError> {
-    let Some(last) = last_row(db, appeal).await?.filter(|last| last.seq == version) else {
+    let Some(last) = last_row(db, appeal)
+        .await?
+        .filter(|last| last.seq == version)
+    else {
         return Err(AppendError::Conflict);
     };
     let mut previous = last.hash();
@@ -161,7 +164,11 @@ pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<
     let rows = raw_rows(db, appeal, after).await?;
     rows.into_iter()
         .map(|raw| {
-            let private = raw.private.as_deref().map(|text| json(text, "private")).transpose()?;
+            let private = raw
+                .private
+                .as_deref()
+                .map(|text| json(text, "private"))
+                .transpose()?;
             let event = Event::from_parts(&raw.kind, json(&raw.data, "data")?, private);
             Ok(EventRow {
                 seq: raw.seq,
@@ -199,16 +206,25 @@ struct Raw {
     previous_hash: Vec<u8>,
 }
 
-const RAW: &str = "SELECT appeal, seq, kind, actor, at, data, private, number, previous_hash FROM event";
+const RAW: &str =
+    "SELECT appeal, seq, kind, actor, at, data, private, number, previous_hash FROM event";
 
 async fn raw_rows(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<Raw>, Error> {
     let sql = format!("{RAW} WHERE appeal = ?1 AND seq > ?2 ORDER BY seq");
-    db.execute(&sql, vec![appeal.into(), after.into()]).await?.iter().map(Raw::read).collect()
+    db.execute(&sql, vec![appeal.into(), after.into()])
+        .await?
+        .iter()
+        .map(Raw::read)
+        .collect()
 }
 
 async fn last_row(db: &impl Database, appeal: &str) -> Result<Option<Raw>, Error> {
     let sql = format!("{RAW} WHERE appeal = ?1 ORDER BY seq DESC LIMIT 1");
-    db.execute(&sql, vec![appeal.into()]).await?.first().map(Raw::read).transpose()
+    db.execute(&sql, vec![appeal.into()])
+        .await?
+        .first()
+        .map(Raw::read)
+        .transpose()
 }
 
 impl Raw {
@@ -278,9 +294,15 @@ fn payload(event: &Event) -> (String, Option<String>) {
         }
     };
     put("clock", status.map(|status| clock(status).into()));
-    put("due_ms", deadline.map(|deadline| deadline.due_at.timestamp_millis().into()));
+    put(
+        "due_ms",
+        deadline.map(|deadline| deadline.due_at.timestamp_millis().into()),
+    );
     put("repeat_key", repeat_of.map(|number| number.key().into()));
-    (data.to_string(), event.private().map(|private| private.to_string()))
+    (
+        data.to_string(),
+        event.private().map(|private| private.to_string()),
+    )
 }
 
 fn clock(status: Status) -> &'static str {

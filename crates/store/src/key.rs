@@ -7,6 +7,11 @@ use crate::database::{Database, Error};
 pub async fn server_key(db: &impl Database, proposed: &[u8; 32]) -> Result<Vec<u8>, Error> {
     let insert = "INSERT INTO server_key (id, value) VALUES (1, ?1) ON CONFLICT DO NOTHING";
     db.execute(insert, vec![(*proposed).into()]).await?;
-    let rows = db.execute("SELECT value FROM server_key WHERE id = 1", vec![]).await?;
-    rows.first().ok_or(Error::Column(0))?.blob(0).map(<[u8]>::to_vec)
+    let rows = db
+        .execute("SELECT value FROM server_key WHERE id = 1", vec![])
+        .await?;
+    rows.first()
+        .ok_or(Error::Column(0))?
+        .blob(0)
+        .map(<[u8]>::to_vec)
 }

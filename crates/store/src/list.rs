@@ -62,7 +62,10 @@ pub async fn list(
     let is_more = items.len() > limit;
     items.truncate(limit);
     let last = items.last().filter(|_| is_more);
-    let next = last.map(|row| Cursor { created_at: row.created_at, number: row.number.key() });
+    let next = last.map(|row| Cursor {
+        created_at: row.created_at,
+        number: row.number.key(),
+    });
     Ok((items, next))
 }
 
@@ -109,7 +112,10 @@ pub fn statement(
         Some(words) => {
             and("appeal_search MATCH ?", vec![search::query(words)?.into()]);
             if let Some(cursor) = after {
-                and(&format!("appeal_search.rowid {compare} ?"), vec![cursor.number.into()]);
+                and(
+                    &format!("appeal_search.rowid {compare} ?"),
+                    vec![cursor.number.into()],
+                );
             }
             let from = "appeal_search CROSS JOIN appeal a ON a.number = appeal_search.rowid";
             (from, format!("appeal_search.rowid {direction}"))
@@ -119,11 +125,20 @@ pub fn statement(
                 let place = vec![cursor.created_at.into(), cursor.number.into()];
                 and(&format!("(a.created_at, a.number) {compare} (?, ?)"), place);
             }
-            ("appeal a", format!("a.created_at {direction}, a.number {direction}"))
+            (
+                "appeal a",
+                format!("a.created_at {direction}, a.number {direction}"),
+            )
         }
     };
-    and("a.created_at >= ?", vec![filter.created_from.unwrap_or(i64::MIN).into()]);
-    and("a.created_at < ?", vec![filter.created_before.unwrap_or(i64::MAX).into()]);
+    and(
+        "a.created_at >= ?",
+        vec![filter.created_from.unwrap_or(i64::MIN).into()],
+    );
+    and(
+        "a.created_at < ?",
+        vec![filter.created_before.unwrap_or(i64::MAX).into()],
+    );
     let conditions = conditions.join(" AND ");
     let rows = limit.saturating_add(1);
     let sql = format!("SELECT {COLUMNS} FROM {from} WHERE {conditions} ORDER BY {by} LIMIT {rows}");

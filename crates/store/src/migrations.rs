@@ -21,7 +21,10 @@ pub async fn current(db: &impl Database) -> Result<i64, Error> {
         return Ok(0);
     }
     let rows = db
-        .execute("SELECT coalesce(max(version), 0) FROM schema_migrations", vec![])
+        .execute(
+            "SELECT coalesce(max(version), 0) FROM schema_migrations",
+            vec![],
+        )
         .await?;
     rows.first().map_or(Ok(0), |row| row.integer(0))
 }

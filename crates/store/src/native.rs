@@ -67,13 +67,18 @@ impl Blobs for NativeBlobs {
     async fn set(&self, key: &str, value: Vec<u8>) -> Result<(), Error> {
         let sql = "INSERT INTO spin_key_value (store, key, value) VALUES ('default', ?1, ?2)
                    ON CONFLICT (store, key) DO UPDATE SET value = ?2";
-        self.0.execute(sql, vec![key.into(), value.into()]).await.map(drop)
+        self.0
+            .execute(sql, vec![key.into(), value.into()])
+            .await
+            .map(drop)
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
         let sql = "SELECT value FROM spin_key_value WHERE store = 'default' AND key = ?1";
         let rows = self.0.execute(sql, vec![key.into()]).await?;
-        rows.first().map(|row| row.blob(0).map(<[u8]>::to_vec)).transpose()
+        rows.first()
+            .map(|row| row.blob(0).map(<[u8]>::to_vec))
+            .transpose()
     }
 
     async fn delete(&self, key: &str) -> Result<(), Error> {

@@ -24,9 +24,14 @@ pub async fn rating(db: &impl Database, appeal: &str) -> Result<Option<RatingRow
     let rows = db.execute(sql, vec![appeal.into()]).await?;
     rows.first()
         .map(|row| {
-            let private: Option<serde_json::Value> =
-                row.optional_text(2)?.map(|text| json(text, "rating")).transpose()?;
-            let comment = private.as_ref().and_then(|p| p.get("comment")).and_then(|c| c.as_str());
+            let private: Option<serde_json::Value> = row
+                .optional_text(2)?
+                .map(|text| json(text, "rating"))
+                .transpose()?;
+            let comment = private
+                .as_ref()
+                .and_then(|p| p.get("comment"))
+                .and_then(|c| c.as_str());
             Ok(RatingRow {
                 score: row.integer(0)?,
                 category: row.optional_text(1)?.map(str::to_owned),

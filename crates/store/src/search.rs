@@ -24,8 +24,10 @@ pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 /// The query for FTS5: every word must be there. [`None`] when there is no word in it. Stems hold
 /// letters and digits only, so nothing of the caller's can be taken for FTS5's syntax.
 pub fn query(text: &str) -> Option<String> {
-    let terms: Vec<String> =
-        stems(text).take(MAX_QUERY_TERMS).map(|stem| format!("\"{stem}\"")).collect();
+    let terms: Vec<String> = stems(text)
+        .take(MAX_QUERY_TERMS)
+        .map(|stem| format!("\"{stem}\""))
+        .collect();
     (!terms.is_empty()).then(|| terms.join(" "))
 }
 
@@ -49,7 +51,9 @@ mod tests {
     fn check(text: &str, word: &str, found: bool) {
         let terms = terms([text]);
         let query = query(word).unwrap_or_default();
-        let all = query.split(' ').all(|term| terms.split(' ').any(|t| format!("\"{t}\"") == term));
+        let all = query
+            .split(' ')
+            .all(|term| terms.split(' ').any(|t| format!("\"{t}\"") == term));
         assert_eq!(all, found, "{word:?} in {terms:?}");
     }
 

@@ -10,7 +10,9 @@ pub struct Spin(sqlite::Connection);
 impl Spin {
     /// Opens the database of this label (`default`), which spin.toml must grant.
     pub async fn open(label: &str) -> Result<Self, Error> {
-        let connection = sqlite::Connection::open(label).await.map_err(database_error)?;
+        let connection = sqlite::Connection::open(label)
+            .await
+            .map_err(database_error)?;
         Ok(Spin(connection))
     }
 }
@@ -18,7 +20,11 @@ impl Spin {
 impl Database for Spin {
     async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
         let parameters = parameters.into_iter().map(into_spin);
-        let result = self.0.execute(sql, parameters).await.map_err(database_error)?;
+        let result = self
+            .0
+            .execute(sql, parameters)
+            .await
+            .map_err(database_error)?;
         // A bad statement gives empty columns and no rows; the error comes from here alone.
         let rows = result.collect().await.map_err(database_error)?;
         Ok(rows
@@ -34,7 +40,10 @@ pub struct SpinBlobs(key_value::Store);
 impl SpinBlobs {
     /// Opens the store of this label (`default`), which spin.toml must grant.
     pub async fn open(label: &str) -> Result<Self, Error> {
-        key_value::Store::open(label).await.map(SpinBlobs).map_err(blobs_error)
+        key_value::Store::open(label)
+            .await
+            .map(SpinBlobs)
+            .map_err(blobs_error)
     }
 }
 

@@ -82,13 +82,20 @@ pub async fn by_id(db: &impl Database, id: &str) -> Result<Option<Upload>, Error
 }
 
 /// The upload that was made with this idempotency key.
-pub async fn by_idempotency_key(db: &impl Database, key: [u8; 32]) -> Result<Option<Upload>, Error> {
+pub async fn by_idempotency_key(
+    db: &impl Database,
+    key: [u8; 32],
+) -> Result<Option<Upload>, Error> {
     one(db, "idempotency_key = ?1", key.into()).await
 }
 
 async fn one(db: &impl Database, filter: &str, value: Value) -> Result<Option<Upload>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM upload WHERE {filter} AND state <> 'removed'");
-    db.execute(&sql, vec![value]).await?.first().map(read).transpose()
+    db.execute(&sql, vec![value])
+        .await?
+        .first()
+        .map(read)
+        .transpose()
 }
 
 /// The uploads with these ids, in no order; unknown ids are left out.
@@ -99,18 +106,32 @@ pub async fn by_ids(db: &impl Database, ids: &[String]) -> Result<Vec<Upload>, E
     let sql = format!(
         "SELECT {COLUMNS} FROM upload WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'ready'"
     );
-    db.execute(&sql, vec![json(&ids).into()]).await?.iter().map(read).collect()
+    db.execute(&sql, vec![json(&ids).into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// The files of an appeal, in the order in which they came.
 pub async fn of_appeal(db: &impl Database, appeal: &str) -> Result<Vec<Upload>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM upload WHERE appeal = ?1 ORDER BY id");
-    db.execute(&sql, vec![appeal.into()]).await?.iter().map(read).collect()
+    db.execute(&sql, vec![appeal.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Adds a chunk of `bytes` at `offset`. `false`: the offset is no longer where the upload stands, or it
 /// is no longer being received: somebody else went on with it, and the chunk is not part of it.
-pub async fn append(db: &impl Database, id: &str, offset: i64, bytes: i64, key: &str) -> Result<bool, Error> {
+pub async fn append(
+    db: &impl Database,
+    id: &str,
+    offset: i64,
+    bytes: i64,
+    key: &str,
+) -> Result<bool, Error> {
     let rows = db
         .execute(
             "UPDATE upload SET received_bytes = received_bytes + ?3, chunks = json_insert(chunks, '$[#]', ?4)
@@ -162,15 +183,23 @@ pub async fn remove(db: &impl Database, id: &str) -> Result<Option<Vec<String>>,
             vec![id.into()],
         )
         .await?;
-    rows.first().map(|row| parse(row.text(0)?, "chunks")).transpose()
+    rows.first()
+        .map(|row| parse(row.text(0)?, "chunks"))
+        .transpose()
 }
 
 /// Uploads that nobody used and that are older than `before`, at most `limit`: id and chunks.
-pub async fn unused(db: &impl Database, before: i64, limit: i64) -> Result<Vec<(String, Vec<String>)>, Error> {
+pub async fn unused(
+    db: &impl Database,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<(String, Vec<String>)>, Error> {
     let sql = "SELECT id, chunks FROM upload WHERE appeal IS NULL AND created_at < ?1
                ORDER BY created_at LIMIT ?2";
     let rows = db.execute(sql, vec![before.into(), limit.into()]).await?;
-    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), parse(row.text(1)?, "chunks")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), parse(row.text(1)?, "chunks")?)))
+        .collect()
 }
 
 /// Forgets an upload whose chunks are gone.
@@ -200,5 +229,8 @@ fn json(value: &impl serde::Serialize) -> String {
 }
 
 fn parse<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| Error::Stored { what, cause: error.to_string() })
+    serde_json::from_str(text).map_err(|error| Error::Stored {
+        what,
+        cause: error.to_string(),
+    })
 }

@@ -43,19 +43,25 @@ impl Access {
 impl Staff {
     /// Who acts, for the journal. Until there are accounts, everybody who has the token is one.
     pub fn actor(&self) -> Actor {
-        Actor::Staff { id: "service".to_owned() }
+        Actor::Staff {
+            id: "service".to_owned(),
+        }
     }
 }
 
 /// Demands the service token: 401 without or with a wrong one.
 pub async fn staff(context: &Context) -> Result<Staff, Problem> {
-    optional_staff(context).await?.ok_or_else(Problem::unauthenticated)
+    optional_staff(context)
+        .await?
+        .ok_or_else(Problem::unauthenticated)
 }
 
 /// Staff when there is a bearer token, which must then be the right one.
 pub async fn optional_staff(context: &Context) -> Result<Option<Staff>, Problem> {
     static TOKEN: OnceCell<String> = OnceCell::const_new();
-    let Some(given) = bearer(context) else { return Ok(None) };
+    let Some(given) = bearer(context) else {
+        return Ok(None);
+    };
     let token = TOKEN.get_or_try_init(|| variable("staff_token")).await?;
     if token.chars().count() < MIN_STAFF_TOKEN_CHARS {
         return Err(Problem {
@@ -86,7 +92,9 @@ pub async fn appeal(context: &Context, number: &str) -> Result<(AppealRow, Acces
     let staff = optional_staff(context).await?;
     let number = AppealNumber::parse(number).map_err(|_| Problem::not_found())?;
     if let Some(staff) = staff {
-        let row = store::appeal(database().await?, number).await?.ok_or_else(Problem::not_found)?;
+        let row = store::appeal(database().await?, number)
+            .await?
+            .ok_or_else(Problem::not_found)?;
         return Ok((row, Access::Staff(staff)));
     }
     let given = context.header("otklik-access-code");
@@ -96,17 +104,25 @@ pub async fn appeal(context: &Context, number: &str) -> Result<(AppealRow, Acces
     } else {
         AccessCode::parse(given).ok()
     };
-    let row = by_code(number, code.as_ref()).await?.ok_or_else(Problem::not_found)?;
+    let row = by_code(number, code.as_ref())
+        .await?
+        .ok_or_else(Problem::not_found)?;
     Ok((row, Access::Applicant))
 }
 
 /// The appeal with this number, if the code is its own. The hash is made and compared whether or not
 /// there is such an appeal, so that the time tells no more than the answer.
-pub async fn by_code(number: AppealNumber, code: Option<&AccessCode>) -> Result<Option<AppealRow>, Problem> {
+pub async fn by_code(
+    number: AppealNumber,
+    code: Option<&AccessCode>,
+) -> Result<Option<AppealRow>, Problem> {
     let row = store::appeal(database().await?, number).await?;
     let Some(code) = code else { return Ok(None) };
     let given = keys().await?.access_hash(code);
-    let kept = row.as_ref().and_then(|row| row.access_hash.clone()).unwrap_or_else(|| vec![0; 32]);
+    let kept = row
+        .as_ref()
+        .and_then(|row| row.access_hash.clone())
+        .unwrap_or_else(|| vec![0; 32]);
     let fits = same(&given, &kept);
     Ok(row.filter(|row| fits && row.access_hash.is_some()))
 }

@@ -25,7 +25,12 @@ pub enum Kind {
 /// The kind of the request's body; 415 for any other.
 pub fn kind(context: &Context) -> Result<Kind, Problem> {
     let kind = context.header("content-type");
-    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     match essence.as_str() {
         "application/json" => Ok(Kind::Json),
         "application/x-www-form-urlencoded" => Ok(Kind::Urlencoded),
@@ -58,8 +63,16 @@ pub async fn json(body: Body) -> Result<serde_json::Value, Problem> {
         Problem::unreadable(
             "json_unreadable",
             Text::new(
-                format!("JSON не разобран (строка {}, знак {}): {error}", error.line(), error.column()),
-                format!("The JSON cannot be parsed (line {}, column {}): {error}", error.line(), error.column()),
+                format!(
+                    "JSON не разобран (строка {}, знак {}): {error}",
+                    error.line(),
+                    error.column()
+                ),
+                format!(
+                    "The JSON cannot be parsed (line {}, column {}): {error}",
+                    error.line(),
+                    error.column()
+                ),
             ),
         )
     })
@@ -69,7 +82,10 @@ pub async fn json(body: Body) -> Result<serde_json::Value, Problem> {
 pub fn broken(error: impl std::fmt::Display) -> Problem {
     let mut problem = Problem::unreadable(
         "body_interrupted",
-        Text::fixed("Тело запроса оборвалось. Отправьте ещё раз.", "The request's body broke off. Send again."),
+        Text::fixed(
+            "Тело запроса оборвалось. Отправьте ещё раз.",
+            "The request's body broke off. Send again.",
+        ),
     );
     problem.cause = Some(error.to_string());
     problem

@@ -10,8 +10,8 @@ use spin_sdk::variables;
 use store::{Spin, SpinBlobs};
 use tokio::sync::OnceCell;
 
-use crate::keys::{Keys, random};
 use crate::Problem;
+use crate::keys::{Keys, random};
 
 /// The label of the database and of the key-value store, as spin.toml grants it.
 const LABEL: &str = "default";
@@ -84,7 +84,9 @@ pub async fn catalogue(now: DateTime<Utc>) -> Result<Arc<Catalogue>, Problem> {
 
 /// A variable of the component; empty while it is not set.
 pub async fn variable(name: &str) -> Result<String, Problem> {
-    variables::get(name).await.map_err(|error| Problem::internal(format!("variable {name}: {error}")))
+    variables::get(name)
+        .await
+        .map_err(|error| Problem::internal(format!("variable {name}: {error}")))
 }
 
 /// Whether cookies are to be marked Secure: behind HTTPS.

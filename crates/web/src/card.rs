@@ -4,7 +4,9 @@ use domain::category::{Catalogue, CategoryField};
 use domain::decide::allowed_moves;
 use domain::event::{Event, RatingCategory};
 use domain::{Actor, AppealState, Lang, Status, Text};
-use pages::{Attachment, CardView, Entry, Given, Rating, RatingForm, Row, StatusView, Values, Withdraw};
+use pages::{
+    Attachment, CardView, Entry, Given, Rating, RatingForm, Row, StatusView, Values, Withdraw,
+};
 use store::journal::{self, EventRow};
 use store::{AppealRow, RatingRow};
 
@@ -62,7 +64,10 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         journal: events.iter().map(|event| entry(row, event, lang)).collect(),
         rating: rating_view(row, &state, rating, tried.rating, lang),
         withdraw: can_withdraw.then(|| tried.withdraw.unwrap_or_default()),
-        repeat_of: registered.repeat_of.map(|number| number.to_string()).unwrap_or_default(),
+        repeat_of: registered
+            .repeat_of
+            .map(|number| number.to_string())
+            .unwrap_or_default(),
         can_repeat: !row.status.is_open(),
     })
 }
@@ -70,7 +75,10 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
 /// What has just been done, named by the page's address after a redirect.
 fn notice(context: &Context) -> String {
     let text = match crate::query::first(&context.query, "done").as_deref() {
-        Some("rated") => Text::fixed("Спасибо, оценка принята", "Thank you, the rating is accepted"),
+        Some("rated") => Text::fixed(
+            "Спасибо, оценка принята",
+            "Thank you, the rating is accepted",
+        ),
         Some("cancelled") => Text::fixed("Обращение отозвано", "The appeal is withdrawn"),
         _ => Text::default(),
     };
@@ -83,7 +91,10 @@ fn note(status: Status) -> Text {
             "Обращение передано в ведомство и ждёт исполнителя.",
             "The appeal is with the agency and waits for an executor.",
         ),
-        Status::InProgress => Text::fixed("Исполнитель готовит ответ.", "An executor prepares the answer."),
+        Status::InProgress => Text::fixed(
+            "Исполнитель готовит ответ.",
+            "An executor prepares the answer.",
+        ),
         Status::AwaitingReply => Text::fixed(
             "Исполнитель задал вопрос и ждёт вашего ответа. Срок пока не идёт.",
             "The executor asked a question and waits for your reply. The clock stands.",
@@ -92,18 +103,27 @@ fn note(status: Status) -> Text {
             "Не хватает данных или документов. Срок пока не идёт.",
             "Data or documents are missing. The clock stands.",
         ),
-        Status::Approved => Text::fixed("Решение принято, идёт исполнение.", "Decided; being carried out."),
-        Status::Rejected => Text::fixed("Ведомство отказало, причина ниже.", "Refused; the reason is below."),
+        Status::Approved => Text::fixed(
+            "Решение принято, идёт исполнение.",
+            "Decided; being carried out.",
+        ),
+        Status::Rejected => Text::fixed(
+            "Ведомство отказало, причина ниже.",
+            "Refused; the reason is below.",
+        ),
         Status::Closed => Text::fixed("Работа по обращению завершена.", "The work is done."),
         Status::Cancelled => Text::fixed("Обращение отозвано.", "The appeal was withdrawn."),
     }
 }
 
 fn fields(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Row> {
-    let Some(private) = &row.registered.private else { return Vec::new() };
+    let Some(private) = &row.registered.private else {
+        return Vec::new();
+    };
     let category = catalogue.category(&row.registered.category);
     let shown = |(code, value): (&String, &String)| {
-        let field = category.and_then(|category| category.fields.iter().find(|field| field.code == *code));
+        let field =
+            category.and_then(|category| category.fields.iter().find(|field| field.code == *code));
         match field {
             Some(field) => Row::new(field.label.get(lang), option(field, value, lang)),
             None => Row::new(code, value),
@@ -127,7 +147,9 @@ fn attachments(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Attach
                 id: file.id,
                 name: file.name,
                 size_bytes: file.size_bytes,
-                document: views::documents(category, &document, lang).pop().unwrap_or_default(),
+                document: views::documents(category, &document, lang)
+                    .pop()
+                    .unwrap_or_default(),
             }
         })
         .collect()
@@ -176,19 +198,35 @@ fn rating_view(
 ) -> Rating {
     let can_rate = row.status.is_answered() && !state.rated.is_some_and(|rated| rated.reviewed);
     let Some(rating) = rating else {
-        return if can_rate { Rating::Open(tried.unwrap_or_default()) } else { Rating::None };
+        return if can_rate {
+            Rating::Open(tried.unwrap_or_default())
+        } else {
+            Rating::None
+        };
     };
     let mut values = Values::default();
     values.push("score", rating.score.to_string());
     values.push("comment", rating.comment.clone().unwrap_or_default());
     values.push("category", rating.category.clone().unwrap_or_default());
-    let form = RatingForm { values, ..RatingForm::default() };
-    let about = rating.category.as_deref().and_then(|code| code.parse::<RatingCategory>().ok());
+    let form = RatingForm {
+        values,
+        ..RatingForm::default()
+    };
+    let about = rating
+        .category
+        .as_deref()
+        .and_then(|code| code.parse::<RatingCategory>().ok());
     let given = Given {
         score: u8::try_from(rating.score).unwrap_or_default(),
         comment: rating.comment.unwrap_or_default(),
-        category: about.map(|about| about.label(lang).to_owned()).unwrap_or_default(),
-        at: views::moment(lang, row.registered.region, rating.revised_at.unwrap_or(rating.given_at)),
+        category: about
+            .map(|about| about.label(lang).to_owned())
+            .unwrap_or_default(),
+        at: views::moment(
+            lang,
+            row.registered.region,
+            rating.revised_at.unwrap_or(rating.given_at),
+        ),
         outcome: String::new(),
     };
     Rating::Given(given, can_rate.then(|| tried.unwrap_or(form)))

@@ -35,5 +35,8 @@ pub fn check_match(context: &Context, version: i64) -> Result<(), Problem> {
 
 fn names(header: &str, version: i64) -> bool {
     let tag = etag(version);
-    header.split(',').map(str::trim).any(|given| given == "*" || given.trim_start_matches("W/") == tag)
+    header
+        .split(',')
+        .map(str::trim)
+        .any(|given| given == "*" || given.trim_start_matches("W/") == tag)
 }

@@ -53,7 +53,12 @@ impl Context {
     /// Reads a request's head.
     pub fn new(method: &Method, uri: &axum::http::Uri, headers: &HeaderMap) -> Self {
         let query = uri.query().unwrap_or_default().to_owned();
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let text = |name| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+        };
         let chosen_lang = query::first(&query, "lang").and_then(|code| Lang::from_code(&code));
         let lang = chosen_lang
             .or_else(|| Lang::from_code(cookies::get(headers, "lang")?))
@@ -74,7 +79,10 @@ impl Context {
 
     /// A header as text; empty when it is absent or not ASCII.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }
 
@@ -92,7 +100,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
 
 /// The caller's id where it is harmless in a log, otherwise a new one.
 fn request_id(headers: &HeaderMap) -> String {
-    let given = headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let given = headers
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if (1..=MAX_REQUEST_ID_CHARS).contains(&given.len()) && given.chars().all(harmless) {
         given.to_owned()

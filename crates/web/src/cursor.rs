@@ -17,7 +17,10 @@ pub fn decode(text: &str) -> Result<Cursor, FieldError> {
     let parse = || {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (created_at, number) = std::str::from_utf8(&bytes).ok()?.split_once('.')?;
-        Some(Cursor { created_at: created_at.parse().ok()?, number: number.parse().ok()? })
+        Some(Cursor {
+            created_at: created_at.parse().ok()?,
+            number: number.parse().ok()?,
+        })
     };
     parse().ok_or_else(|| {
         FieldError::new(

@@ -36,17 +36,29 @@ pub fn page(context: &Context) -> Result<Query, Problem> {
     let mut faults = Vec::new();
     let (filter, order) = read(context, &mut faults);
     let after = query::first(&context.query, "cursor").and_then(|text| {
-        cursor::decode(&text).map_err(|fault| faults.push(fault)).ok()
+        cursor::decode(&text)
+            .map_err(|fault| faults.push(fault))
+            .ok()
     });
     let limit = query::first(&context.query, "limit").map_or(Some(DEFAULT_LIMIT), |text| {
-        text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
+        text.parse()
+            .ok()
+            .filter(|limit| (1..=MAX_LIMIT).contains(limit))
     });
     if limit.is_none() {
-        let text = Text::new(format!("Число от 1 до {MAX_LIMIT}."), format!("A number from 1 to {MAX_LIMIT}."));
+        let text = Text::new(
+            format!("Число от 1 до {MAX_LIMIT}."),
+            format!("A number from 1 to {MAX_LIMIT}."),
+        );
         faults.push(FieldError::with_text("/limit", "limit_invalid", text));
     }
     match (limit, faults.is_empty()) {
-        (Some(limit), true) => Ok(Query { filter, order, after, limit }),
+        (Some(limit), true) => Ok(Query {
+            filter,
+            order,
+            after,
+            limit,
+        }),
         _ => Err(Problem::invalid(faults)),
     }
 }
@@ -55,24 +67,46 @@ pub fn page(context: &Context) -> Result<Query, Problem> {
 pub fn filter(context: &Context) -> Result<(Filter, Order), Problem> {
     let mut faults = Vec::new();
     let read = read(context, &mut faults);
-    if faults.is_empty() { Ok(read) } else { Err(Problem::invalid(faults)) }
+    if faults.is_empty() {
+        Ok(read)
+    } else {
+        Err(Problem::invalid(faults))
+    }
 }
 
 fn read(context: &Context, faults: &mut Vec<FieldError>) -> (Filter, Order) {
     let get = |name: &str| query::first(&context.query, name);
     let status = get("status");
-    if status.as_deref().is_some_and(|code| code.parse::<Status>().is_err()) {
-        faults.push(unknown("status", "status_unknown", Status::ALL.iter().map(|s| s.as_str())));
+    if status
+        .as_deref()
+        .is_some_and(|code| code.parse::<Status>().is_err())
+    {
+        faults.push(unknown(
+            "status",
+            "status_unknown",
+            Status::ALL.iter().map(|s| s.as_str()),
+        ));
     }
     let r#type = get("type");
-    if r#type.as_deref().is_some_and(|code| code.parse::<AppealType>().is_err()) {
-        faults.push(unknown("type", "type_unknown", AppealType::ALL.iter().map(|t| t.as_str())));
+    if r#type
+        .as_deref()
+        .is_some_and(|code| code.parse::<AppealType>().is_err())
+    {
+        faults.push(unknown(
+            "type",
+            "type_unknown",
+            AppealType::ALL.iter().map(|t| t.as_str()),
+        ));
     }
     let overdue = get("overdue").and_then(|text| match text.as_str() {
         "true" => Some(true),
         "false" => Some(false),
         _ => {
-            faults.push(unknown("overdue", "overdue_invalid", ["true", "false"].into_iter()));
+            faults.push(unknown(
+                "overdue",
+                "overdue_invalid",
+                ["true", "false"].into_iter(),
+            ));
             None
         }
     });
@@ -80,7 +114,11 @@ fn read(context: &Context, faults: &mut Vec<FieldError>) -> (Filter, Order) {
         None | Some("-created_at") => Order::NewestFirst,
         Some("created_at") => Order::OldestFirst,
         Some(_) => {
-            faults.push(unknown("sort", "sort_unknown", ["-created_at", "created_at"].into_iter()));
+            faults.push(unknown(
+                "sort",
+                "sort_unknown",
+                ["-created_at", "created_at"].into_iter(),
+            ));
             Order::default()
         }
     };
@@ -89,8 +127,17 @@ fn read(context: &Context, faults: &mut Vec<FieldError>) -> (Filter, Order) {
     let words = short("q", get("q"), MAX_QUERY_CHARS, faults);
     let created_from = moment("created_from", get("created_from"), false, faults);
     let created_before = moment("created_to", get("created_to"), true, faults);
-    let filter =
-        Filter { status, r#type, category, agency, assignee, created_from, created_before, overdue, words };
+    let filter = Filter {
+        status,
+        r#type,
+        category,
+        agency,
+        assignee,
+        created_from,
+        created_before,
+        overdue,
+        words,
+    };
     (filter, order)
 }
 
@@ -104,8 +151,15 @@ fn short(
     if value.chars().count() <= max && !value.contains('\0') {
         return Some(value);
     }
-    let text = Text::new(format!("Не длиннее {max} знаков."), format!("At most {max} characters."));
-    faults.push(FieldError::with_text(format!("/{name}"), "parameter_too_long", text));
+    let text = Text::new(
+        format!("Не длиннее {max} знаков."),
+        format!("At most {max} characters."),
+    );
+    faults.push(FieldError::with_text(
+        format!("/{name}"),
+        "parameter_too_long",
+        text,
+    ));
     None
 }
 
@@ -126,7 +180,10 @@ fn moment(
     let day = value.parse::<NaiveDate>().ok().and_then(|date| {
         let date = if inclusive { date.succ_opt()? } else { date };
         let moscow = FixedOffset::east_opt(3 * 3600)?;
-        let start = date.and_time(NaiveTime::MIN).and_local_timezone(moscow).single()?;
+        let start = date
+            .and_time(NaiveTime::MIN)
+            .and_local_timezone(moscow)
+            .single()?;
         Some(start.timestamp_millis())
     });
     if day.is_none() {
@@ -143,6 +200,9 @@ fn moment(
 fn unknown<'a>(name: &str, code: &'static str, known: impl Iterator<Item = &'a str>) -> FieldError {
     let known: Vec<&str> = known.collect();
     let known = known.join(", ");
-    let text = Text::new(format!("Возможные значения: {known}."), format!("Possible values: {known}."));
+    let text = Text::new(
+        format!("Возможные значения: {known}."),
+        format!("Possible values: {known}."),
+    );
     FieldError::with_text(format!("/{name}"), code, text)
 }

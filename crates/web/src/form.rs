@@ -10,7 +10,11 @@ pub struct Form(pub Vec<(String, String)>);
 impl Form {
     /// The last value of a name, which is what a person who changed an answer meant.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     fn owned(&self, name: &str) -> Option<String> {
@@ -19,7 +23,10 @@ impl Form {
 
     /// Every value of a name that is not empty.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let pairs = self.0.iter().filter(move |(key, value)| key == name && !value.is_empty());
+        let pairs = self
+            .0
+            .iter()
+            .filter(move |(key, value)| key == name && !value.is_empty());
         pairs.map(|(_, value)| value.as_str())
     }
 
@@ -42,7 +49,11 @@ impl Form {
             text: self.owned("text"),
             anonymous,
             // The form's hidden part may still hold what was typed before the choice.
-            applicant: if anonymous { RawApplicant::default() } else { self.applicant() },
+            applicant: if anonymous {
+                RawApplicant::default()
+            } else {
+                self.applicant()
+            },
             fields: fields.filter(|(_, value)| !value.is_empty()).collect(),
             answer_by: self.all("answer_by").map(str::to_owned).collect(),
             attachments: self.attachments(),

@@ -11,7 +11,9 @@ const MAX_KEY_CHARS: usize = 255;
 /// The key of the request; [`None`] without one. The draft makes it a structured string, in double
 /// quotes; most clients send it bare, and both mean the same here.
 pub fn key(context: &Context) -> Result<Option<String>, Problem> {
-    let Some(value) = context.headers.get("idempotency-key") else { return Ok(None) };
+    let Some(value) = context.headers.get("idempotency-key") else {
+        return Ok(None);
+    };
     checked(value.to_str().unwrap_or_default())
 }
 

@@ -55,17 +55,27 @@ impl Keys {
     /// A new access code. With an idempotency key it is made from that key and the appeal's id, so
     /// that a repeated request is answered with the same code although no code is stored; without
     /// one it is random.
-    pub fn new_access_code(&self, appeal: &str, idempotency_key: Option<&str>) -> Result<AccessCode, Problem> {
+    pub fn new_access_code(
+        &self,
+        appeal: &str,
+        idempotency_key: Option<&str>,
+    ) -> Result<AccessCode, Problem> {
         let bytes = match idempotency_key {
             Some(key) => self.hash(Purpose::NewAccessCode, &[appeal.as_bytes(), key.as_bytes()]),
             None => random()?,
         };
-        let (entropy, _) = bytes.split_first_chunk().ok_or_else(|| Problem::internal("a short hash"))?;
+        let (entropy, _) = bytes
+            .split_first_chunk()
+            .ok_or_else(|| Problem::internal("a short hash"))?;
         Ok(AccessCode::from_entropy(*entropy))
     }
 
     /// A new upload token, made as access codes are.
-    pub fn new_upload_token(&self, id: &str, idempotency_key: Option<&str>) -> Result<String, Problem> {
+    pub fn new_upload_token(
+        &self,
+        id: &str,
+        idempotency_key: Option<&str>,
+    ) -> Result<String, Problem> {
         let bytes = match idempotency_key {
             Some(key) => self.hash(Purpose::NewUploadToken, &[id.as_bytes(), key.as_bytes()]),
             None => random()?,

@@ -35,7 +35,10 @@ pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Rec
     if kind == body::Kind::Urlencoded {
         let bytes = body::read(body, body::MAX_BODY_BYTES).await?;
         let form = Form(crate::query::pairs(&bytes));
-        return Ok(Received { form, ..Received::default() });
+        return Ok(Received {
+            form,
+            ..Received::default()
+        });
     }
     let boundary = multer::parse_boundary(context.header("content-type")).map_err(unreadable)?;
     let limit = SizeLimit::new().whole_stream(MAX_MULTIPART_BYTES);
@@ -44,7 +47,9 @@ pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Rec
     let mut received = Received::default();
     let mut text_bytes = 0;
     for _ in 0..MAX_PARTS {
-        let Some(field) = multipart.next_field().await.map_err(unreadable)? else { return Ok(received) };
+        let Some(field) = multipart.next_field().await.map_err(unreadable)? else {
+            return Ok(received);
+        };
         let name = field.name().unwrap_or_default().to_owned();
         // RFC 7578 4.2: a part without a file name is a value.
         if field.file_name().is_some() {
@@ -83,13 +88,23 @@ async fn file(
     received: &mut Received,
 ) -> Result<(), Problem> {
     let given = field.file_name().unwrap_or_default().to_owned();
-    let declared_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+    let declared_type = field
+        .content_type()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     if given.is_empty() {
         while field.chunk().await.map_err(unreadable)?.is_some() {}
         return Ok(());
     }
-    let document = control.strip_prefix("files.").unwrap_or_default().to_owned();
-    let pointer = if document.is_empty() { "/attachments".to_owned() } else { format!("/files/{document}") };
+    let document = control
+        .strip_prefix("files.")
+        .unwrap_or_default()
+        .to_owned();
+    let pointer = if document.is_empty() {
+        "/attachments".to_owned()
+    } else {
+        format!("/files/{document}")
+    };
     let taken = if received.files.len() >= MAX_FILES {
         Err(too_many_files())
     } else {
@@ -104,7 +119,9 @@ async fn file(
         Err(problem) if problem.status.is_client_error() && problem.code != "body_interrupted" => {
             let (ru, en) = (&problem.detail.ru, &problem.detail.en);
             let message = Text::new(format!("{given}: {ru}"), format!("{given}: {en}"));
-            received.faults.push(FieldError::with_text(pointer, problem.code, message));
+            received
+                .faults
+                .push(FieldError::with_text(pointer, problem.code, message));
             while field.chunk().await.map_err(unreadable)?.is_some() {}
         }
         Err(problem) => return Err(problem),

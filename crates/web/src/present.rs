@@ -11,18 +11,28 @@ use crate::time::from_ms;
 
 /// A code with its name.
 pub fn named(code: &str, name: &Text, lang: Lang) -> api::Named {
-    api::Named { code: code.to_owned(), name: name.get(lang).to_owned() }
+    api::Named {
+        code: code.to_owned(),
+        name: name.get(lang).to_owned(),
+    }
 }
 
 /// An agency; the code stands for the name of one that is no longer there.
 pub fn agency(catalogue: &Catalogue, code: &str, lang: Lang) -> api::Named {
-    let name = catalogue.agency(code).map_or(code, |agency| agency.name.get(lang));
-    api::Named { code: code.to_owned(), name: name.to_owned() }
+    let name = catalogue
+        .agency(code)
+        .map_or(code, |agency| agency.name.get(lang));
+    api::Named {
+        code: code.to_owned(),
+        name: name.to_owned(),
+    }
 }
 
 /// The name of a category, or its code when it is no longer there.
 pub fn category_name<'a>(catalogue: &'a Catalogue, code: &'a str, lang: Lang) -> &'a str {
-    catalogue.category(code).map_or(code, |category| category.name.get(lang))
+    catalogue
+        .category(code)
+        .map_or(code, |category| category.name.get(lang))
 }
 
 /// A deadline with its reason.
@@ -53,7 +63,12 @@ pub fn applicant(record: &ApplicantRecord) -> api::ApplicantData {
 /// The files of a registration.
 pub fn attachments(event: &AppealRegistered) -> Vec<api::AttachmentItem> {
     let names = event.private.as_ref().map(|private| &private.file_names);
-    let name = |id: &str| names.and_then(|names| names.get(id)).cloned().unwrap_or_default();
+    let name = |id: &str| {
+        names
+            .and_then(|names| names.get(id))
+            .cloned()
+            .unwrap_or_default()
+    };
     let item = |file: &domain::event::RegisteredAttachment| api::AttachmentItem {
         id: file.id.clone(),
         name: name(&file.id),
@@ -75,7 +90,11 @@ pub fn item(row: &AppealRow) -> api::AppealItem {
         agency: registered.agency.clone(),
         status: row.status.to_string(),
         status_since: from_ms(row.status_since),
-        title: registered.private.as_ref().map(|private| private.title.clone()).unwrap_or_default(),
+        title: registered
+            .private
+            .as_ref()
+            .map(|private| private.title.clone())
+            .unwrap_or_default(),
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,
@@ -135,7 +154,9 @@ pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
 /// What happened, in a few words.
 pub fn label(event: &Event) -> Text {
     match event {
-        Event::AppealRegistered(_) => Text::fixed("Обращение зарегистрировано", "The appeal is registered"),
+        Event::AppealRegistered(_) => {
+            Text::fixed("Обращение зарегистрировано", "The appeal is registered")
+        }
         Event::StatusChanged(event) => {
             let (ru, en) = (event.to.label(Lang::Ru), event.to.label(Lang::En));
             Text::new(format!("Новый статус: {ru}"), format!("New status: {en}"))

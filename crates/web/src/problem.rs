@@ -91,7 +91,9 @@ impl Problem {
                 "Send a service token as Authorization: Bearer, or the access code as Otklik-Access-Code.",
             ),
         );
-        problem.headers.push(("www-authenticate", "Bearer".to_owned()));
+        problem
+            .headers
+            .push(("www-authenticate", "Bearer".to_owned()));
         problem
     }
 
@@ -101,7 +103,10 @@ impl Problem {
             StatusCode::FORBIDDEN,
             "forbidden",
             Text::fixed("Это действие вам недоступно", "This is not yours to do"),
-            Text::fixed("Обратитесь к сотруднику ведомства.", "Ask the agency's staff."),
+            Text::fixed(
+                "Обратитесь к сотруднику ведомства.",
+                "Ask the agency's staff.",
+            ),
         )
     }
 
@@ -124,7 +129,10 @@ impl Problem {
         Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "unsupported_media_type",
-            Text::fixed("Такой тип содержимого не принимается", "This content type is not accepted"),
+            Text::fixed(
+                "Такой тип содержимого не принимается",
+                "This content type is not accepted",
+            ),
             Text::new(
                 format!("Укажите Content-Type: {expected}."),
                 format!("Send Content-Type: {expected}."),
@@ -152,8 +160,14 @@ impl Problem {
         let mut problem = Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "unavailable",
-            Text::fixed("Сервис временно недоступен", "The service is not available now"),
-            Text::fixed("Попробуйте через несколько секунд.", "Try again in a few seconds."),
+            Text::fixed(
+                "Сервис временно недоступен",
+                "The service is not available now",
+            ),
+            Text::fixed(
+                "Попробуйте через несколько секунд.",
+                "Try again in a few seconds.",
+            ),
         );
         problem.headers.push(("retry-after", "5".to_owned()));
         problem.cause = Some(cause.to_string());
@@ -173,13 +187,20 @@ impl From<store::Error> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, title) = match &refusal {
-            Refusal::NotYours => return Problem { detail: refusal.text(), ..Problem::forbidden() },
-            Refusal::MoveNotAllowed { .. } => {
-                (StatusCode::CONFLICT, Text::fixed("Такой переход невозможен", "This move is not allowed"))
+            Refusal::NotYours => {
+                return Problem {
+                    detail: refusal.text(),
+                    ..Problem::forbidden()
+                };
             }
-            Refusal::NotAnsweredYet => {
-                (StatusCode::CONFLICT, Text::fixed("Ещё рано", "It is too early for this"))
-            }
+            Refusal::MoveNotAllowed { .. } => (
+                StatusCode::CONFLICT,
+                Text::fixed("Такой переход невозможен", "This move is not allowed"),
+            ),
+            Refusal::NotAnsweredYet => (
+                StatusCode::CONFLICT,
+                Text::fixed("Ещё рано", "It is too early for this"),
+            ),
             _ => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Text::fixed("Проверьте введённое", "Check what was entered"),
@@ -191,7 +212,10 @@ impl From<Refusal> for Problem {
             }
             _ => None,
         };
-        Problem { allowed, ..Problem::new(status, refusal.code(), title, refusal.text()) }
+        Problem {
+            allowed,
+            ..Problem::new(status, refusal.code(), title, refusal.text())
+        }
     }
 }
 

@@ -17,5 +17,7 @@ pub fn first(query: &str, name: &str) -> Option<String> {
 /// The query without the pairs of a name, encoded again.
 pub fn without(query: &str, name: &str) -> String {
     let pairs = form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key != name);
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
 }

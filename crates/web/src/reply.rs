@@ -18,7 +18,12 @@ pub fn json(status: StatusCode, body: &impl Serialize) -> Answer {
 
 /// A page.
 pub fn page(status: StatusCode, html: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        html,
+    )
+        .into_response()
 }
 
 /// Sends a browser on after a form was taken (303: by GET, whatever the method was).
@@ -29,13 +34,19 @@ pub fn see_other(location: &str) -> Answer {
 /// Adds a header, beside others of its name.
 pub fn with(mut response: Response, name: &'static str, value: &str) -> Answer {
     let value = HeaderValue::from_str(value).map_err(Problem::internal)?;
-    response.headers_mut().append(HeaderName::from_static(name), value);
+    response
+        .headers_mut()
+        .append(HeaderName::from_static(name), value);
     Ok(response)
 }
 
 /// What every page of this request has around its content.
 pub fn shell(context: &Context) -> Shell {
-    let query = if context.query.is_empty() { String::new() } else { format!("?{}", context.query) };
+    let query = if context.query.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", context.query)
+    };
     Shell::new(context.lang, format!("{}{query}", context.path))
 }
 
@@ -52,7 +63,11 @@ pub fn error_page(context: &Context, problem: &Problem) -> String {
         view.title = problem.title.get(context.lang).to_owned();
         view.detail = problem.detail.get(context.lang).to_owned();
     }
-    view.items = problem.errors.iter().map(|e| e.message.get(context.lang).to_owned()).collect();
+    view.items = problem
+        .errors
+        .iter()
+        .map(|e| e.message.get(context.lang).to_owned())
+        .collect();
     view.request_id = context.request_id.clone();
     pages::error(&view)
 }

@@ -28,7 +28,10 @@ where
         Ok(response) => response,
         Err(never) => match never {},
     };
-    let problem = response.extensions_mut().remove::<Box<Problem>>().map(|problem| *problem);
+    let problem = response
+        .extensions_mut()
+        .remove::<Box<Problem>>()
+        .map(|problem| *problem);
     let problem = problem.or_else(|| unhandled(&response));
     if let Some(problem) = problem {
         log(&context, &problem);
@@ -43,17 +46,25 @@ fn unhandled(response: &Response) -> Option<Problem> {
     match response.status() {
         StatusCode::NOT_FOUND if is_empty => Some(Problem::not_found()),
         StatusCode::METHOD_NOT_ALLOWED => {
-            let allow = response.headers().get(header::ALLOW).and_then(|value| value.to_str().ok());
+            let allow = response
+                .headers()
+                .get(header::ALLOW)
+                .and_then(|value| value.to_str().ok());
             let mut problem = Problem::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method_not_allowed",
-                domain::Text::fixed("Так с этим адресом нельзя", "This address does not take that method"),
+                domain::Text::fixed(
+                    "Так с этим адресом нельзя",
+                    "This address does not take that method",
+                ),
                 domain::Text::fixed(
                     "Разрешённые методы названы в заголовке Allow.",
                     "The Allow header names the methods that it takes.",
                 ),
             );
-            problem.headers.push(("allow", allow.unwrap_or_default().to_owned()));
+            problem
+                .headers
+                .push(("allow", allow.unwrap_or_default().to_owned()));
             Some(problem)
         }
         _ => None,
@@ -70,7 +81,12 @@ fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
     let status = problem.status;
     let mut response = if context.wants_page && !context.path.starts_with("/api/v1/openapi") {
         let page = crate::reply::error_page(context, &problem);
-        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+        (
+            status,
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+            page,
+        )
+            .into_response()
     } else {
         let document = api::ProblemDocument {
             r#type: format!("/developers#problem-{}", problem.code),
@@ -80,15 +96,28 @@ fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
             instance: context.path.clone(),
             code: problem.code.to_owned(),
             request_id: context.request_id.clone(),
-            errors: problem.errors.iter().map(|e| api::FieldProblem::new(e, context.lang)).collect(),
-            allowed: problem.allowed.map(|list| list.into_iter().map(str::to_owned).collect()),
+            errors: problem
+                .errors
+                .iter()
+                .map(|e| api::FieldProblem::new(e, context.lang))
+                .collect(),
+            allowed: problem
+                .allowed
+                .map(|list| list.into_iter().map(str::to_owned).collect()),
         };
         let body = serde_json::to_vec(&document).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+        (
+            status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body,
+        )
+            .into_response()
     };
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(HeaderName::from_static(name), value);
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static(name), value);
         }
     }
     response
@@ -99,7 +128,10 @@ fn log(context: &Context, problem: &Problem) {
     if problem.status.is_server_error() {
         let cause = problem.cause.as_deref().unwrap_or("unknown");
         let (id, method) = (&context.request_id, &context.method);
-        eprintln!("ERROR request_id={id} method={method} code={} cause={cause:?}", problem.code);
+        eprintln!(
+            "ERROR request_id={id} method={method} code={} cause={cause:?}",
+            problem.code
+        );
     }
 }
 

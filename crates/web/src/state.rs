@@ -17,14 +17,22 @@ pub fn of(row: &AppealRow) -> AppealState {
         region: row.registered.region,
         deadline: row.deadline.clone(),
         processing_started: row.processing_started,
-        rated: row.score.map(|score| Rated { score: u8::try_from(score).unwrap_or_default(), reviewed: false }),
+        rated: row.score.map(|score| Rated {
+            score: u8::try_from(score).unwrap_or_default(),
+            reviewed: false,
+        }),
         overdue_since: row.overdue.then_some(row.deadline.due_at),
     }
 }
 
 /// Decides a command on the appeal as it was read, and writes what follows. Somebody who was faster wins,
 /// and the caller is told.
-pub async fn execute(context: &Context, row: &AppealRow, command: Command, actor: &Actor) -> Result<i64, Problem> {
+pub async fn execute(
+    context: &Context,
+    row: &AppealRow,
+    command: Command,
+    actor: &Actor,
+) -> Result<i64, Problem> {
     let events = decide(&of(row), command, actor, context.now)?;
     if events.is_empty() {
         return Ok(row.version);

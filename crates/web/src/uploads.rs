@@ -48,7 +48,10 @@ pub struct Announced {
 
 /// Begins an upload. With an idempotency key that was seen, the earlier upload comes back.
 pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded, Problem> {
-    if announced.size_bytes.is_some_and(|size| size > MAX_FILE_BYTES) {
+    if announced
+        .size_bytes
+        .is_some_and(|size| size > MAX_FILE_BYTES)
+    {
         return Err(refused(FileError::TooLarge));
     }
     let (db, keys) = (database().await?, keys().await?);
@@ -69,7 +72,9 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
             token_hash: keys.upload_hash(&token),
             name: announced.name.as_str(),
             declared_type: &announced.declared_type,
-            size_bytes: announced.size_bytes.and_then(|size| i64::try_from(size).ok()),
+            size_bytes: announced
+                .size_bytes
+                .and_then(|size| i64::try_from(size).ok()),
             idempotency_key: key_hash,
             at: now.timestamp_millis(),
         };
@@ -79,7 +84,9 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
             return Ok(Uploaded { upload, token });
         }
     }
-    Err(Problem::unavailable("an idempotency key is used by several requests at once"))
+    Err(Problem::unavailable(
+        "an idempotency key is used by several requests at once",
+    ))
 }
 
 /// Takes bytes in at the upload's offset until the stream ends, keeping what came even if it breaks
@@ -88,7 +95,9 @@ pub async fn receive<E: std::fmt::Display>(
     upload: &Upload,
     mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<u64, Problem> {
-    let limit = upload.size_bytes.map_or(MAX_FILE_BYTES, |size| size.unsigned_abs());
+    let limit = upload
+        .size_bytes
+        .map_or(MAX_FILE_BYTES, |size| size.unsigned_abs());
     let mut writer = Writer::new(upload, blobs().await?);
     let mut head = upload.received_bytes == 0;
     loop {
@@ -119,7 +128,9 @@ pub async fn receive<E: std::fmt::Display>(
 /// Checks an upload whose bytes are all there, and marks it as ready. A bad file is removed.
 pub async fn complete(id: &str) -> Result<Upload, Problem> {
     let db = database().await?;
-    let upload = upload::by_id(db, id).await?.ok_or_else(Problem::not_found)?;
+    let upload = upload::by_id(db, id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     if upload.is_ready {
         return Ok(upload);
     }
@@ -154,7 +165,9 @@ pub async fn complete(id: &str) -> Result<Upload, Problem> {
 /// Removes an upload that no appeal took, with its bytes. `false` when there is none, or one took it.
 pub async fn discard(id: &str) -> Result<bool, Problem> {
     let db = database().await?;
-    let Some(chunks) = upload::remove(db, id).await? else { return Ok(false) };
+    let Some(chunks) = upload::remove(db, id).await? else {
+        return Ok(false);
+    };
     let store = blobs().await?;
     for key in &chunks {
         store.delete(key).await?;
@@ -179,7 +192,10 @@ pub fn offset_conflict(offset: i64) -> Problem {
     Problem::new(
         StatusCode::CONFLICT,
         "upload_offset_conflict",
-        Text::fixed("Загрузка стоит на другом месте", "The upload stands elsewhere"),
+        Text::fixed(
+            "Загрузка стоит на другом месте",
+            "The upload stands elsewhere",
+        ),
         Text::new(
             format!("Принято байт: {offset}. Продолжайте с этого места."),
             format!("Bytes received: {offset}. Go on from there."),
@@ -195,7 +211,12 @@ pub fn refused(error: FileError) -> Problem {
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let title = Text::fixed("Файл не принят", "The file is not accepted");
-    Problem::new(status, error.code(), title, Text::new(error.text_ru(), error.text_en()))
+    Problem::new(
+        status,
+        error.code(),
+        title,
+        Text::new(error.text_ru(), error.text_en()),
+    )
 }
 
 async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
@@ -220,7 +241,13 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(upload: &'a Upload, store: &'a SpinBlobs) -> Self {
         let offset = upload.received_bytes.unsigned_abs();
-        Writer { id: &upload.id, store, offset, chunks: upload.chunks.len(), pending: BytesMut::new() }
+        Writer {
+            id: &upload.id,
+            store,
+            offset,
+            chunks: upload.chunks.len(),
+            pending: BytesMut::new(),
+        }
     }
 
     /// Where the upload ends, with what is not written yet.
@@ -239,7 +266,11 @@ impl<'a> Writer<'a> {
 
     async fn flush(&mut self) -> Result<(), Problem> {
         let rest = self.pending.split();
-        if rest.is_empty() { Ok(()) } else { self.write(&rest).await }
+        if rest.is_empty() {
+            Ok(())
+        } else {
+            self.write(&rest).await
+        }
     }
 
     async fn write(&mut self, chunk: &[u8]) -> Result<(), Problem> {
@@ -291,7 +322,10 @@ pub async fn hash<E: std::fmt::Display>(
 /// The bytes of a file, chunk by chunk.
 pub fn bytes(chunks: Vec<String>) -> impl Stream<Item = Result<Vec<u8>, store::Error>> + Send {
     futures::stream::iter(chunks).then(|key| async move {
-        let missing = || store::Error::Stored { what: "attachment", cause: "a chunk is gone".to_owned() };
+        let missing = || store::Error::Stored {
+            what: "attachment",
+            cause: "a chunk is gone".to_owned(),
+        };
         let store = blobs().await.map_err(|_| missing())?;
         store.get(&key).await?.ok_or_else(missing)
     })

@@ -1,0 +1,128 @@
+//! The columns that a list can be exported with.
+
+use documents::{Cell, Column};
+use domain::appeal::FieldError;
+use domain::category::Catalogue;
+use domain::{Lang, Text};
+use store::AppealRow;
+use web::time::from_ms;
+use web::{Context, Problem, present, query};
+
+/// A column: its code in `columns=`, its heading and its width in characters.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    code: &'static str,
+    ru: &'static str,
+    en: &'static str,
+    width: u16,
+}
+
+const fn known(code: &'static str, ru: &'static str, en: &'static str, width: u16) -> Known {
+    Known {
+        code,
+        ru,
+        en,
+        width,
+    }
+}
+
+/// All columns, in the order in which a list shows them.
+const COLUMNS: &[Known] = &[
+    known("number", "Номер", "Number", 16),
+    known("created_at", "Зарегистрировано", "Registered", 17),
+    known("type", "Вид", "Type", 12),
+    known("category", "Категория", "Category", 28),
+    known("region", "Регион", "Region", 20),
+    known("agency", "Ведомство", "Agency", 28),
+    known("title", "Тема", "Title", 40),
+    known("status", "Статус", "Status", 16),
+    known("status_since", "Статус с", "Status since", 17),
+    known("due_at", "Срок", "Due", 17),
+    known("overdue", "Просрочено", "Overdue", 11),
+    known("assignee", "Исполнитель", "Assignee", 16),
+    known("channel", "Канал", "Channel", 10),
+    known("repeat_of", "Повторное к", "Repeats", 16),
+    known("score", "Оценка", "Score", 8),
+];
+
+/// The columns of the request: `columns=number,title`, or all of them.
+pub(crate) fn chosen(context: &Context) -> Result<Vec<Known>, Problem> {
+    let Some(given) = query::first(&context.query, "columns") else {
+        return Ok(COLUMNS.to_vec());
+    };
+    let mut columns = Vec::new();
+    for code in given.split(',').map(str::trim) {
+        match COLUMNS.iter().find(|column| column.code == code) {
+            Some(column) if columns.len() < COLUMNS.len() => columns.push(*column),
+            _ => return Err(Problem::invalid_field(unknown())),
+        }
+    }
+    Ok(columns)
+}
+
+fn unknown() -> FieldError {
+    let codes: Vec<&str> = COLUMNS.iter().map(|column| column.code).collect();
+    let codes = codes.join(", ");
+    let text = Text::new(format!("Столбцы: {codes}."), format!("Columns: {codes}."));
+    FieldError::with_text("/columns", "column_unknown", text)
+}
+
+/// The headings.
+pub(crate) fn headings(columns: &[Known], lang: Lang) -> Vec<Column> {
+    let heading = |column: &Known| match lang {
+        Lang::Ru => column.ru,
+        Lang::En => column.en,
+    };
+    columns
+        .iter()
+        .map(|column| Column::new(heading(column), column.width))
+        .collect()
+}
+
+/// A row. Times are the region's own, as the people there know them.
+pub(crate) fn cells(
+    columns: &[Known],
+    row: &AppealRow,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Vec<Cell> {
+    columns
+        .iter()
+        .map(|column| cell(column.code, row, catalogue, lang))
+        .collect()
+}
+
+fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell {
+    let registered = &row.registered;
+    let region = registered.region;
+    let time = |at| Cell::DateTime(region.local(at));
+    let text = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
+    match code {
+        "number" => Cell::Text(row.number.to_string()),
+        "created_at" => time(from_ms(row.created_at)),
+        "type" => Cell::Text(registered.appeal_type.label(lang).to_owned()),
+        "category" => {
+            Cell::Text(present::category_name(catalogue, &registered.category, lang).to_owned())
+        }
+        "region" => Cell::Text(region.name(lang).to_owned()),
+        "agency" => Cell::Text(present::agency(catalogue, &registered.agency, lang).name),
+        "title" => text(
+            registered
+                .private
+                .as_ref()
+                .map(|private| private.title.clone()),
+        ),
+        "status" => Cell::Text(row.status.label(lang).to_owned()),
+        "status_since" => time(from_ms(row.status_since)),
+        "due_at" => time(row.deadline.due_at),
+        "overdue" => text(
+            row.overdue
+                .then(|| Text::fixed("да", "yes").get(lang).to_owned()),
+        ),
+        "assignee" => text(row.assignee.clone()),
+        "channel" => Cell::Text(registered.channel.to_string()),
+        "repeat_of" => text(registered.repeat_of.map(|number| number.to_string())),
+        "score" => row.score.map_or(Cell::Empty, Cell::Integer),
+        _ => Cell::Empty,
+    }
+}
