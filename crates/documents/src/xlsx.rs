@@ -9,7 +9,7 @@ use crate::cell::local;
 use crate::{Cell, Column, DocumentError, Language};
 
 /// Rows of one spreadsheet, the header not counted: a workbook is held in memory whole,
-/// about 1.5 kB for a row of ten columns, and a component has tens of megabytes.
+/// about 2 kB for a row of ten columns, and a component has tens of megabytes.
 pub const MAX_XLSX_ROWS: u32 = 20_000;
 
 /// UTF-16 units that a cell may hold (Excel specifications and limits).

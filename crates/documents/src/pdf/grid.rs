@@ -31,12 +31,9 @@ impl Grid {
         header: &[&str],
         size: f32,
     ) -> Self {
-        let total: f32 = widths.iter().map(|width| f32::from((*width).max(1))).sum();
-        let scale = layout.inner_width() / total.max(1.0);
         let mut x = layout.paper.margin;
         let mut columns = Vec::with_capacity(widths.len());
-        for width in widths {
-            let width = f32::from((*width).max(1)) * scale;
+        for width in shares(layout, widths, header, size) {
             columns.push((x, width));
             x += width;
         }
@@ -212,6 +209,45 @@ impl Grid {
             RULE_GREY,
         );
     }
+}
+
+/// The page's width divided in proportion to `widths`, but no column narrower than the
+/// longest word of its header while there is enough for all.
+fn shares(layout: &Layout<'_>, widths: &[u16], header: &[&str], size: f32) -> Vec<f32> {
+    let room = layout.inner_width();
+    let least = |label: &&str| {
+        let words = label
+            .split_whitespace()
+            .map(|word| layout.faces.bold.width(word, size));
+        words.fold(0.0, f32::max) + 2.0 * PADDING + 0.1
+    };
+    let labels = header.iter().chain(std::iter::repeat(&""));
+    let least: Vec<f32> = widths
+        .iter()
+        .zip(labels)
+        .map(|(_, label)| least(label))
+        .collect();
+    let spare = room - least.iter().sum::<f32>();
+    let weight = |width: &u16| f32::from((*width).max(1));
+    let total: f32 = widths.iter().map(weight).sum();
+    let wanted = widths
+        .iter()
+        .map(|width| weight(width) * room / total.max(1.0));
+    if spare < 0.0 {
+        return wanted.collect();
+    }
+    // What a column wants beyond its least is what it gets of the spare width, in proportion.
+    let beyond: Vec<f32> = wanted
+        .zip(&least)
+        .map(|(want, least)| (want - least).max(0.0))
+        .collect();
+    let asked: f32 = beyond.iter().sum();
+    let part = if asked > 0.0 { spare / asked } else { 0.0 };
+    least
+        .iter()
+        .zip(&beyond)
+        .map(|(least, beyond)| least + beyond * part)
+        .collect()
 }
 
 fn lines_of(cells: &[Vec<String>]) -> usize {

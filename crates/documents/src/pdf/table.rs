@@ -10,9 +10,9 @@ use super::layout::{LANDSCAPE, Layout};
 use super::write::{About, write};
 use crate::{Cell, Column, DocumentError, Language};
 
-/// Rows of one table: a document is held in memory whole, and nobody reads, much less
-/// prints, more than some three hundred pages.
-pub const MAX_PDF_ROWS: u32 = 5_000;
+/// Rows of one table: a document is held in memory whole, about 28 kB for a row of ten
+/// columns while it is written, and nobody reads more than some hundred and fifty pages.
+pub const MAX_PDF_ROWS: u32 = 2_000;
 
 const TITLE: f32 = 13.0;
 const SUBTITLE: f32 = 8.5;

@@ -164,6 +164,28 @@ fn a_header_taller_than_a_page_leaves_room_for_rows() {
 }
 
 #[test]
+fn a_narrow_column_is_as_wide_as_the_words_of_its_header() {
+    let columns = [
+        Column::new("Ответственный исполнитель", 1),
+        Column::new("Тема", 60),
+    ];
+    let head = Table {
+        title: "t",
+        subtitle: "",
+        columns: &columns,
+        language: Language::Ru,
+        created: created(),
+    };
+    let bytes = table(&head, [vec![text("a"), text("b")]]).unwrap();
+    let document = Document::load_mem(&bytes).unwrap();
+    let lines = document.extract_text(&[1]).unwrap();
+    assert!(
+        lines.lines().any(|line| line.trim() == "Ответственный"),
+        "{lines}"
+    );
+}
+
+#[test]
 fn one_row_too_many_is_refused() {
     let rows = (0..=MAX_PDF_ROWS).map(|_| vec![]);
     let error = make(Language::Ru, rows.collect()).unwrap_err();
