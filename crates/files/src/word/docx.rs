@@ -94,8 +94,16 @@ impl Types {
     }
 }
 
+/// Attributes of an element of `[Content_Types].xml`; there are two, and namespaces.
+const MAX_ATTRIBUTES: usize = 16;
+
 fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, FileError> {
-    for attribute in element.attributes() {
+    // The library compares each attribute with all before it: a million of them would
+    // take minutes.
+    for (number, attribute) in element.attributes().with_checks(false).enumerate() {
+        if MAX_ATTRIBUTES <= number {
+            return Err(FileError::Damaged);
+        }
         let attribute = attribute.map_err(|_| FileError::Damaged)?;
         if attribute.key.as_ref() == name {
             let value = attribute
@@ -163,6 +171,8 @@ mod tests {
             FileError::Damaged,
         );
         refused(&with_types("\u{FFFE}<Types/>\0<"), FileError::Damaged);
+        let crowded = format!("<Types {}/>", "a=\"\" ".repeat(200_000));
+        refused(&with_types(&crowded), FileError::Damaged);
         let missing = Zip::new()
             .add("[Content_Types].xml", CONTENT_TYPES.as_bytes())
             .build();

@@ -3,7 +3,7 @@
 //! Readers disagree about archives whose two directories differ, whose entries overlap
 //! or whose names are paths; a document needs none of that, so all of it is refused.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::FileError;
 use crate::bytes::{find_last, slice, u16_le, u32_le};
@@ -58,7 +58,7 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, FileError> {
         return Err(FileError::ExpandsTooMuch);
     }
     let mut found = Vec::with_capacity(count);
-    let mut names = HashSet::with_capacity(count);
+    let mut names = BTreeSet::new();
     let mut at = start;
     for _ in 0..count {
         let (entry, next) = entry(bytes, at)?;
