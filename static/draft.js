@@ -1,0 +1,150 @@
+// Keeps what is typed on this device: nothing is lost with a closed tab or a broken
+// connection. Files are kept as references to what is uploaded; an access code never is.
+
+const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
+const WEEK = 7 * 24 * 3600 * 1000;
+const UNKEPT = new Set(['category', 'attachments', 'attachments_remove', 'repeat_of']);
+const form = document.getElementById('appeal');
+const offer = document.querySelector('[data-draft-offer]');
+// A repeat appeal has a draft of its own.
+const key = `otklik.draft.${(form ?? offer)?.elements.repeat_of?.value ?? ''}`;
+
+const forget = () => {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // No storage: nothing is kept.
+  }
+};
+
+function read() {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    if (draft && Date.now() - draft.at < WEEK) return draft;
+  } catch {
+    // Unreadable is as good as none.
+  }
+  return null;
+}
+
+function notice(text, ...actions) {
+  const box = document.createElement('div');
+  box.className = 'inset notice';
+  box.setAttribute('role', 'status');
+  const line = document.createElement('p');
+  line.textContent = text;
+  box.append(line, ...actions);
+  (form ?? offer).before(box);
+}
+
+function action(text, run) {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'button second small';
+  made.textContent = text;
+  made.addEventListener('click', run);
+  return made;
+}
+
+const kept = () =>
+  [...form.elements].filter((control) => control.name && control.type !== 'file' && !UNKEPT.has(control.name));
+
+function collect() {
+  const values = {};
+  for (const control of kept()) {
+    const list = (values[control.name] ??= []);
+    if (!/radio|checkbox/.test(control.type) || control.checked) list.push(control.value);
+  }
+  const files = [...form.querySelectorAll('.upload li')]
+    .map((item) => item.upload)
+    .filter((upload) => upload?.id)
+    .map((upload) => ({
+      id: upload.id,
+      token: upload.token,
+      document: upload.slot.document,
+      name: upload.name,
+      bytes: upload.bytes,
+      whole: upload.item.dataset.state === 'done',
+    }));
+  return { at: Date.now(), category: form.elements.category.value, title: form.elements.title.value, values, files };
+}
+
+function restore(draft) {
+  for (const control of kept()) {
+    const list = draft.values[control.name];
+    if (!list) continue;
+    if (/radio|checkbox/.test(control.type)) control.checked = list.includes(control.value);
+    else if (control.tagName !== 'SELECT' || [...control.options].some((option) => option.value === list[0])) {
+      control.value = list[0] ?? '';
+    }
+    if (control.type !== 'hidden') control.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  form.dispatchEvent(new CustomEvent('otklik:files', { detail: { files: draft.files } }));
+}
+
+const isWorth = (draft) => {
+  const typed = ['title', 'text', 'applicant.last_name'].some((name) => draft?.values[name]?.[0]);
+  return Boolean(typed || draft?.files.length);
+};
+
+if (form && !('preview' in form.dataset)) {
+  let timer;
+  let over = false;
+  const save = () => {
+    clearTimeout(timer);
+    if (over) return;
+    const draft = collect();
+    if (!isWorth(draft)) return;
+    try {
+      localStorage.setItem(key, JSON.stringify(draft));
+    } catch {
+      // Full or forbidden: the form works without.
+    }
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 300);
+  };
+
+  const draft = read();
+  if ('fresh' in form.dataset && isWorth(draft)) {
+    restore(draft);
+    const again = action(t('Начать заново', 'Start over'), () => {
+      over = true;
+      clearTimeout(timer);
+      forget();
+      location.assign('/submit');
+    });
+    notice(t('Мы сохранили то, что вы уже написали. Черновик хранится только на этом устройстве.', 'We kept what you wrote before. The draft is only on this device.'), again);
+  } else {
+    save();
+  }
+
+  for (const kind of ['input', 'change', 'otklik:uploads', 'otklik:key']) form.addEventListener(kind, soon);
+  addEventListener('pagehide', save);
+  document.addEventListener('visibilitychange', () => document.hidden && save());
+  form.addEventListener('otklik:sent', () => {
+    over = true;
+    forget();
+  });
+} else if (form) {
+  form.addEventListener('otklik:sent', forget);
+} else if (offer) {
+  const draft = read();
+  if (isWorth(draft)) {
+    const go = document.createElement('a');
+    go.className = 'button small';
+    const query = new URLSearchParams({ category: draft.category });
+    const repeat = offer.elements.repeat_of?.value;
+    if (repeat) query.set('repeat_of', repeat);
+    go.href = `/submit?${query}`;
+    go.textContent = t('Продолжить', 'Continue');
+    const title = draft.title || t('без названия', 'untitled');
+    const drop = action(t('Начать заново', 'Start over'), (event) => {
+      forget();
+      event.target.closest('.notice').remove();
+      document.querySelector('h1').scrollIntoView();
+    });
+    notice(t(`Есть неотправленное обращение: «${title}».`, `You have an appeal that is not sent: “${title}”.`), go, drop);
+  }
+}

@@ -1,0 +1,226 @@
+// Sends the appeal without leaving the page, so that a broken connection loses nothing:
+// the same Idempotency-Key until it is done, however often it is tried.
+
+const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
+const form = document.getElementById('appeal');
+const status = form?.querySelector('[data-send-status]');
+const buttons = [...(form?.querySelectorAll('.actions .button:not([type="button"])') ?? [])];
+let busy = false;
+// True while the browser's own sending is wanted.
+let native = false;
+
+const hold = (on) => {
+  busy = on;
+  for (const button of buttons) {
+    if (on) button.setAttribute('aria-disabled', 'true');
+    else button.removeAttribute('aria-disabled');
+  }
+};
+const say = (text) => (status.textContent = text);
+const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+const randomKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function newKey() {
+  form.elements.idempotency_key.value = randomKey();
+  form.dispatchEvent(new Event('otklik:key'));
+}
+
+// The browser's local time with its offset: only the browser knows it.
+function moment(value) {
+  const offset = -new Date(value).getTimezoneOffset();
+  if (Number.isNaN(offset)) return value;
+  const two = (number) => String(Math.trunc(Math.abs(number))).padStart(2, '0');
+  const seconds = value.length === 16 ? ':00' : '';
+  return `${value}${seconds}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+}
+
+// Names of controls are JSON pointers with dots; the body follows from them.
+function body() {
+  const made = { answer_by: [], attachments: [] };
+  const isAnonymous = [...form.elements].some((one) => one.name === 'anonymous' && (one.checked || one.type === 'hidden'));
+  for (const control of form.elements) {
+    const { name, type } = control;
+    const value = control.value?.trim();
+    if (!name || !value || type === 'file' || (/radio|checkbox/.test(type) && !control.checked)) continue;
+    if (name === 'idempotency_key' || name === 'attachments_remove') continue;
+    const [first, second] = name.split('.');
+    if (isAnonymous && (first === 'applicant' || first === 'answer_by')) continue;
+    if (name === 'attachments') {
+      const [id, token, document] = control.value.split(' ');
+      made.attachments.push({ id, upload_token: token, ...(document && { document }) });
+    } else if (name === 'answer_by') made.answer_by.push(value);
+    else if (name === 'anonymous' || name === 'documents_follow') made[name] = true;
+    else if (second) (made[first] ??= {})[second] = type === 'datetime-local' ? moment(value) : value;
+    else made[name] = control.tagName === 'TEXTAREA' ? control.value : value;
+  }
+  return made;
+}
+
+const loading = () => form.querySelector('li[data-state="loading"]');
+
+// Resolves when no file is on its way any more.
+const settled = () =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (loading()) return;
+      form.removeEventListener('otklik:uploads', look);
+      resolve();
+    };
+    form.addEventListener('otklik:uploads', look);
+    look();
+  });
+
+function faults(list, summary) {
+  // The preview has no controls to stand a message beside: back to the form with it.
+  if ('preview' in form.dataset) {
+    native = true;
+    form.requestSubmit(form.querySelector('[data-fix]'));
+    return;
+  }
+  form.dispatchEvent(new CustomEvent('otklik:faults', { detail: { faults: list, summary } }));
+}
+
+function isFilled() {
+  const found = [];
+  form.dispatchEvent(new CustomEvent('otklik:check', { detail: { root: form, faults: found } }));
+  for (const item of form.querySelectorAll('li[data-state="paused"], li[data-state="lost"]')) {
+    const { document } = item.upload.slot;
+    const detail = t(`${item.upload.name}: файл не загружен, продолжите загрузку или уберите его`, `${item.upload.name}: the file is not uploaded, continue or remove it`);
+    found.push({ pointer: `/files/${document}`, detail });
+  }
+  if (found.length) {
+    faults(found, t('Обращение пока не отправлено. Поправьте вот это:', 'The appeal has not been sent yet. Please correct this:'));
+    return false;
+  }
+  form.dispatchEvent(new CustomEvent('otklik:faults', { detail: { faults: [] } }));
+  return true;
+}
+
+// A message with a button, where the eye is: beside the button that was pressed.
+function trouble(text, again = t('Отправить ещё раз', 'Send again'), run = send) {
+  say('');
+  form.querySelector('.trouble')?.remove();
+  const box = document.createElement('div');
+  box.className = 'inset trouble';
+  box.setAttribute('role', 'alert');
+  const line = document.createElement('p');
+  line.textContent = text;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button second small';
+  button.textContent = again;
+  button.addEventListener('click', () => run());
+  box.append(line, button);
+  status.before(box);
+}
+
+const offline = () =>
+  t(
+    'Нет связи. Всё, что вы ввели, сохранилось. Проверьте интернет и отправьте ещё раз: двух обращений не получится.',
+    'There is no connection. All that you typed is kept. Check the network and send again: there will not be two appeals.',
+  );
+
+async function post(json, attempt = 0) {
+  const answer = await fetch('/api/v1/appeals', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      'Accept-Language': document.documentElement.lang,
+      'Idempotency-Key': form.elements.idempotency_key.value,
+    },
+    body: json,
+    signal: AbortSignal.timeout?.(60_000),
+  });
+  const text = await answer.text();
+  let result = {};
+  try {
+    result = JSON.parse(text);
+  } catch {
+    // A proxy's page: only the status counts.
+  }
+  // The same request is still under way: its answer is ours.
+  if (answer.status === 409 && attempt < 5) {
+    await pause(1 + attempt);
+    return post(json, attempt + 1);
+  }
+  return { answer, result };
+}
+
+async function send() {
+  if (busy) return;
+  form.querySelector('.trouble')?.remove();
+  if (!isFilled()) return;
+  hold(true);
+  let leaving = false;
+  try {
+    if (loading()) {
+      say(t('Файлы ещё загружаются. Отправим, как только закончат.', 'Files are still uploading. We send as soon as they are done.'));
+      await settled();
+      if (!isFilled()) return say('');
+    }
+    say(t('Отправляем…', 'Sending…'));
+    const json = JSON.stringify(body());
+    const { answer, result } = await post(json).catch(() => ({}));
+    if (!answer) {
+      trouble(offline());
+    } else if (answer.ok && result.number) {
+      leaving = true;
+      say(t('Отправлено, открываем квитанцию', 'Sent, opening the receipt'));
+      form.dispatchEvent(new Event('otklik:sent'));
+      location.assign(`/receipt/${encodeURIComponent(result.number)}`);
+    } else if (result.errors?.length) {
+      say('');
+      // A refused attempt has made nothing; the corrected one is another request.
+      newKey();
+      faults(result.errors, t('Обращение пока не отправлено. Поправьте вот это:', 'The appeal has not been sent yet. Please correct this:'));
+    } else if (result.code === 'idempotency_key_reused') {
+      trouble(
+        t(
+          'Это обращение уже было отправлено, а потом вы его изменили. Можно отправить изменённое отдельным обращением.',
+          'This appeal was sent before, and then you changed it. The changed one can be sent as another appeal.',
+        ),
+        t('Отправить как новое', 'Send as a new one'),
+        () => (newKey(), send()),
+      );
+    } else {
+      const detail = result.detail ?? t('Сервер не смог принять обращение.', 'The server could not take the appeal.');
+      trouble(`${detail} ${t('Всё, что вы ввели, сохранилось.', 'All that you typed is kept.')}`);
+    }
+  } finally {
+    if (!leaving) hold(false);
+  }
+}
+
+form?.addEventListener('submit', async (event) => {
+  const button = event.submitter;
+  if (native || (button && 'fix' in button.dataset)) return;
+  if (busy) return event.preventDefault();
+  if (button && 'send' in button.dataset) {
+    event.preventDefault();
+    send();
+    return;
+  }
+  // The preview is a page of its own: the browser goes there when all is ready.
+  if (!isFilled()) return event.preventDefault();
+  if (loading()) {
+    event.preventDefault();
+    hold(true);
+    say(t('Ждём, пока загрузятся файлы', 'Waiting for the files to upload'));
+    await settled();
+    hold(false);
+    say('');
+    if (!isFilled()) return;
+    native = true;
+    form.requestSubmit(button);
+    native = false;
+  }
+});
+
+// «Back» from the receipt brings the page back as it was left.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted || !form) return;
+  hold(false);
+  say('');
+});

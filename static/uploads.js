@@ -1,0 +1,371 @@
+// Sends files as soon as they are chosen, in pieces, by the tus 1.0 protocol, so that a
+// broken connection costs at most one piece. The native file controls stay: they are the
+// picker here and the whole thing without scripts.
+//
+// Events of the form: `otklik:uploads` when something changed (the draft keeps it),
+// `otklik:files` { files } brings back those of a draft.
+
+const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
+const form = document.getElementById('appeal');
+const PIECE = 1024 * 1024;
+const TYPES = /\.(pdf|docx?|jpe?g|png|gif)$/i;
+// Seconds before each retry; after the last the person decides.
+const PAUSES = [1, 2, 4, 8, 15];
+const AT_ONCE = 2;
+
+const spoken = document.createElement('p');
+const say = (text) => (spoken.textContent = text);
+const changed = () => form.dispatchEvent(new Event('otklik:uploads'));
+const wait = (seconds) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    addEventListener('online', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
+// Without https there is no crypto.randomUUID.
+const key = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+function size(bytes) {
+  if (bytes < 1024) return t(`${bytes} байт`, `${bytes} bytes`);
+  const [unit, name] = bytes < 1024 * 1024 ? [1024, t('КБ', 'KB')] : [1024 * 1024, t('МБ', 'MB')];
+  const whole = Math.floor(bytes / unit);
+  const tenths = Math.floor(((bytes % unit) * 10) / unit);
+  return `${whole}${whole < 10 && tenths ? t(',', '.') + tenths : ''}\u00a0${name}`;
+}
+
+class Refused extends Error {}
+class Gone extends Error {}
+
+// The answer, or why there is none: refused for good, gone, or to be tried again.
+function request(method, url, headers, body, progress) {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open(method, url);
+    xhr.timeout = 60_000;
+    const all = { 'Tus-Resumable': '1.0.0', 'Accept-Language': document.documentElement.lang, ...headers };
+    for (const [name, value] of Object.entries(all)) xhr.setRequestHeader(name, value);
+    if (progress) xhr.upload.onprogress = (event) => progress(event.loaded);
+    xhr.onerror = xhr.ontimeout = xhr.onabort = () => reject(new Error('network'));
+    xhr.onload = () => {
+      const { status } = xhr;
+      if (status < 300) return resolve(xhr);
+      if ((status === 404 || status === 410) && method !== 'POST') return reject(new Gone());
+      // 409: the offset is another; 408, 423, 425, 429, 5xx: later.
+      if ([408, 409, 423, 425, 429].includes(status) || status >= 500) return reject(new Error(String(status)));
+      let problem = {};
+      try {
+        problem = JSON.parse(xhr.responseText);
+      } catch {
+        // Not a problem document: the usual words do.
+      }
+      const details = (problem.errors ?? []).map((one) => one.detail).join(' ');
+      reject(new Refused(details || problem.detail || t('Файл не принят', 'The file was not accepted')));
+    };
+    xhr.send(body);
+  });
+}
+
+let running = 0;
+const queue = [];
+async function turn() {
+  if (running >= AT_ONCE) await new Promise((resolve) => queue.push(resolve));
+  running += 1;
+}
+function done() {
+  running -= 1;
+  queue.shift()?.();
+}
+
+class Upload {
+  constructor(slot, { file, name, bytes, id = '', token = '' }) {
+    Object.assign(this, { slot, file, name, bytes, id, token, offset: 0, key: key() });
+    this.item = document.createElement('li');
+    this.item.upload = this;
+    this.draw();
+  }
+
+  get loaded() {
+    return Math.min(this.offset, this.bytes);
+  }
+
+  // States: loading, paused (the person decides), wrong, lost (its bytes are needed again), done.
+  set(state, text = '') {
+    if (this.item.dataset.state === 'gone') return;
+    this.item.dataset.state = state;
+    this.text = text;
+    this.draw();
+    if (text) say(`${this.name}: ${text}`);
+    changed();
+  }
+
+  draw() {
+    const { item } = this;
+    const state = item.dataset.state;
+    const hadFocus = item.contains(document.activeElement) && document.activeElement.dataset.act;
+    const part = (tag, className, text) => {
+      const made = document.createElement(tag);
+      made.className = className;
+      made.textContent = text;
+      item.append(made);
+      return made;
+    };
+    const act = (name, text, run) => {
+      const made = part('button', 'button second small', text);
+      made.type = 'button';
+      made.dataset.act = name;
+      const full = document.createElement('span');
+      full.className = 'sr';
+      full.textContent = ` ${this.name}`;
+      made.append(full);
+      made.addEventListener('click', run);
+    };
+    item.replaceChildren();
+    part('span', 'file-name', this.name);
+    part('span', 'quiet', state === 'done' ? t(`${size(this.bytes)}, загружен`, `${size(this.bytes)}, uploaded`) : size(this.bytes));
+    if (state === 'loading' || state === 'paused') {
+      this.bar = part('progress', '', '');
+      this.bar.max = this.bytes;
+      this.bar.value = this.loaded;
+      this.bar.setAttribute('aria-label', t(`Загрузка: ${this.name}`, `Uploading ${this.name}`));
+    }
+    if (this.text) part('p', state === 'loading' ? 'quiet file-error' : 'error file-error', this.text);
+    if (state === 'paused') act('resume', t('Продолжить', 'Continue'), () => this.run());
+    if (state === 'done' || state === 'wrong' || state === 'lost') act('replace', t('Заменить', 'Replace'), () => this.replace());
+    act('remove', t('Убрать', 'Remove'), () => this.remove());
+    if (state === 'done') {
+      const hidden = document.createElement('input');
+      hidden.type = 'hidden';
+      hidden.name = 'attachments';
+      hidden.value = `${this.id} ${this.token} ${this.slot.document}`;
+      item.append(hidden);
+    }
+    if (hadFocus) (item.querySelector(`[data-act="${hadFocus}"]`) ?? item.querySelector('button')).focus();
+  }
+
+  progress(loaded) {
+    if (this.bar) this.bar.value = Math.min(this.offset + loaded, this.bytes);
+  }
+
+  headers(more) {
+    return { 'Otklik-Upload-Token': this.token, ...more };
+  }
+
+  get url() {
+    return `/api/v1/attachments/${encodeURIComponent(this.id)}`;
+  }
+
+  async create() {
+    const metadata = `filename ${base64(this.name)}${this.file.type ? `,filetype ${base64(this.file.type)}` : ''}`;
+    const answer = await request('POST', '/api/v1/attachments', {
+      'Upload-Length': String(this.bytes),
+      'Upload-Metadata': metadata,
+      'Idempotency-Key': this.key,
+    });
+    this.id = decodeURIComponent(answer.getResponseHeader('Location').split('/').pop());
+    this.token = answer.getResponseHeader('Otklik-Upload-Token');
+    this.offset = 0;
+    changed();
+  }
+
+  async ask() {
+    try {
+      const answer = await request('HEAD', this.url, this.headers());
+      this.offset = Number(answer.getResponseHeader('Upload-Offset'));
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+      this.id = '';
+    }
+  }
+
+  async send() {
+    if (this.id) await this.ask();
+    if (!this.id) {
+      this.key = this.offset ? key() : this.key;
+      await this.create();
+    }
+    while (this.offset < this.bytes && this.item.dataset.state !== 'gone') {
+      const piece = this.file.slice(this.offset, this.offset + PIECE);
+      const answer = await request(
+        'PATCH',
+        this.url,
+        this.headers({ 'Upload-Offset': String(this.offset), 'Content-Type': 'application/offset+octet-stream' }),
+        piece,
+        (loaded) => this.progress(loaded),
+      );
+      this.offset = Number(answer.getResponseHeader('Upload-Offset'));
+      this.progress(0);
+    }
+  }
+
+  async run() {
+    this.set('loading');
+    await turn();
+    try {
+      for (let attempt = 0; this.item.dataset.state !== 'gone'; attempt += 1) {
+        const before = this.offset;
+        try {
+          await this.send();
+          this.set('done');
+          say(t(`${this.name}: загружен`, `${this.name}: uploaded`));
+          return;
+        } catch (error) {
+          if (error instanceof Refused) return this.set('wrong', error.message);
+          if (error instanceof Gone) this.id = '';
+          // What got through makes the next break a first one.
+          if (this.offset > before) attempt = 0;
+          if (attempt >= PAUSES.length) {
+            return this.set(
+              'paused',
+              t('Связь прервалась. Загруженное сохранилось, можно продолжить.', 'The connection broke. What was sent is kept, you can continue.'),
+            );
+          }
+          this.set('loading', t('Связь прервалась, пробуем ещё раз', 'The connection broke, trying again'));
+          await wait(PAUSES[attempt]);
+          this.text = '';
+        }
+      }
+    } finally {
+      done();
+    }
+  }
+
+  remove() {
+    const { slot, item } = this;
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    item.dataset.state = 'gone';
+    item.remove();
+    if (this.id) request('DELETE', this.url, this.headers()).catch(() => {});
+    say(t(`${this.name}: убран`, `${this.name}: removed`));
+    (next?.querySelector('button') ?? slot.input).focus();
+    changed();
+  }
+
+  replace() {
+    const picker = document.createElement('input');
+    picker.type = 'file';
+    picker.accept = this.slot.input.accept;
+    picker.addEventListener('change', () => {
+      const [file] = picker.files;
+      if (!file) return;
+      this.slot.add([file], this);
+    });
+    picker.click();
+  }
+}
+
+class Slot {
+  constructor(root) {
+    this.root = root;
+    this.document = root.dataset.upload;
+    this.input = root.querySelector('input[type="file"]');
+    this.list = root.querySelector('.files') ?? document.createElement('ul');
+    this.list.className = 'files';
+    const drop = document.createElement('div');
+    drop.className = 'drop';
+    const hint = document.createElement('p');
+    hint.className = 'hint';
+    hint.textContent = t('Выберите файлы или перетащите их сюда', 'Choose files or drop them here');
+    this.input.replaceWith(drop);
+    drop.append(hint, this.input);
+    drop.after(this.list);
+    for (const old of [...this.list.children]) {
+      const { id, token, name, size: bytes } = old.dataset;
+      const upload = new Upload(this, { name, bytes: Number(bytes), id, token });
+      old.replaceWith(upload.item);
+      upload.offset = upload.bytes;
+      upload.set('done');
+    }
+
+    this.input.addEventListener('change', () => {
+      this.add([...this.input.files]);
+      // What is sent here must not be sent again with the form.
+      this.input.value = '';
+    });
+    drop.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      drop.classList.add('over-it');
+    });
+    drop.addEventListener('dragleave', () => drop.classList.remove('over-it'));
+    drop.addEventListener('drop', (event) => {
+      event.preventDefault();
+      drop.classList.remove('over-it');
+      this.add([...event.dataTransfer.files]);
+    });
+  }
+
+  static all() {
+    return [...form.querySelectorAll('.upload li')].map((item) => item.upload).filter(Boolean);
+  }
+
+  // What the server would say, before anything is sent.
+  fault(file, besides) {
+    const { fileBytes, appealBytes, files } = this.root.dataset;
+    const kept = Slot.all().filter((one) => one !== besides && one.item.dataset.state !== 'wrong');
+    const total = kept.reduce((sum, one) => sum + one.bytes, file.size);
+    if (!file.size) return t('Файл пустой', 'The file is empty');
+    if (file.size > fileBytes) return t('Файл больше 10 МБ', 'The file is larger than 10 MB');
+    if (!TYPES.test(file.name)) {
+      return t('Такие файлы не принимаются. Приложите PDF, DOC, DOCX, JPG, PNG или GIF', 'Such files are not accepted. Attach PDF, DOC, DOCX, JPG, PNG or GIF');
+    }
+    if (kept.length >= files) return t(`Не больше ${files} файлов`, `At most ${files} files`);
+    if (total > appealBytes) return t('Все файлы вместе больше 30 МБ', 'All files together are larger than 30 MB');
+    return '';
+  }
+
+  add(files, instead) {
+    for (const file of files) {
+      // The rest of a file whose upload a closed page broke off.
+      const rest = Slot.all().find(
+        (one) => one.item.dataset.state === 'lost' && one.id && one.name === file.name && one.bytes === file.size,
+      );
+      if (rest && rest.slot === this) {
+        rest.file = file;
+        rest.run();
+        continue;
+      }
+      const fault = this.fault(file, instead);
+      const upload = new Upload(this, { file, name: file.name, bytes: file.size });
+      if (instead) {
+        instead.item.after(upload.item);
+        instead.remove();
+        upload.item.querySelector('button').focus();
+      } else {
+        this.list.append(upload.item);
+      }
+      if (fault) upload.set('wrong', fault);
+      else upload.run();
+    }
+    form.dispatchEvent(new CustomEvent('otklik:fault', { detail: { control: this.input, text: '' } }));
+  }
+
+  // Files of a draft: whole ones are checked to be still there, broken ones need their bytes.
+  async restore({ id, token, name, bytes, whole }) {
+    const upload = new Upload(this, { name, bytes, id, token });
+    this.list.append(upload.item);
+    if (!whole) return upload.set('lost', t('Не догружен. Выберите этот файл ещё раз, загрузка продолжится.', 'Not finished. Choose this file again and the upload goes on.'));
+    upload.offset = bytes;
+    upload.set('done');
+    try {
+      await upload.ask();
+      if (!upload.id) upload.set('lost', t('Файл больше не хранится. Выберите его ещё раз.', 'The file is not kept any more. Choose it again.'));
+    } catch {
+      // No answer now: the server will say when the appeal is sent.
+    }
+  }
+}
+
+if (form?.querySelector('.upload')) {
+  spoken.className = 'sr';
+  spoken.setAttribute('role', 'status');
+  form.append(spoken);
+  const slots = [...form.querySelectorAll('.upload')].map((root) => new Slot(root));
+  form.addEventListener('otklik:files', ({ detail: { files } }) => {
+    for (const file of files) {
+      (slots.find((slot) => slot.document === file.document) ?? slots.at(-1)).restore(file);
+    }
+  });
+  // A file dropped beside the zone would replace the page.
+  for (const kind of ['dragover', 'drop']) addEventListener(kind, (event) => event.preventDefault());
+}

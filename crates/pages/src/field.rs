@@ -101,6 +101,8 @@ pub(crate) struct Field {
     error: String,
     required: bool,
     required_text: &'static str,
+    /// One of several will do: neither required nor optional by itself.
+    either: bool,
     format: Option<Format>,
     kind: &'static str,
     autocomplete: &'static str,
@@ -123,6 +125,7 @@ impl Field {
             error: String::new(),
             required: true,
             required_text: "",
+            either: false,
             format: None,
             kind: "text",
             autocomplete: "",
@@ -145,6 +148,11 @@ impl Field {
 
     pub(crate) fn optional(mut self) -> Self {
         self.required = false;
+        self
+    }
+
+    pub(crate) fn either(mut self) -> Self {
+        self.either = true;
         self
     }
 
@@ -252,7 +260,7 @@ impl Field {
     }
 
     fn optional_mark(&self) -> &'static str {
-        if self.required {
+        if self.required || self.either {
             ""
         } else {
             pick(self.lang, "(необязательно)", "(optional)")

@@ -174,6 +174,7 @@ fn applicant(view: &FormView) -> Section {
                 ))
                 .format(Format::Phone)
                 .autocomplete("tel")
+                .either()
                 .narrow(),
             "phone",
             t("Укажите телефон", "Give a telephone"),
@@ -181,7 +182,8 @@ fn applicant(view: &FormView) -> Section {
         needed(
             new("email", t("Электронная почта", "E-mail"))
                 .format(Format::Email)
-                .autocomplete("email"),
+                .autocomplete("email")
+                .either(),
             "email",
             t("Укажите электронную почту", "Give an e-mail address"),
         ),
