@@ -12,9 +12,6 @@ use lexopt::Parser;
 
 use crate::project::Project;
 
-/// Browsers and robots look for these at the root of the site, beside /static.
-const AT_THE_ROOT: [&str; 4] = ["favicon.ico", "robots.txt", "manifest.webmanifest", "sw.js"];
-
 pub(crate) fn run(project: &Project, arguments: Vec<OsString>) -> Result<()> {
     if let Some(argument) = Parser::from_args(arguments).next()? {
         return Err(argument.unexpected().into());
@@ -33,9 +30,6 @@ fn mirror(source: &Path, site: &Path) -> Result<()> {
         let content = fs::read(&file).with_context(|| unreadable(&file))?;
         let name = file.strip_prefix(source)?;
         kept.extend(publish(&content, &site.join("static").join(name))?);
-        if AT_THE_ROOT.iter().any(|root| Path::new(root) == name) {
-            kept.extend(publish(&content, &site.join(name))?);
-        }
     }
     for file in files_below(site)? {
         if !kept.contains(&file) {
@@ -122,7 +116,6 @@ mod tests {
         assert_eq!(
             made,
             [
-                "robots.txt",
                 "static/app.css",
                 "static/app.css.br",
                 "static/app.css.gz",
