@@ -1,0 +1,10 @@
+//! The store on real SQLite files.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+mod commands;
+mod lists;
+mod migrations;
+mod rebuild;
+mod support;
+mod uploads;

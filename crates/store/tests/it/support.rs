@@ -1,0 +1,126 @@
+//! A database in a folder of its own, and appeals to put into it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, Utc};
+use domain::decide::{Command, Rated, decide};
+use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
+use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Status};
+use store::journal::{self, AppendError, RegisterError, Registration};
+use store::{AppealRow, Database, Native, Value, migrations};
+use tempfile::TempDir;
+
+pub struct Fixture {
+    pub db: Native,
+    pub folder: TempDir,
+}
+
+impl Fixture {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Native::open(&folder.path().join("otklik.db")).unwrap();
+        migrations::prepare_connection(&db).await.unwrap();
+        migrations::migrate(&db).await.unwrap();
+        Fixture { db, folder }
+    }
+
+    /// Another connection to the same file.
+    pub async fn connection(&self) -> Native {
+        let db = Native::open(&self.folder.path().join("otklik.db")).unwrap();
+        migrations::prepare_connection(&db).await.unwrap();
+        db
+    }
+}
+
+pub fn now() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+/// The n-th of a varied crowd of appeals.
+pub fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
+    let types = ["complaint", "suggestion", "question"];
+    let categories = ["roads.surface", "housing.heating", "transport.schedule"];
+    let agencies = ["agency.roads", "agency.housing"];
+    let region: Region = "62".parse().unwrap();
+    AppealRegistered {
+        appeal_type: types[n % types.len()].parse().unwrap(),
+        category: categories[n % categories.len()].to_owned(),
+        region,
+        agency: agencies[n % agencies.len()].to_owned(),
+        channel: Channel::Api,
+        anonymous: true,
+        status: Status::Created,
+        missing_documents: Vec::new(),
+        deadline: Deadline::compute(at, DeadlineClass::Standard, region).unwrap(),
+        answer_by: Vec::new(),
+        attachments: Vec::new(),
+        repeat_of: None,
+        private: Some(Box::new(RegisteredPrivate {
+            title: format!("Яма номер {n} на улице Ленина"),
+            text: "Большая яма посреди дороги".to_owned(),
+            applicant: None,
+            fields: BTreeMap::new(),
+            file_names: BTreeMap::new(),
+        })),
+    }
+}
+
+pub fn registration<'a>(id: &'a str, at: DateTime<Utc>, key: Option<[u8; 32]>) -> Registration<'a> {
+    Registration {
+        id,
+        at: at.timestamp_millis(),
+        year: 2026,
+        actor: &Actor::Applicant,
+        access_hash: [7; 32],
+        search: "яма ленин дорог",
+        idempotency: key.map(|key| (key, [1; 32])),
+    }
+}
+
+pub async fn try_register(
+    db: &Native,
+    event: &AppealRegistered,
+    at: DateTime<Utc>,
+    key: Option<[u8; 32]>,
+) -> Result<AppealNumber, RegisterError> {
+    let id = uuid::Uuid::now_v7().to_string();
+    journal::register(db, event, &registration(&id, at, key)).await
+}
+
+pub async fn register(db: &Native, n: usize) -> AppealRow {
+    let at = now() + Duration::minutes(i64::try_from(n).unwrap());
+    let number = try_register(db, &event(n, at), at, None).await.unwrap();
+    store::appeal(db, number).await.unwrap().unwrap()
+}
+
+pub async fn command(
+    db: &Native,
+    row: &AppealRow,
+    command: Command,
+    actor: &Actor,
+    at: DateTime<Utc>,
+) -> Result<i64, AppendError> {
+    let state = AppealState {
+        number: row.number,
+        status: row.status,
+        region: row.registered.region,
+        deadline: row.deadline.clone(),
+        processing_started: row.processing_started,
+        rated: row.score.map(|score| Rated { score: u8::try_from(score).unwrap(), reviewed: false }),
+        overdue_since: row.overdue.then_some(row.deadline.due_at),
+    };
+    let events = decide(&state, command, actor, at).unwrap();
+    journal::append(db, &row.id, row.version, actor, at.timestamp_millis(), &events).await
+}
+
+pub fn staff() -> Actor {
+    Actor::staff("tests").unwrap()
+}
+
+pub fn transition(to: Status) -> Command {
+    Command::Transition { to, comment: Some("Проверено на месте".to_owned()) }
+}
+
+pub async fn rows(db: &Native, sql: &str) -> Vec<Vec<Value>> {
+    db.execute(sql, vec![]).await.unwrap().into_iter().map(|row| row.0).collect()
+}
