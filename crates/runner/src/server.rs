@@ -25,8 +25,11 @@ const HEADER_TIME: Duration = Duration::from_secs(30);
 /// Fields of a request's header: browsers send about twenty.
 const HEADER_FIELDS: usize = 100;
 
-/// Bytes of a request's header, and of what is read or written ahead.
-const BUFFER: usize = 64 * 1024;
+/// Bytes of a request's header.
+const HEADER_BYTES: usize = 32 * 1024;
+
+/// Bytes that are read or written ahead.
+const BUFFER: usize = 128 * 1024;
 
 /// Connections that wait to be accepted.
 const BACKLOG: u32 = 1024;
@@ -69,6 +72,7 @@ pub(crate) async fn serve(
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIME)
         .max_headers(HEADER_FIELDS)
+        .max_header_size(HEADER_BYTES)
         .max_buf_size(BUFFER);
     let stopped = stop.clone();
     let accept = async {

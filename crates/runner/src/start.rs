@@ -50,10 +50,12 @@ pub(crate) fn load(settings: &Settings) -> anyhow::Result<(Arc<App>, Variables)>
         let stage = settings.state_dir.join(STAGE).join(&id);
         let grants = grant(component, &state, &itself, settings.limits, &stage)
             .with_context(|| format!("[component.{id}] files"))?;
+        let (grants, live) = (Arc::new(grants), Arc::default());
         let workers = Workers {
-            grants: Arc::new(grants),
+            grants,
             pre,
             limits: settings.limits,
+            live,
         };
         components.insert(id, ProxyHandler::new(workers));
     }

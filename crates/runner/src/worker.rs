@@ -21,8 +21,15 @@ use crate::log;
 /// Requests that one instance serves in its life, as in Spin.
 const REQUESTS: usize = 128;
 
-/// Requests that one instance serves at once, as in Spin.
+/// Requests that one instance serves at once, as in Spin, once there are [`SPREAD`] instances.
 const REQUESTS_AT_ONCE: usize = 16;
+
+/// Instances that a component has before any of them serves several requests at once.
+///
+/// Sharing saves memory while requests wait for something. But a guest that traps takes its
+/// companions along, and one that computes holds up whatever has been handed to its
+/// instance, so it is for crowds only.
+const SPREAD: usize = 16;
 
 /// How long an instance waits for more work, as in Spin.
 const IDLE: Duration = Duration::from_secs(1);
@@ -58,6 +65,8 @@ pub(crate) struct Workers {
     pub(crate) grants: Arc<Grants>,
     pub(crate) pre: ProxyPre<State>,
     pub(crate) limits: Limits,
+    /// Instances that live.
+    pub(crate) live: Arc<AtomicUsize>,
 }
 
 /// A point in time that fits an atomic: milliseconds since the first look at the clock.
@@ -127,6 +136,8 @@ struct Activity {
     interrupted: AtomicBool,
     /// Responses that are being sent.
     streams: AtomicUsize,
+    /// When the latest of them ended.
+    stream_end: Moment,
 }
 
 /// A response that is being sent. Its instance lives at least as long.
@@ -142,6 +153,7 @@ impl Streaming {
 
 impl Drop for Streaming {
     fn drop(&mut self) {
+        self.0.stream_end.touch();
         self.0.streams.fetch_sub(1, Relaxed);
     }
 }
@@ -162,6 +174,7 @@ impl HandlerState for Workers {
         limit_cpu(&mut store, &activity, self.limits.cpu);
         let proxy = self.pre.instantiate_async(&mut store).await?;
         let limits = self.limits;
+        self.live.fetch_add(1, Relaxed);
         Ok(Instance {
             store,
             proxy,
@@ -176,6 +189,7 @@ impl HandlerState for Workers {
                 limits,
                 is_concurrent: matches!(self.pre, ProxyPre::P3(_)),
                 activity,
+                live: self.live.clone(),
             },
         })
     }
@@ -227,7 +241,9 @@ impl WorkerExpiration for Expiration {
             WorkerStatus::PostReturn if self.activity.streams.load(Relaxed) > 0 => {
                 now + self.limits.response
             }
-            WorkerStatus::PostReturn => start + self.limits.response,
+            WorkerStatus::PostReturn => {
+                start.max(self.activity.stream_end.instant()) + self.limits.response
+            }
         };
         let sleep = self
             .sleep
@@ -253,6 +269,7 @@ pub(crate) struct Worker {
     limits: Limits,
     is_concurrent: bool,
     activity: Arc<Activity>,
+    live: Arc<AtomicUsize>,
 }
 
 impl WorkerState for Worker {
@@ -261,11 +278,9 @@ impl WorkerState for Worker {
 
     fn should_accept_request(&self, at_once: usize, total: usize) -> ShouldAccept {
         // A WASI 0.2 instance serves one request, as in Spin.
-        let (at_once_limit, total_limit) = if self.is_concurrent {
-            (REQUESTS_AT_ONCE, REQUESTS)
-        } else {
-            (1, 1)
-        };
+        let total_limit = if self.is_concurrent { REQUESTS } else { 1 };
+        let is_crowded = self.is_concurrent && self.live.load(Relaxed) >= SPREAD;
+        let at_once_limit = if is_crowded { REQUESTS_AT_ONCE } else { 1 };
         if total >= total_limit {
             ShouldAccept::Never
         } else if at_once >= at_once_limit {
@@ -299,6 +314,7 @@ impl WorkerState for Worker {
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
         drop(store);
+        self.live.fetch_sub(1, Relaxed);
         if let Err(error) = result {
             log::error(
                 "instance-ended",

@@ -63,7 +63,9 @@ impl State {
         }
         // Look-ups and sockets stay off while nothing is granted.
         let has_network = !grants.outbound.is_empty();
-        wasi.allow_ip_name_lookup(has_network);
+        wasi.allow_ip_name_lookup(has_network)
+            .allow_tcp(has_network)
+            .allow_udp(has_network);
         let outbound = grants.outbound.clone();
         wasi.socket_addr_check(move |address, usage| {
             Box::pin(std::future::ready(may_use_socket(

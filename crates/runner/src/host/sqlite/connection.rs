@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::OpenFlags;
+use rusqlite::ToSql;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
-use rusqlite::types::ValueRef;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 
@@ -26,8 +27,9 @@ const BATCH_BYTES: usize = 256 * 1024;
 /// Bytes of one row, as in Spin.
 const ROW_BYTES: usize = 128 * 1024 * 1024;
 
-/// Virtual machine steps between looks at whether anybody still waits for the result.
-const STEPS_BETWEEN_LOOKS: i32 = 10_000;
+/// Virtual machine steps between looks at whether a statement should go on: about a tenth
+/// of a millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 4_000;
 
 /// How long a statement waits for another connection's lock, as in Spin.
 const BUSY: Duration = Duration::from_secs(5);
@@ -58,10 +60,10 @@ impl Database {
     /// Opens a connection for a guest.
     pub(crate) async fn open(self: Arc<Self>) -> Result<Connection, Error> {
         let opened = spawn_blocking(move || {
-            let watch = Arc::new(Mutex::new(Waiting::default()));
+            let watch = Arc::new(Watch::default());
             let mut connection = connect(&self.path)?;
             let seen = watch.clone();
-            let look = move || lock(&seen).is_abandoned();
+            let look = move || seen.should_end();
             connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(look))?;
             rusqlite::Result::Ok(Inner {
                 connection: Mutex::new(connection),
@@ -110,9 +112,23 @@ pub struct Connection(Arc<Inner>);
 
 struct Inner {
     connection: Mutex<rusqlite::Connection>,
-    /// Who waits for the statement that runs now.
-    watch: Arc<Mutex<Waiting>>,
+    watch: Arc<Watch>,
     database: Arc<Database>,
+}
+
+/// What the statement that runs now is asked at every look.
+#[derive(Default)]
+struct Watch {
+    /// The statement runs on a thread that must not be held up.
+    is_hasty: AtomicBool,
+    /// Who waits for it.
+    waiting: Mutex<Waiting>,
+}
+
+impl Watch {
+    fn should_end(&self) -> bool {
+        self.is_hasty.load(Ordering::Relaxed) || lock(&self.waiting).is_abandoned()
+    }
 }
 
 /// Set when nobody waits for a statement any more.
@@ -199,11 +215,14 @@ impl Connection {
         sql: String,
         parameters: Vec<Value>,
     ) -> wasmtime::Result<Cursor> {
+        if let Some(cursor) = self.0.read_now(&sql, &parameters) {
+            return Ok(cursor);
+        }
         let inner = self.0.clone();
         let waiting = Waiting::default();
         let _abandon = Abandon(waiting.clone());
         let (answer, answered) = oneshot::channel();
-        spawn_blocking(move || inner.run(&sql, parameters, waiting, answer));
+        spawn_blocking(move || inner.run(&sql, &parameters, waiting, answer));
         Ok(answered.await?)
     }
 
@@ -217,10 +236,40 @@ impl Connection {
 }
 
 impl Inner {
+    /// Runs a short read in place: waking a thread costs ten times as much as finding a row.
+    ///
+    /// `None` if the statement isn't a read, turns out not to be short, or would have to wait
+    /// for anything. A read changes nothing, so it is then simply run again elsewhere.
+    fn read_now(&self, sql: &str, parameters: &[Value]) -> Option<Cursor> {
+        if !is_query(sql) {
+            return None;
+        }
+        let connection = self.connection.try_lock().ok()?;
+        let mut sender = Sender {
+            answer: None,
+            columns: Vec::new(),
+            stream: None,
+            watch: &self.watch,
+        };
+        self.watch.is_hasty.store(true, Ordering::Relaxed);
+        // Failures to set a timeout leave the old one, which is only slower.
+        _ = connection.busy_timeout(Duration::ZERO);
+        let result = self.step(&connection, sql, parameters, &mut sender);
+        _ = connection.busy_timeout(BUSY);
+        self.watch.is_hasty.store(false, Ordering::Relaxed);
+        let first = result.ok()?;
+        Some(Cursor {
+            columns: sender.columns,
+            first,
+            rest: None,
+            end: End::Now(Ok(())),
+        })
+    }
+
     fn run(
         &self,
         sql: &str,
-        parameters: Vec<Value>,
+        parameters: &[Value],
         waiting: Waiting,
         answer: oneshot::Sender<Cursor>,
     ) {
@@ -228,7 +277,7 @@ impl Inner {
         if waiting.is_abandoned() {
             return;
         }
-        *lock(&self.watch) = waiting;
+        *lock(&self.watch.waiting) = waiting;
         let mut sender = Sender {
             answer: Some(answer),
             columns: Vec::new(),
@@ -245,10 +294,14 @@ impl Inner {
         &self,
         connection: &rusqlite::Connection,
         sql: &str,
-        parameters: Vec<Value>,
+        parameters: &[Value],
         sender: &mut Sender<'_>,
     ) -> Result<Vec<RowResult>, Error> {
         let mut statement = connection.prepare_cached(sql).map_err(|error| io(&error))?;
+        let is_hasty = self.watch.is_hasty.load(Ordering::Relaxed);
+        if is_hasty && !statement.readonly() {
+            return Err(Error::Io("a change takes its time".to_owned()));
+        }
         let writes_alone = connection.is_autocommit() && !statement.readonly();
         let _turn = writes_alone.then(|| lock(&self.database.turn));
         sender.columns = statement
@@ -257,7 +310,7 @@ impl Inner {
             .map(str::to_owned)
             .collect();
         let width = sender.columns.len();
-        let parameters = rusqlite::params_from_iter(parameters.into_iter().map(parameter));
+        let parameters = rusqlite::params_from_iter(parameters.iter().map(Parameter));
         let mut rows = statement.query(parameters).map_err(|error| io(&error))?;
         let mut batch = Vec::new();
         let mut bytes = 0;
@@ -282,7 +335,7 @@ impl Inner {
 
 /// The statement's side of a [`Cursor`].
 struct Sender<'a> {
-    watch: &'a Mutex<Waiting>,
+    watch: &'a Watch,
     /// Until the first batch.
     answer: Option<oneshot::Sender<Cursor>>,
     columns: Vec<String>,
@@ -304,7 +357,7 @@ impl Sender<'_> {
             let columns = std::mem::take(&mut self.columns);
             // From here on it is the rows that somebody waits for.
             let waiting = Waiting::default();
-            *lock(self.watch) = waiting.clone();
+            *lock(&self.watch.waiting) = waiting.clone();
             let rest = Some((rest, Abandon(waiting)));
             let cursor = Cursor {
                 columns,
@@ -347,17 +400,35 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether a statement is a query by its first word. A `WITH` may still lead to a change,
+/// which `step` sees.
+fn is_query(sql: &str) -> bool {
+    let first = sql
+        .trim_start()
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    ["SELECT", "WITH", "VALUES"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+}
+
 fn io(error: &rusqlite::Error) -> Error {
     Error::Io(error.to_string())
 }
 
-fn parameter(value: Value) -> rusqlite::types::Value {
-    match value {
-        Value::Null => rusqlite::types::Value::Null,
-        Value::Integer(value) => rusqlite::types::Value::Integer(value),
-        Value::Real(value) => rusqlite::types::Value::Real(value),
-        Value::Text(value) => rusqlite::types::Value::Text(value),
-        Value::Blob(value) => rusqlite::types::Value::Blob(value),
+/// Lends a value to a statement.
+struct Parameter<'a>(&'a Value);
+
+impl ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Integer(value) => ValueRef::Integer(*value),
+            Value::Real(value) => ValueRef::Real(*value),
+            Value::Text(value) => ValueRef::Text(value.as_bytes()),
+            Value::Blob(value) => ValueRef::Blob(value),
+        }))
     }
 }
 

