@@ -3,6 +3,8 @@
 //! Times are RFC 3339 in UTC, dates ISO 8601, names `snake_case`.
 
 pub mod json;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod problem;
 mod read;
 mod wire;

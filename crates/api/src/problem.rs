@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// `application/problem+json`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProblemDocument {
     /// Where this kind of problem is explained.
     pub r#type: String,
@@ -31,6 +32,7 @@ pub struct ProblemDocument {
 
 /// One fault of the input.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldProblem {
     /// Where: a JSON pointer (RFC 6901); for query parameters `/` and the name.
     pub pointer: String,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A page of a list.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     /// The page's items.
     pub items: Vec<T>,
@@ -16,6 +17,7 @@ pub struct Page<T> {
 
 /// `POST /appeals`, 201.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealCreated {
     /// The number, `YYYY-NNNNNNN-C`.
     pub number: String,
@@ -37,6 +39,7 @@ pub struct AppealCreated {
 
 /// A code with its name in the caller's language.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Named {
     /// The code.
     pub code: String,
@@ -46,6 +49,7 @@ pub struct Named {
 
 /// Why a deadline is what it is.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeadlineExplained {
     /// When the answer is due; while the clock stands, when it was due before it stopped.
     pub due_at: DateTime<Utc>,
@@ -61,6 +65,7 @@ pub struct DeadlineExplained {
 
 /// The applicant's data.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApplicantData {
     /// The family name.
     pub last_name: String,
@@ -82,6 +87,7 @@ pub struct ApplicantData {
 
 /// `POST /appeals/preview`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealPreview {
     /// What would be registered.
     pub appeal: NormalisedAppeal,
@@ -97,6 +103,7 @@ pub struct AppealPreview {
 
 /// An appeal as it is understood: trimmed, in canonical forms.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NormalisedAppeal {
     /// The type's code.
     pub r#type: String,
@@ -124,6 +131,7 @@ pub struct NormalisedAppeal {
 
 /// `POST /attachments`, 201.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttachmentCreated {
     /// The id, a UUID.
     pub id: String,
@@ -141,6 +149,7 @@ pub struct AttachmentCreated {
 
 /// A file of an appeal.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttachmentItem {
     /// The id.
     pub id: String,
@@ -156,6 +165,7 @@ pub struct AttachmentItem {
 
 /// `GET /appeals/{number}`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealCard {
     /// The number.
     pub number: String,
@@ -219,6 +229,7 @@ pub struct AppealCard {
 
 /// A rating.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rating {
     /// Stars, 1 to 5.
     pub score: i64,
@@ -234,6 +245,7 @@ pub struct Rating {
 
 /// An appeal in a list.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealItem {
     /// The number.
     pub number: String,
@@ -271,6 +283,7 @@ pub struct AppealItem {
 
 /// An event of the journal as this reader may see it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventItem {
     /// The place in the journal, from 1.
     pub seq: i64,
@@ -301,6 +314,7 @@ pub struct EventItem {
 
 /// A category, or a group (`parent` is null).
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CategoryItem {
     /// The code.
     pub code: String,
@@ -328,6 +342,7 @@ pub struct CategoryItem {
 
 /// A category's own field.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CategoryField {
     /// The key in `fields`.
     pub code: String,
@@ -347,6 +362,7 @@ pub struct CategoryField {
 
 /// A choice of a list.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CategoryOption {
     /// What is sent.
     pub key: String,
@@ -356,6 +372,7 @@ pub struct CategoryOption {
 
 /// `GET /appeals/counters`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Counters {
     /// Appeals in all.
     pub total: i64,
@@ -367,6 +384,7 @@ pub struct Counters {
 
 /// The counter of a status.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StatusCounter {
     /// The status code.
     pub status: String,
@@ -380,6 +398,7 @@ pub struct StatusCounter {
 
 /// `GET /health`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
     /// `ready`, or `unavailable`.
     pub status: String,
@@ -395,6 +414,7 @@ pub struct Health {
 
 /// `POST /internal/tick`.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TickReport {
     /// Appeals marked as overdue.
     pub overdue_marked: u64,

@@ -1,0 +1,267 @@
+//! The OpenAPI 3.1 document: made from the table of operations and the wire types, tracked as
+//! `static/openapi.json`.
+
+mod operations;
+mod parameters;
+mod requests;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem, PathsBuilder};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApiBuilder, Ref, RefOr,
+    Required, ResponseBuilder, ResponsesBuilder, Schema,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+use operations::{Body, OPERATIONS, Operation, Who};
+
+/// The document, as it is served.
+pub fn document() -> Value {
+    let mut paths = PathsBuilder::new();
+    for operation in OPERATIONS {
+        let item = PathItem::new(method(operation.method), self::operation(operation));
+        paths = paths.path(operation.path, item);
+    }
+    let info = InfoBuilder::new()
+        .title("Otklik")
+        .version("1")
+        .description(Some(
+            "Citizens' appeals: sending, following, processing, rating, exporting.",
+        ))
+        .license(Some(
+            LicenseBuilder::new()
+                .name("Apache-2.0")
+                .identifier(Some("Apache-2.0"))
+                .build(),
+        ));
+    let document = OpenApiBuilder::new()
+        .info(info.build())
+        .paths(paths.build())
+        .components(Some(components()))
+        .build();
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+fn method(name: &str) -> HttpMethod {
+    match name {
+        "post" => HttpMethod::Post,
+        "put" => HttpMethod::Put,
+        "patch" => HttpMethod::Patch,
+        "delete" => HttpMethod::Delete,
+        "head" => HttpMethod::Head,
+        _ => HttpMethod::Get,
+    }
+}
+
+fn operation(operation: &Operation) -> OperationBuilder {
+    let mut builder = OperationBuilder::new()
+        .operation_id(Some(operation.id))
+        .summary(Some(operation.en))
+        .extensions(Some(extensions(operation)));
+    for name in ["number", "id"]
+        .iter()
+        .filter(|name| operation.path.contains(&format!("{{{name}}}")))
+    {
+        builder = builder.parameter(parameters::parameter(name));
+    }
+    for name in operation.parameters {
+        builder = builder.parameter(parameters::parameter(name));
+    }
+    let content = content(operation.request);
+    if !content.is_empty() {
+        let body = content
+            .into_iter()
+            .fold(RequestBodyBuilder::new(), |body, (kind, schema)| {
+                body.content(kind, ContentBuilder::new().schema(Some(schema)).build())
+            });
+        builder = builder.request_body(Some(body.required(Some(Required::True)).build()));
+    }
+    for scheme in schemes(operation.who) {
+        builder = builder.security(SecurityRequirement::new::<_, [String; 0], String>(
+            *scheme,
+            [],
+        ));
+    }
+    builder.responses(responses(operation).build())
+}
+
+fn extensions(operation: &Operation) -> utoipa::openapi::extensions::Extensions {
+    let (ru, en) = match operation.who {
+        Who::Anyone => ("все", "anyone"),
+        Who::Uploader => ("кто загрузил", "its uploader"),
+        Who::ApplicantOrStaff => ("заявитель, сотрудник", "applicant, staff"),
+        Who::Staff => ("сотрудник", "staff"),
+        Who::Ops => ("эксплуатация", "ops"),
+    };
+    let values = [
+        ("x-summary", operation.ru),
+        ("x-who-ru", ru),
+        ("x-who-en", en),
+    ];
+    utoipa::openapi::extensions::ExtensionsBuilder::new()
+        .extend(values.map(|(name, value)| (name.to_owned(), json!(value))))
+        .build()
+}
+
+trait Extend {
+    fn extend(self, values: [(String, Value); 3]) -> Self;
+}
+
+impl Extend for utoipa::openapi::extensions::ExtensionsBuilder {
+    fn extend(self, values: [(String, Value); 3]) -> Self {
+        values
+            .into_iter()
+            .fold(self, |builder, (name, value)| builder.add(name, value))
+    }
+}
+
+fn schemes(who: Who) -> &'static [&'static str] {
+    match who {
+        Who::Anyone => &[],
+        Who::Uploader => &["upload_token"],
+        Who::ApplicantOrStaff => &["access_code", "service_token"],
+        Who::Staff => &["service_token"],
+        Who::Ops => &["tick_token"],
+    }
+}
+
+fn content(body: Body) -> Vec<(&'static str, RefOr<Schema>)> {
+    let named = |name: &str| RefOr::Ref(Ref::from_schema_name(name));
+    let bytes = || RefOr::T(Schema::Object(utoipa::openapi::Object::new()));
+    match body {
+        Body::Nothing => Vec::new(),
+        Body::JsonOnly(name) => vec![("application/json", named(name))],
+        Body::Json(name) => vec![
+            ("application/json", named(name)),
+            ("application/x-www-form-urlencoded", bytes()),
+            ("multipart/form-data", bytes()),
+        ],
+        Body::Bytes(kind) => vec![(kind, RefOr::T(Schema::default()))],
+        Body::Events(name) => {
+            vec![
+                ("application/json", named(name)),
+                ("text/event-stream", RefOr::T(Schema::default())),
+            ]
+        }
+    }
+}
+
+fn responses(operation: &Operation) -> ResponsesBuilder {
+    let description = match operation.success {
+        201 => "Created",
+        204 => "Done",
+        _ => "The answer",
+    };
+    let success = content(operation.response).into_iter().fold(
+        ResponseBuilder::new().description(description),
+        |response, (kind, schema)| {
+            response.content(kind, ContentBuilder::new().schema(Some(schema)).build())
+        },
+    );
+    let mut responses =
+        ResponsesBuilder::new().response(operation.success.to_string(), success.build());
+    if operation.parameters.contains(&"If-None-Match") {
+        let unchanged = ResponseBuilder::new().description("Not changed");
+        responses = responses.response("304", unchanged.build());
+    }
+    for status in operation.problems.iter().chain(&[404, 405, 500, 503]) {
+        let schema = RefOr::Ref(Ref::from_schema_name("ProblemDocument"));
+        let content = ContentBuilder::new().schema(Some(schema)).build();
+        let problem = ResponseBuilder::new()
+            .description(reason(*status))
+            .content("application/problem+json", content);
+        responses = responses.response(status.to_string(), problem.build());
+    }
+    responses
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        400 => "Cannot be read",
+        401 => "Who are you",
+        403 => "Not yours to do",
+        404 => "Unknown, or not visible to you",
+        405 => "Not this method",
+        409 => "Somebody was faster, or the move is not allowed",
+        412 => "The version is another",
+        413 => "Too large",
+        415 => "Not this content type",
+        422 => "Readable but wrong: every fault is named",
+        503 => "Not available now",
+        _ => "Our fault",
+    }
+}
+
+fn components() -> utoipa::openapi::Components {
+    let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
+    add::<crate::ProblemDocument>(&mut schemas);
+    add::<crate::AppealCreated>(&mut schemas);
+    add::<crate::AppealPreview>(&mut schemas);
+    add::<crate::AppealCard>(&mut schemas);
+    add::<crate::AttachmentCreated>(&mut schemas);
+    add::<crate::Counters>(&mut schemas);
+    add::<crate::Rating>(&mut schemas);
+    add::<crate::Health>(&mut schemas);
+    add::<crate::TickReport>(&mut schemas);
+    add::<requests::AppealRequest>(&mut schemas);
+    add::<requests::TransitionBody>(&mut schemas);
+    add::<requests::RatingBody>(&mut schemas);
+    for (name, page) in [
+        ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
+        ("PageOfEvents", page::<crate::EventItem>(&mut schemas)),
+        (
+            "PageOfCategories",
+            page::<crate::CategoryItem>(&mut schemas),
+        ),
+    ] {
+        schemas.push((name.to_owned(), page));
+    }
+    let schemas: BTreeMap<String, RefOr<Schema>> = schemas.into_iter().collect();
+    let bearer = |text: &str| {
+        let mut http = Http::new(HttpAuthScheme::Bearer);
+        http.description = Some(text.to_owned());
+        SecurityScheme::Http(http)
+    };
+    let header = |name: &str, text: &str| {
+        SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(name, text)))
+    };
+    ComponentsBuilder::new()
+        .schemas_from_iter(schemas)
+        .security_scheme("service_token", bearer("The service token of staff calls."))
+        .security_scheme("tick_token", bearer("The token of ticks."))
+        .security_scheme(
+            "access_code",
+            header("Otklik-Access-Code", "The access code of one appeal."),
+        )
+        .security_scheme(
+            "upload_token",
+            header("Otklik-Upload-Token", "The token of one upload."),
+        )
+        .build()
+}
+
+fn add<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+}
+
+fn page<T: ToSchema + PartialSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> RefOr<Schema> {
+    use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
+    add::<T>(schemas);
+    let items = ArrayBuilder::new().items(RefOr::Ref(Ref::from_schema_name(T::name())));
+    let next = ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some("The cursor of the next page; null on the last."));
+    let page = ObjectBuilder::new()
+        .property("items", items)
+        .property("next", next)
+        .required("items")
+        .required("next");
+    RefOr::T(Schema::Object(page.build()))
+}

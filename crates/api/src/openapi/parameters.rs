@@ -1,0 +1,126 @@
+//! Parameters of path, query and headers, each described once.
+
+use serde_json::json;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Required, Schema};
+
+fn text() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}
+
+fn one_of(values: &[&str]) -> ObjectBuilder {
+    text().enum_values(Some(
+        values.iter().map(|value| json!(value)).collect::<Vec<_>>(),
+    ))
+}
+
+/// The parameter of this name.
+pub(super) fn parameter(name: &str) -> Parameter {
+    let header = name.starts_with(char::is_uppercase);
+    let (schema, description) = match name {
+        "number" => (
+            text().examples([json!("2026-0000001-2")]),
+            "The appeal's number, YYYY-NNNNNNN-C.",
+        ),
+        "id" => (text().format(None), "The file's id, a UUID."),
+        "status" => (
+            one_of(&codes(domain::Status::ALL.iter().map(|s| s.as_str()))),
+            "Only this status.",
+        ),
+        "type" => (
+            one_of(&codes(domain::AppealType::ALL.iter().map(|t| t.as_str()))),
+            "Only this type.",
+        ),
+        "category" => (text().max_length(Some(100)), "Only this category."),
+        "agency" => (text().max_length(Some(100)), "Only this agency."),
+        "assignee" => (text().max_length(Some(100)), "Only this assignee's."),
+        "created_from" => (
+            text(),
+            "Registered at or after this time (RFC 3339) or day.",
+        ),
+        "created_to" => (
+            text(),
+            "Registered at or before this time (RFC 3339) or day.",
+        ),
+        "overdue" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "Only those past their deadline, or only others.",
+        ),
+        "q" => (
+            text().max_length(Some(200)),
+            "Words of the title, the text or the fields, in any form; newest number first.",
+        ),
+        "sort" => (
+            one_of(&["-created_at", "created_at"]),
+            "The order; newest first by default.",
+        ),
+        "limit" => (
+            ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(1))
+                .maximum(Some(200))
+                .default(Some(json!(50))),
+            "Items of a page.",
+        ),
+        "cursor" => (text(), "`next` of the page before."),
+        "columns" => (
+            text(),
+            "Columns by their codes, separated by commas; all by default.",
+        ),
+        "bom" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "A byte order mark first.",
+        ),
+        "dialect" => (
+            one_of(&["excel"]),
+            "As a Russian Excel opens it by a double click.",
+        ),
+        "Idempotency-Key" => (
+            text().min_length(Some(1)).max_length(Some(255)),
+            "Sent again with the same body it gives the same answer, for 24 hours; with another body 422.",
+        ),
+        "Content-Disposition" => (
+            text(),
+            "`attachment; filename*=UTF-8''…`: the file's name (RFC 6266).",
+        ),
+        "Tus-Resumable" => (one_of(&["1.0.0"]), "The tus protocol is spoken."),
+        "Upload-Length" => (
+            ObjectBuilder::new().schema_type(Type::Integer),
+            "tus: the file's size in bytes.",
+        ),
+        "Upload-Offset" => (
+            ObjectBuilder::new().schema_type(Type::Integer),
+            "tus: where the bytes go on.",
+        ),
+        "Upload-Metadata" => (text(), "tus: `filename <base64>,filetype <base64>`."),
+        "Otklik-Upload-Token" => (text(), "The token that the upload's creation gave."),
+        "If-None-Match" => (text(), "Answered with 304 when this is still the version."),
+        "If-Match" => (
+            text(),
+            "Refused with 412 when the version is another by now.",
+        ),
+        "Last-Event-ID" => (text(), "Live: only events after this `seq`."),
+        _ => (text(), ""),
+    };
+    let place = match (header, name) {
+        (true, _) => ParameterIn::Header,
+        (false, "number" | "id") => ParameterIn::Path,
+        _ => ParameterIn::Query,
+    };
+    let required = match place {
+        ParameterIn::Path => Required::True,
+        _ => Required::False,
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(RefOr::T(Schema::Object(schema.build()))))
+        .build()
+}
+
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    codes.collect()
+}

@@ -1,0 +1,111 @@
+//! The shapes of requests, for the document only: requests are read by [`crate::json`], which tells every
+//! fault at once.
+
+#![expect(dead_code, reason = "only the shapes are used")]
+
+use std::collections::BTreeMap;
+
+use utoipa::ToSchema;
+
+/// An appeal as it is sent.
+#[derive(ToSchema)]
+pub(super) struct AppealRequest {
+    /// `complaint`, `suggestion`, `question`, `request` or `gratitude`, as the category takes them.
+    #[schema(example = "complaint")]
+    r#type: String,
+    /// A category's code, see `GET /api/v1/categories`.
+    #[schema(example = "roads.surface")]
+    category: String,
+    /// The code of a subject of the federation; without one the matter is federal.
+    #[schema(example = "62")]
+    region: Option<String>,
+    /// What it is about, in one line.
+    #[schema(
+        min_length = 5,
+        max_length = 150,
+        example = "Яма на проезжей части у дома 5 по улице Ленина"
+    )]
+    title: String,
+    /// What happened. At least 20 characters, more where the category says so.
+    #[schema(
+        min_length = 20,
+        max_length = 10000,
+        example = "Большая яма, машины объезжают её по тротуару."
+    )]
+    text: String,
+    /// Without an applicant, where the category allows it.
+    anonymous: Option<bool>,
+    /// Who sends it; required unless anonymous.
+    applicant: Option<ApplicantRequest>,
+    /// The category's own fields by their codes.
+    #[schema(example = json!({ "address": "ул. Ленина, 5" }))]
+    fields: Option<BTreeMap<String, String>>,
+    /// `cabinet`, `email`, `sms`, `messenger`, `call`.
+    #[schema(max_items = 10, example = json!(["cabinet"]))]
+    answer_by: Option<Vec<String>>,
+    /// Files that were uploaded before.
+    #[schema(max_items = 20)]
+    attachments: Option<Vec<AttachmentReference>>,
+    /// The number of the appeal that this one repeats.
+    repeat_of: Option<String>,
+    /// Required documents that are missing follow: the appeal is registered as `clarification_required`.
+    documents_follow: Option<bool>,
+}
+
+/// The applicant as it is sent.
+#[derive(ToSchema)]
+pub(super) struct ApplicantRequest {
+    #[schema(max_length = 100, example = "Иванова")]
+    last_name: String,
+    #[schema(max_length = 100, example = "Анна")]
+    first_name: String,
+    #[schema(max_length = 100)]
+    middle_name: Option<String>,
+    /// ISO 8601, or ДД.ММ.ГГГГ.
+    #[schema(example = "1990-05-31")]
+    birth_date: Option<String>,
+    /// 10 or 12 digits with right check digits.
+    inn: Option<String>,
+    /// 11 digits with the right check number.
+    snils: Option<String>,
+    /// This or `phone` is required.
+    #[schema(example = "anna@example.ru")]
+    email: Option<String>,
+    /// +7 and ten digits in any usual spelling.
+    #[schema(example = "+7 912 345-67-89")]
+    phone: Option<String>,
+}
+
+/// A file that was uploaded before.
+#[derive(ToSchema)]
+pub(super) struct AttachmentReference {
+    /// The upload's id.
+    id: String,
+    /// The upload's token.
+    upload_token: String,
+    /// The code of the required document that it is.
+    document: Option<String>,
+}
+
+/// A move.
+#[derive(ToSchema)]
+pub(super) struct TransitionBody {
+    /// The status to go to.
+    #[schema(example = "in_progress")]
+    to: String,
+    /// The reason, the question or the answer. Required for `rejected`, `approved`, `awaiting_reply` and
+    /// `clarification_required`.
+    #[schema(max_length = 10000)]
+    comment: Option<String>,
+}
+
+/// A rating.
+#[derive(ToSchema)]
+pub(super) struct RatingBody {
+    #[schema(minimum = 1, maximum = 5)]
+    score: u8,
+    #[schema(max_length = 10000)]
+    comment: Option<String>,
+    /// What the comment is about: `technical`, `legal`, `service`.
+    category: Option<String>,
+}
