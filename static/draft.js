@@ -82,8 +82,10 @@ function restore(draft) {
   form.dispatchEvent(new CustomEvent('otklik:files', { detail: { files: draft.files } }));
 }
 
+// What a person typed, not what technical.js filled in.
+const TYPED = /^(title|text|applicant\..+|fields\.(?!browser|system|page).+)$/;
 const isWorth = (draft) => {
-  const typed = ['title', 'text', 'applicant.last_name'].some((name) => draft?.values[name]?.[0]);
+  const typed = Object.entries(draft?.values ?? {}).some(([name, list]) => TYPED.test(name) && list[0]);
   return Boolean(typed || draft?.files.length);
 };
 

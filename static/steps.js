@@ -96,7 +96,11 @@ if (steps.length > 1) {
   show(wrong >= 0 ? wrong : Math.max(fromAddress(), 0));
   if (wrong >= 0) document.getElementById('errors')?.scrollIntoView();
 
-  addEventListener('popstate', () => show(Math.max(fromAddress(), 0)));
+  addEventListener('popstate', () => {
+    // Other places of the page («skip to content») are none of the steps.
+    const index = location.hash ? fromAddress() : 0;
+    if (index >= 0) show(index);
+  });
 
   form.addEventListener('otklik:reveal', ({ detail: { element } }) => {
     const index = steps.findIndex((step) => step.contains(element));

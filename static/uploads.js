@@ -7,7 +7,9 @@
 
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const form = document.getElementById('appeal');
-const PIECE = 1024 * 1024;
+// Bytes of a piece: it grows while the connection is quick and shrinks when it breaks.
+const PIECE = { least: 64 * 1024, first: 256 * 1024, most: 1024 * 1024 };
+const QUICK_MS = 1500;
 const TYPES = /\.(pdf|docx?|jpe?g|png|gif)$/i;
 // Seconds before each retry; after the last the person decides.
 const PAUSES = [1, 2, 4, 8, 15];
@@ -43,7 +45,7 @@ function request(method, url, headers, body, progress) {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open(method, url);
-    xhr.timeout = 60_000;
+    xhr.timeout = 120_000;
     const all = { 'Tus-Resumable': '1.0.0', 'Accept-Language': document.documentElement.lang, ...headers };
     for (const [name, value] of Object.entries(all)) xhr.setRequestHeader(name, value);
     if (progress) xhr.upload.onprogress = (event) => progress(event.loaded);
@@ -80,14 +82,10 @@ function done() {
 
 class Upload {
   constructor(slot, { file, name, bytes, id = '', token = '' }) {
-    Object.assign(this, { slot, file, name, bytes, id, token, offset: 0, key: key() });
+    Object.assign(this, { slot, file, name, bytes, id, token, offset: 0, piece: PIECE.first, key: key() });
     this.item = document.createElement('li');
     this.item.upload = this;
     this.draw();
-  }
-
-  get loaded() {
-    return Math.min(this.offset, this.bytes);
   }
 
   // States: loading, paused (the person decides), wrong, lost (its bytes are needed again), done.
@@ -127,7 +125,7 @@ class Upload {
     if (state === 'loading' || state === 'paused') {
       this.bar = part('progress', '', '');
       this.bar.max = this.bytes;
-      this.bar.value = this.loaded;
+      this.bar.value = this.offset;
       this.bar.setAttribute('aria-label', t(`Загрузка: ${this.name}`, `Uploading ${this.name}`));
     }
     if (this.text) part('p', state === 'loading' ? 'quiet file-error' : 'error file-error', this.text);
@@ -186,7 +184,8 @@ class Upload {
       await this.create();
     }
     while (this.offset < this.bytes && this.item.dataset.state !== 'gone') {
-      const piece = this.file.slice(this.offset, this.offset + PIECE);
+      const piece = this.file.slice(this.offset, this.offset + this.piece);
+      const began = performance.now();
       const answer = await request(
         'PATCH',
         this.url,
@@ -195,6 +194,7 @@ class Upload {
         (loaded) => this.progress(loaded),
       );
       this.offset = Number(answer.getResponseHeader('Upload-Offset'));
+      if (performance.now() - began < QUICK_MS) this.piece = Math.min(this.piece * 2, PIECE.most);
       this.progress(0);
     }
   }
@@ -213,6 +213,7 @@ class Upload {
         } catch (error) {
           if (error instanceof Refused) return this.set('wrong', error.message);
           if (error instanceof Gone) this.id = '';
+          this.piece = Math.max(this.piece / 2, PIECE.least);
           // What got through makes the next break a first one.
           if (this.offset > before) attempt = 0;
           if (attempt >= PAUSES.length) {
@@ -247,9 +248,7 @@ class Upload {
     picker.type = 'file';
     picker.accept = this.slot.input.accept;
     picker.addEventListener('change', () => {
-      const [file] = picker.files;
-      if (!file) return;
-      this.slot.add([file], this);
+      if (picker.files.length) this.slot.add([picker.files[0]], this);
     });
     picker.click();
   }
@@ -262,14 +261,7 @@ class Slot {
     this.input = root.querySelector('input[type="file"]');
     this.list = root.querySelector('.files') ?? document.createElement('ul');
     this.list.className = 'files';
-    const drop = document.createElement('div');
-    drop.className = 'drop';
-    const hint = document.createElement('p');
-    hint.className = 'hint';
-    hint.textContent = t('Выберите файлы или перетащите их сюда', 'Choose files or drop them here');
-    this.input.replaceWith(drop);
-    drop.append(hint, this.input);
-    drop.after(this.list);
+    (this.input.closest('.drop') ?? this.input).after(this.list);
     for (const old of [...this.list.children]) {
       const { id, token, name, size: bytes } = old.dataset;
       const upload = new Upload(this, { name, bytes: Number(bytes), id, token });
@@ -282,16 +274,6 @@ class Slot {
       this.add([...this.input.files]);
       // What is sent here must not be sent again with the form.
       this.input.value = '';
-    });
-    drop.addEventListener('dragover', (event) => {
-      event.preventDefault();
-      drop.classList.add('over-it');
-    });
-    drop.addEventListener('dragleave', () => drop.classList.remove('over-it'));
-    drop.addEventListener('drop', (event) => {
-      event.preventDefault();
-      drop.classList.remove('over-it');
-      this.add([...event.dataTransfer.files]);
     });
   }
 
@@ -366,6 +348,4 @@ if (form?.querySelector('.upload')) {
       (slots.find((slot) => slot.document === file.document) ?? slots.at(-1)).restore(file);
     }
   });
-  // A file dropped beside the zone would replace the page.
-  for (const kind of ['dragover', 'drop']) addEventListener(kind, (event) => event.preventDefault());
 }

@@ -7,7 +7,7 @@ use std::{env, error, fs, path::Path};
 use domain::lang::Lang;
 use pages::*;
 
-#[path = "../src/tests/sample.rs"]
+#[path = "../src/tests/sample/mod.rs"]
 mod sample;
 
 fn main() -> Result<(), Box<dyn error::Error>> {

@@ -1,6 +1,7 @@
 use askama::Template;
 use domain::lang::Lang;
 
+use crate::format::Format;
 use crate::shell::pick;
 use crate::values::{Choice, Fault, Values, id};
 
@@ -20,70 +21,6 @@ pub(crate) enum Widget {
     Radios,
     /// Several of few.
     Checks,
-}
-
-/// A format that the browser can check cheaply; the rules are in `static/check.js`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Name,
-    Date,
-    Number,
-    Url,
-    Inn,
-    Snils,
-    Email,
-    Phone,
-}
-
-impl Format {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Date => "date",
-            Self::Number => "number",
-            Self::Url => "url",
-            Self::Inn => "inn",
-            Self::Snils => "snils",
-            Self::Email => "email",
-            Self::Phone => "phone",
-        }
-    }
-
-    /// The words of `domain`'s own check of the same format.
-    fn message(self, lang: Lang) -> &'static str {
-        let (ru, en) = match self {
-            Self::Name => (
-                "Только буквы, пробел, дефис и апостроф",
-                "Only letters, spaces, hyphens and apostrophes",
-            ),
-            Self::Date => (
-                "Укажите существующую дату в виде ДД.ММ.ГГГГ",
-                "Give a real date as YYYY-MM-DD",
-            ),
-            Self::Number => (
-                "Введите число, например 12,5",
-                "Enter a number, such as 12.5",
-            ),
-            Self::Url => (
-                "Укажите адрес страницы целиком, например https://example.ru/page",
-                "Give the whole address of the page, such as https://example.ru/page",
-            ),
-            Self::Inn => (
-                "ИНН состоит из 10 или 12 цифр",
-                "An INN has 10 or 12 digits",
-            ),
-            Self::Snils => ("СНИЛС состоит из 11 цифр", "A SNILS has 11 digits"),
-            Self::Email => (
-                "Укажите один адрес в виде имя@домен, например anna@example.ru",
-                "Give one address as name@domain, such as anna@example.ru",
-            ),
-            Self::Phone => (
-                "Укажите номер в виде +7 912 345-67-89: +7 и десять цифр",
-                "Give the number as +7 912 345-67-89: +7 and ten digits",
-            ),
-        };
-        pick(lang, ru, en)
-    }
 }
 
 /// A control with its label, hint and message.
@@ -195,6 +132,12 @@ impl Field {
     /// Puts in what was typed and what was wrong with it.
     pub(crate) fn fill(mut self, values: &Values, faults: &[Fault]) -> Self {
         self.values = values.all(&self.name).map(str::to_owned).collect();
+        if let (Widget::Radios, [only]) = (self.widget, self.choices.as_slice())
+            && self.required
+            && self.values.is_empty()
+        {
+            self.values.push(only.value.clone());
+        }
         self.error = faults
             .iter()
             .filter(|fault| self.is_meant(fault))
@@ -305,5 +248,22 @@ impl Field {
             0 => self.id(),
             _ => format!("{}-{index}", self.id()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_only_choice_is_made_already() {
+        let choices = vec![Choice::new("question", "Вопрос")];
+        let field = Field::new(Lang::Ru, "type", "Вид").widget(Widget::Radios, choices.clone());
+        assert_eq!(field.fill(&Values::default(), &[]).value(), "question");
+        let optional = Field::new(Lang::Ru, "type", "Вид").widget(Widget::Radios, choices);
+        assert_eq!(
+            optional.optional().fill(&Values::default(), &[]).value(),
+            ""
+        );
     }
 }

@@ -16,6 +16,7 @@ mod developers;
 mod error;
 mod field;
 mod form;
+mod format;
 mod home;
 mod lookup;
 mod moment;

@@ -3,8 +3,9 @@
 
 use domain::lang::Lang;
 
-use crate::field::{Field, Format, Widget};
+use crate::field::{Field, Widget};
 use crate::form::{FormField, FormView, Kind, TEXT_MAX_CHARS, TITLE_CHARS};
+use crate::format::Format;
 use crate::upload::Upload;
 use crate::values::{Choice, id};
 

@@ -5,6 +5,7 @@ use domain::lang::Lang;
 use crate::*;
 
 mod sample;
+mod scripts;
 
 use sample::*;
 
@@ -301,14 +302,4 @@ fn a_card_offers_what_is_allowed_and_no_more() {
     check_has(&html, "action=\"/api/v1/appeals/2025-0000123-4/rating\"");
     assert_eq!(html.matches("name=\"score\"").count(), 5);
     assert!(!html.contains("До конца срока"), "the clock has stopped");
-}
-
-#[test]
-fn assets_are_linked_with_the_hash_of_their_content() {
-    for (name, hash) in assets::ALL {
-        assert_eq!(hash.len(), 8, "{name}");
-        assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
-    }
-    let html = home(&home_view(Lang::Ru));
-    check_has(&html, &format!("href=\"{}\"", assets::APP_CSS));
 }

@@ -1,0 +1,113 @@
+//! The card of an appeal: new and answered.
+
+use super::*;
+
+pub(crate) fn card_view(lang: Lang) -> CardView {
+    CardView {
+        shell: shell(lang, "/status/2025-0000123-4"),
+        number: "2025-0000123-4".into(),
+        last_seq: 2,
+        notice: String::new(),
+        error: String::new(),
+        status: StatusView {
+            code: "created".into(),
+            label: t(lang, "Создан", "Created").into(),
+            since: created(lang),
+            note: t(
+                lang,
+                "Обращение зарегистрировано, исполнителя ещё нет.",
+                "It is registered, nobody works on it yet.",
+            )
+            .into(),
+        },
+        created: created(lang),
+        kind: t(lang, "Жалоба", "Complaint").into(),
+        category_code: "roads.surface".into(),
+        category: t(
+            lang,
+            "Ямы и разрушение покрытия",
+            "Potholes and broken surface",
+        )
+        .into(),
+        agency: t(
+            lang,
+            "Управление дорог и транспорта",
+            "Department of roads and transport",
+        )
+        .into(),
+        region: t(lang, "Рязанская область", "Ryazan Region").into(),
+        title: t(
+            lang,
+            "Яма на дороге у дома 5 по улице Ленина",
+            "A pothole near 5 Lenin Street",
+        )
+        .into(),
+        text: t(
+            lang,
+            "Яма глубиной 20 см на правой полосе.\nМашины выезжают на встречную.",
+            "20 cm deep, in the right lane.\nCars swerve.",
+        )
+        .into(),
+        fields: vec![Row::new(
+            t(lang, "Адрес", "Address"),
+            t(lang, "ул. Ленина, 5", "5 Lenin Street"),
+        )],
+        attachments: vec![Attachment {
+            id: "0197f3c2-aaaa".into(),
+            name: "photo-with-a-very-long-name-that-a-telephone-has-made-up-20251122-143000.jpg"
+                .into(),
+            size_bytes: 2_516_583,
+            document: t(lang, "Фотография места", "Photo of the place").into(),
+        }],
+        deadline: deadline(lang),
+        answer: String::new(),
+        journal: vec![
+            Entry {
+                at: created(lang),
+                what: t(
+                    lang,
+                    "Обращение зарегистрировано",
+                    "The appeal was registered",
+                )
+                .into(),
+                actor: t(lang, "заявитель", "applicant").into(),
+                text: String::new(),
+            },
+            Entry {
+                at: created(lang),
+                what: t(lang, "Направлено в ведомство", "Passed to the agency").into(),
+                actor: t(lang, "система", "system").into(),
+                text: t(lang, "По теме и региону.", "By topic and region.").into(),
+            },
+        ],
+        rating: Rating::None,
+        withdraw: Some(Withdraw::default()),
+        repeat_of: "2025-0000100-7".into(),
+        can_repeat: true,
+    }
+}
+
+pub(crate) fn answer(lang: Lang, view: &mut CardView) {
+    view.status.code = "approved".into();
+    view.status.label = t(lang, "Согласовано", "Approved").into();
+    view.deadline.clock = Clock::Stopped;
+    view.answer = t(
+        lang,
+        "Яма заделана 1 декабря.\nСпасибо за сообщение.",
+        "Mended on 1 December.\nThank you.",
+    )
+    .into();
+    view.notice = t(lang, "Пришёл ответ.", "The answer has come.").into();
+    view.withdraw = None;
+    view.rating = Rating::Open(RatingForm::default());
+}
+
+pub(crate) fn given(lang: Lang) -> Given {
+    Given {
+        score: 4,
+        comment: t(lang, "Сделали быстро.", "Quickly done.").into(),
+        category: t(lang, "Отношение и качество", "Service and attitude").into(),
+        at: created(lang),
+        outcome: t(lang, "Отзыв рассмотрен.", "The comment was considered.").into(),
+    }
+}
