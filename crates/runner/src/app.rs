@@ -15,9 +15,10 @@ use wasmtime_wasi_http::handler::{
 };
 use wasmtime_wasi_http::{Error, WasiBody};
 
+use crate::activity::Progress;
 use crate::body::{Arriving, Sending, empty, full};
 use crate::routes::{Match, Router, WELL_KNOWN};
-use crate::worker::{Progress, Workers};
+use crate::worker::Workers;
 use crate::{headers, log};
 
 /// The address of requests that no client has sent, as in Spin.

@@ -9,7 +9,7 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::{BodyExt, Empty, Full};
 use wasmtime_wasi_http::{Error, WasiBody};
 
-use crate::worker::{Progress, Streaming};
+use crate::activity::{Progress, Streaming};
 
 /// A request's body, which notes each part's arrival.
 pub(crate) struct Arriving<B> {

@@ -4,10 +4,12 @@
 //! Where its behaviour differs from Spin's, Spin is right, except where the text at hand
 //! says why not.
 
+mod activity;
 mod app;
 mod bindings;
 mod body;
 mod check;
+mod cpu;
 mod engine;
 mod headers;
 mod host;
@@ -38,6 +40,7 @@ pub use worker::Limits;
 /// Everything that keeps it from starting, each with what to do.
 pub fn up(settings: Settings) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cpu::threads())
         .enable_all()
         .build()?;
     let result = runtime.block_on(run(settings));

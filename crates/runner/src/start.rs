@@ -13,6 +13,7 @@ use wasmtime_wasi_http::{p2, p3};
 
 use crate::app::{App, Handler, Target};
 use crate::check::{DEFAULT_LABEL, Plan, PlannedComponent, PlannedTarget};
+use crate::cpu;
 use crate::engine;
 use crate::host::{self, Grants, State, hooks::Itself, key_value, sqlite};
 use crate::outbound::AllowedHosts;
@@ -44,6 +45,7 @@ pub(crate) fn load(settings: &Settings) -> anyhow::Result<(Arc<App>, Variables)>
     host::link(&mut linker)?;
     let pres = compile(&engine, &linker, &plan.components)?;
     let itself = Arc::new(Itself::default());
+    let turns = cpu::turns();
     let mut components = HashMap::new();
     for (component, pre) in plan.components.into_iter().zip(pres) {
         let id = component.id.clone();
@@ -55,6 +57,7 @@ pub(crate) fn load(settings: &Settings) -> anyhow::Result<(Arc<App>, Variables)>
             grants,
             pre,
             limits: settings.limits,
+            turns: turns.clone(),
             live,
         };
         components.insert(id, ProxyHandler::new(workers));

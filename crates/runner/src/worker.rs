@@ -2,19 +2,19 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use tokio::time::{Sleep, sleep_until};
 use wasmtime::component::GuestTaskId;
-use wasmtime::{Store, StoreContextMut, UpdateDeadline};
+use wasmtime::{Store, StoreContextMut};
 use wasmtime_wasi_http::handler::{
     HandlerState, Instance, ProxyPre, ShouldAccept, WorkerExpiration, WorkerState, WorkerStatus,
 };
 
-use crate::engine::TICK;
+use crate::activity::{Activity, Progress};
+use crate::cpu::{self, Turns};
 use crate::host::{Grants, State};
 use crate::log;
 
@@ -65,97 +65,9 @@ pub(crate) struct Workers {
     pub(crate) grants: Arc<Grants>,
     pub(crate) pre: ProxyPre<State>,
     pub(crate) limits: Limits,
+    pub(crate) turns: Turns,
     /// Instances that live.
     pub(crate) live: Arc<AtomicUsize>,
-}
-
-/// A point in time that fits an atomic: milliseconds since the first look at the clock.
-#[derive(Debug, Default)]
-struct Moment(AtomicU64);
-
-static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-
-impl Moment {
-    fn now() -> Self {
-        let moment = Self::default();
-        moment.touch();
-        moment
-    }
-
-    fn touch(&self) {
-        self.0.store(
-            u64::try_from(START.elapsed().as_millis()).unwrap_or(u64::MAX),
-            Relaxed,
-        );
-    }
-
-    fn instant(&self) -> Instant {
-        *START + Duration::from_millis(self.0.load(Relaxed))
-    }
-}
-
-/// What the server and the instance that serves it know of one request.
-#[derive(Debug)]
-pub(crate) struct Progress {
-    /// When the request or the latest part of its body arrived.
-    arrival: Moment,
-    /// The instance, once one has accepted the request.
-    instance: OnceLock<Arc<Activity>>,
-}
-
-impl Progress {
-    pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self {
-            arrival: Moment::now(),
-            instance: OnceLock::new(),
-        })
-    }
-
-    /// A part of the body has arrived.
-    pub(crate) fn arrived(&self) {
-        self.arrival.touch();
-        if let Some(instance) = self.instance.get() {
-            instance.arrival.touch();
-        }
-    }
-
-    /// Holds the instance while its response is being sent.
-    pub(crate) fn stream(&self) -> Option<Streaming> {
-        self.instance.get().cloned().map(Streaming::new)
-    }
-}
-
-/// What is going on in one instance.
-#[derive(Debug, Default)]
-struct Activity {
-    /// The latest arrival of any of its requests.
-    arrival: Moment,
-    /// Ticks that the guest has run through without waiting.
-    ticks: AtomicU32,
-    /// Whether the guest was last interrupted rather than waiting by itself.
-    interrupted: AtomicBool,
-    /// Responses that are being sent.
-    streams: AtomicUsize,
-    /// When the latest of them ended.
-    stream_end: Moment,
-}
-
-/// A response that is being sent. Its instance lives at least as long.
-#[derive(Debug)]
-pub(crate) struct Streaming(Arc<Activity>);
-
-impl Streaming {
-    fn new(activity: Arc<Activity>) -> Self {
-        activity.streams.fetch_add(1, Relaxed);
-        Self(activity)
-    }
-}
-
-impl Drop for Streaming {
-    fn drop(&mut self) {
-        self.0.stream_end.touch();
-        self.0.streams.fetch_sub(1, Relaxed);
-    }
 }
 
 impl HandlerState for Workers {
@@ -171,7 +83,7 @@ impl HandlerState for Workers {
         let mut store = Store::new(engine, State::new(self.grants.clone())?);
         store.limiter(|state| &mut state.limits);
         let activity = Arc::new(Activity::default());
-        limit_cpu(&mut store, &activity, self.limits.cpu);
+        cpu::limit(&mut store, &activity, &self.turns, self.limits.cpu);
         let proxy = self.pre.instantiate_async(&mut store).await?;
         let limits = self.limits;
         self.live.fetch_add(1, Relaxed);
@@ -195,24 +107,6 @@ impl HandlerState for Workers {
     }
 }
 
-/// Interrupts the guest every tick, so that others get their turn, and ends one that has
-/// not waited for anything for longer than `limit`.
-fn limit_cpu(store: &mut Store<State>, activity: &Arc<Activity>, limit: Duration) {
-    let ticks = u32::try_from(limit.as_millis() / TICK.as_millis()).unwrap_or(u32::MAX);
-    let activity = activity.clone();
-    store.set_epoch_deadline(1);
-    store.epoch_deadline_callback(move |_| {
-        if activity.ticks.fetch_add(1, Relaxed) >= ticks {
-            let seconds = limit.as_secs_f32();
-            return Err(wasmtime::format_err!(
-                "computed for {seconds} s without a pause"
-            ));
-        }
-        activity.interrupted.store(true, Relaxed);
-        Ok(UpdateDeadline::Yield(1))
-    });
-}
-
 /// Ends an instance that is idle or stuck.
 pub(crate) struct Expiration {
     limits: Limits,
@@ -228,21 +122,17 @@ impl WorkerExpiration for Expiration {
         status: WorkerStatus,
         start: Instant,
     ) -> Poll<()> {
-        if !self.activity.interrupted.swap(false, Relaxed) {
-            self.activity.ticks.store(0, Relaxed);
-        }
+        self.activity.paused();
         let now = Instant::now();
         let deadline = match status {
             WorkerStatus::Idle => start + IDLE,
             WorkerStatus::Requests => {
-                start.max(self.activity.arrival.instant()) + self.limits.response + GRACE
+                start.max(self.activity.last_arrival()) + self.limits.response + GRACE
             }
             // A response may stream for as long as somebody reads it.
-            WorkerStatus::PostReturn if self.activity.streams.load(Relaxed) > 0 => {
-                now + self.limits.response
-            }
+            WorkerStatus::PostReturn if self.activity.is_streaming() => now + self.limits.response,
             WorkerStatus::PostReturn => {
-                start.max(self.activity.stream_end.instant()) + self.limits.response
+                start.max(self.activity.last_stream_end()) + self.limits.response
             }
         };
         let sleep = self
@@ -296,14 +186,11 @@ impl WorkerState for Worker {
         progress: Arc<Progress>,
         _: GuestTaskId,
     ) -> Pin<Box<dyn Future<Output = ()> + Send + Sync>> {
-        self.activity.ticks.store(0, Relaxed);
-        self.activity.arrival.touch();
-        // A request is accepted once.
-        _ = progress.instance.set(self.activity.clone());
+        self.activity.accepted(&progress);
         let limit = self.limits.response;
         Box::pin(async move {
             loop {
-                let deadline = progress.arrival.instant() + limit;
+                let deadline = progress.last_arrival() + limit;
                 if deadline <= Instant::now() {
                     return;
                 }

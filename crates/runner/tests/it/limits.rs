@@ -36,6 +36,30 @@ fn a_guest_that_loops_is_stopped() {
 }
 
 #[test]
+fn a_guest_that_loops_after_waiting_holds_up_nobody() {
+    let runner = Runner::start(&manifest(""), &["--cpu-limit", "15"]);
+    let bad = (0..2).map(|_| {
+        let mut stream = runner.connect();
+        stream
+            .write_all(b"GET /wait-and-loop HTTP/1.1\r\nHost: a\r\n\r\n")
+            .unwrap();
+        stream
+    });
+    let bad: Vec<_> = bad.collect();
+    thread::sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    for _ in 0..100 {
+        assert_eq!(runner.text("/hello"), "hello");
+    }
+    assert!(
+        start.elapsed() < Duration::from_secs(12),
+        "{:?}",
+        start.elapsed()
+    );
+    drop(bad);
+}
+
+#[test]
 fn a_guest_that_eats_memory_is_stopped() {
     check(&["--memory", "32"], "/eat", 500);
 }

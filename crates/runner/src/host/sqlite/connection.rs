@@ -97,10 +97,10 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
             filename: "" | ":memory:",
         } => Authorization::Allow,
         AuthAction::Attach { .. } => Authorization::Deny,
-        AuthAction::Pragma { pragma_name, .. } => match pragma_name {
-            "temp_store_directory" | "data_store_directory" => Authorization::Deny,
-            _ => Authorization::Allow,
-        },
+        AuthAction::Pragma {
+            pragma_name: "temp_store_directory" | "data_store_directory",
+            ..
+        } => Authorization::Deny,
         _ => Authorization::Allow,
     }
 }
@@ -304,11 +304,7 @@ impl Inner {
         }
         let writes_alone = connection.is_autocommit() && !statement.readonly();
         let _turn = writes_alone.then(|| lock(&self.database.turn));
-        sender.columns = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        sender.columns = statement.column_names().map(str::to_owned).collect();
         let width = sender.columns.len();
         let parameters = rusqlite::params_from_iter(parameters.iter().map(Parameter));
         let mut rows = statement.query(parameters).map_err(|error| io(&error))?;
@@ -333,6 +329,8 @@ impl Inner {
     }
 }
 
+type Ending = oneshot::Sender<Result<(), Error>>;
+
 /// The statement's side of a [`Cursor`].
 struct Sender<'a> {
     watch: &'a Watch,
@@ -340,10 +338,7 @@ struct Sender<'a> {
     answer: Option<oneshot::Sender<Cursor>>,
     columns: Vec<String>,
     /// Since the first batch.
-    stream: Option<(
-        mpsc::Sender<Vec<RowResult>>,
-        oneshot::Sender<Result<(), Error>>,
-    )>,
+    stream: Option<(mpsc::Sender<Vec<RowResult>>, Ending)>,
 }
 
 impl Sender<'_> {

@@ -41,6 +41,10 @@ async fn handle(request: Request) -> impl IntoResponse {
         "/slow" => slow(&argument).await,
         "/loop" => spin_forever(),
         "/busy" => busy(&argument),
+        "/wait-and-loop" => {
+            pause(50).await;
+            spin_forever()
+        }
         "/eat" => eat(),
         "/trap" => std::process::abort(),
         "/count" => count(request).await,
