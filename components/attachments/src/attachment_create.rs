@@ -40,6 +40,8 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
             upload,
             token: uploaded.token,
         }),
+        // Another request with the same key is at it: the upload is as much its own.
+        Err(problem) if problem.status == StatusCode::CONFLICT => Err(idempotency::in_flight()),
         Err(problem) => {
             uploads::discard(&id).await?;
             Err(problem)

@@ -45,3 +45,16 @@ pub fn reused() -> Problem {
         ),
     )
 }
+
+/// A request with this key is being worked on.
+pub fn in_flight() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "request_in_flight",
+        Text::fixed("Такой запрос уже выполняется", "This request is under way"),
+        Text::fixed(
+            "Запрос с этим Idempotency-Key ещё выполняется. Повторите через секунду.",
+            "A request with this Idempotency-Key is under way. Try again in a second.",
+        ),
+    )
+}

@@ -1,7 +1,7 @@
 //! From the read model to what decisions need, and from a decision to the journal.
 
 use axum::http::StatusCode;
-use domain::decide::{Command, Rated, decide};
+use domain::decide::{Command, Rated, allowed_moves, decide};
 use domain::{Actor, AppealState, Text};
 use store::AppealRow;
 use store::journal::{self, AppendError};
@@ -40,13 +40,18 @@ pub async fn execute(
     let at = context.now.timestamp_millis();
     match journal::append(database().await?, &row.id, row.version, actor, at, &events).await {
         Ok(version) => Ok(version),
-        Err(AppendError::Conflict) => Err(conflict()),
+        Err(AppendError::Conflict) => Err(conflict(row, actor).await?),
         Err(AppendError::Database(error)) => Err(error.into()),
     }
 }
 
-fn conflict() -> Problem {
-    Problem::new(
+/// Somebody was faster: what the caller can do now.
+async fn conflict(row: &AppealRow, actor: &Actor) -> Result<Problem, Problem> {
+    let now = store::appeal(database().await?, row.number).await?;
+    let moves = now
+        .map(|row| allowed_moves(&of(&row), actor))
+        .unwrap_or_default();
+    let mut problem = Problem::new(
         StatusCode::CONFLICT,
         "changed_meanwhile",
         Text::fixed("Кто-то успел раньше", "Somebody was faster"),
@@ -54,5 +59,7 @@ fn conflict() -> Problem {
             "Обращение изменилось, пока вы действовали. Посмотрите, что стало, и повторите.",
             "The appeal changed while you acted. See what became of it and try again.",
         ),
-    )
+    );
+    problem.allowed = Some(moves.iter().map(|status| status.as_str()).collect());
+    Ok(problem)
 }

@@ -99,20 +99,15 @@ pub async fn receive<E: std::fmt::Display>(
         .size_bytes
         .map_or(MAX_FILE_BYTES, |size| size.unsigned_abs());
     let mut writer = Writer::new(upload, blobs().await?);
-    let mut head = upload.received_bytes == 0;
+    let mut head = Head::new(upload);
     loop {
         match stream.next().await {
             Some(Ok(bytes)) => {
                 if writer.end() + bytes.len() as u64 > limit {
                     return Err(refused(FileError::TooLarge));
                 }
+                head.check(&bytes)?;
                 writer.push(&bytes).await?;
-                if head && writer.pending.len() >= files::SNIFF_BYTES {
-                    head = false;
-                    if files::sniff(&writer.pending).is_none() {
-                        return Err(refused(FileError::TypeUnsupported));
-                    }
-                }
             }
             Some(Err(error)) => {
                 writer.flush().await?;
@@ -227,6 +222,33 @@ async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
         bytes.extend(chunk.ok_or_else(|| Problem::internal("a chunk of an upload is gone"))?);
     }
     Ok(bytes)
+}
+
+/// The first bytes of a file, which tell a kind that is not accepted before the rest comes.
+struct Head(Option<Vec<u8>>);
+
+impl Head {
+    fn new(upload: &Upload) -> Self {
+        Head((upload.received_bytes == 0).then(Vec::new))
+    }
+
+    fn check(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        let Some(head) = &mut self.0 else {
+            return Ok(());
+        };
+        let missing = files::SNIFF_BYTES.saturating_sub(head.len());
+        head.extend(bytes.iter().take(missing));
+        if head.len() < files::SNIFF_BYTES {
+            return Ok(());
+        }
+        let known = files::sniff(head).is_some();
+        self.0 = None;
+        if known {
+            Ok(())
+        } else {
+            Err(refused(FileError::TypeUnsupported))
+        }
+    }
 }
 
 /// Gathers bytes to chunks and writes them.
