@@ -133,7 +133,8 @@ if (form && !('preview' in form.dataset)) {
   form.addEventListener('otklik:sent', forget);
 } else if (offer) {
   const draft = read();
-  if (isWorth(draft)) {
+  // Whoever came to change the topic is at it already.
+  if (isWorth(draft) && !new URLSearchParams(location.search).has('change')) {
     const go = document.createElement('a');
     go.className = 'button small';
     const query = new URLSearchParams({ category: draft.category });

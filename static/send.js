@@ -72,10 +72,11 @@ const settled = () =>
   });
 
 function faults(list, summary) {
-  // The preview has no controls to stand a message beside: back to the form with it.
+  // The preview has no controls for a message to stand beside. Sent by the browser itself,
+  // the appeal is answered with the form and what is wrong in it.
   if ('preview' in form.dataset) {
     native = true;
-    form.requestSubmit(form.querySelector('[data-fix]'));
+    form.requestSubmit(form.querySelector('[data-send]'));
     return;
   }
   form.dispatchEvent(new CustomEvent('otklik:faults', { detail: { faults: list, summary } }));

@@ -4,7 +4,8 @@ use crate::shell::Shell;
 
 /// `/submit` without a category: what the appeal is about.
 ///
-/// The form continues by `GET /submit?category=…`.
+/// The form continues by `GET /submit?category=…`; «Изменить тему» of the form leads back
+/// here by `/submit?category=…&change=1`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "categories.html", whitespace = "minimize")]
 pub struct CategoriesView {
