@@ -1,6 +1,10 @@
 //! `spin:sqlite`: databases that the manifest grants, one real connection each `open`.
 
 mod connection;
+mod cursor;
+mod database;
+mod value;
+mod watch;
 
 use std::future::ready;
 use std::sync::Arc;
@@ -14,8 +18,8 @@ use crate::bindings::sqlite::{
 };
 #[expect(unreachable_pub, reason = "the generated bindings re-export it")]
 pub use connection::Connection;
-pub(crate) use connection::Database;
-use connection::{Cursor, End};
+use cursor::{Cursor, End};
+pub(crate) use database::Database;
 
 type Rows = (
     Vec<String>,
