@@ -55,7 +55,7 @@ pub(crate) fn choose(
             .map(|category| CategoryChoice {
                 code: category.code.clone(),
                 name: category.name.get(lang).to_owned(),
-                words: String::new(),
+                words: group.name.get(lang).to_owned(),
             })
             .collect(),
     });

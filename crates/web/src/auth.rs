@@ -3,9 +3,9 @@
 
 use domain::{AccessCode, Actor, AppealNumber, Text};
 use store::AppealRow;
-use tokio::sync::OnceCell;
 
 use crate::capabilities::{database, keys, variable};
+use crate::kept::Kept;
 use crate::keys::same;
 use crate::{Context, Problem, cookies};
 
@@ -58,11 +58,11 @@ pub async fn staff(context: &Context) -> Result<Staff, Problem> {
 
 /// Staff when there is a bearer token, which must then be the right one.
 pub async fn optional_staff(context: &Context) -> Result<Option<Staff>, Problem> {
-    static TOKEN: OnceCell<String> = OnceCell::const_new();
+    static TOKEN: Kept<String> = Kept::new();
     let Some(given) = bearer(context) else {
         return Ok(None);
     };
-    let token = TOKEN.get_or_try_init(|| variable("staff_token")).await?;
+    let token = TOKEN.get_or_make(|| variable("staff_token")).await?;
     if token.chars().count() < MIN_STAFF_TOKEN_CHARS {
         return Err(Problem {
             detail: Text::fixed(

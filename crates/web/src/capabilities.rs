@@ -8,9 +8,9 @@ use chrono::{DateTime, Duration, Utc};
 use domain::category::Catalogue;
 use spin_sdk::variables;
 use store::{Spin, SpinBlobs};
-use tokio::sync::OnceCell;
 
 use crate::Problem;
+use crate::kept::Kept;
 use crate::keys::{Keys, random};
 
 /// The label of the database and of the key-value store, as spin.toml grants it.
@@ -25,9 +25,9 @@ const CATALOGUE_LIFE: Duration = Duration::seconds(15);
 
 /// The instance's database, at the newest schema.
 pub async fn database() -> Result<&'static Spin, Problem> {
-    static DATABASE: OnceCell<Spin> = OnceCell::const_new();
+    static DATABASE: Kept<Spin> = Kept::new();
     DATABASE
-        .get_or_try_init(|| async {
+        .get_or_make(|| async {
             let db = Spin::open(LABEL).await?;
             store::migrations::prepare_connection(&db).await?;
             store::migrations::migrate(&db).await?;
@@ -39,9 +39,9 @@ pub async fn database() -> Result<&'static Spin, Problem> {
 
 /// The instance's key-value store, which holds the attachments' bytes.
 pub async fn blobs() -> Result<&'static SpinBlobs, Problem> {
-    static BLOBS: OnceCell<SpinBlobs> = OnceCell::const_new();
+    static BLOBS: Kept<SpinBlobs> = Kept::new();
     BLOBS
-        .get_or_try_init(|| SpinBlobs::open(LABEL))
+        .get_or_make(|| SpinBlobs::open(LABEL))
         .await
         .map_err(|error: store::Error| Problem::unavailable(error))
 }
@@ -49,8 +49,8 @@ pub async fn blobs() -> Result<&'static SpinBlobs, Problem> {
 /// The key of keyed hashes: the variable `secret_key`, or else one made at the first start and kept in
 /// the database.
 pub async fn keys() -> Result<&'static Keys, Problem> {
-    static KEYS: OnceCell<Keys> = OnceCell::const_new();
-    KEYS.get_or_try_init(|| async {
+    static KEYS: Kept<Keys> = Kept::new();
+    KEYS.get_or_make(|| async {
         let given = variable("secret_key").await?;
         if given.chars().count() >= MIN_SECRET_CHARS {
             return Ok(Keys::new(given.as_bytes()));
@@ -91,9 +91,9 @@ pub async fn variable(name: &str) -> Result<String, Problem> {
 
 /// Whether cookies are to be marked Secure: behind HTTPS.
 pub async fn secure_cookies() -> Result<bool, Problem> {
-    static SECURE: OnceCell<bool> = OnceCell::const_new();
+    static SECURE: Kept<bool> = Kept::new();
     SECURE
-        .get_or_try_init(|| async { Ok(variable("secure_cookies").await? == "true") })
+        .get_or_make(|| async { Ok(variable("secure_cookies").await? == "true") })
         .await
         .copied()
 }

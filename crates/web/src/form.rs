@@ -55,7 +55,11 @@ impl Form {
                 self.applicant()
             },
             fields: fields.filter(|(_, value)| !value.is_empty()).collect(),
-            answer_by: self.all("answer_by").map(str::to_owned).collect(),
+            answer_by: self
+                .all("answer_by")
+                .filter(|way| !anonymous || *way == "cabinet")
+                .map(str::to_owned)
+                .collect(),
             attachments: self.attachments(),
             repeat_of: self.owned("repeat_of"),
             documents_follow: self.is_checked("documents_follow"),

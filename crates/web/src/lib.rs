@@ -12,6 +12,7 @@ pub mod cursor;
 pub mod filter;
 pub mod form;
 pub mod idempotency;
+mod kept;
 pub mod keys;
 pub mod multipart;
 pub mod present;

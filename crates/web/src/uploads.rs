@@ -1,6 +1,9 @@
 //! Files on their way in and out: bytes go to the key-value store chunk by chunk while they come, and
 //! are looked at whole only once, when the last one is there.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Utc};
@@ -9,7 +12,6 @@ use files::{FileError, FileName, MAX_FILE_BYTES};
 use futures::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
 use store::{Blobs, SpinBlobs, Upload, upload};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::capabilities::{blobs, database, keys};
@@ -22,9 +24,6 @@ pub const CHUNK_BYTES: usize = 1024 * 1024;
 
 /// A resumable upload may come in pieces of any size; more than this many are somebody's game.
 const MAX_CHUNKS: usize = 128;
-
-/// Only one file at a time is held whole in an instance, for the check of its content.
-static WHOLE_FILE: Semaphore = Semaphore::const_new(1);
 
 /// An upload and the token that its uploader keeps.
 pub struct Uploaded {
@@ -131,7 +130,7 @@ pub async fn complete(id: &str) -> Result<Upload, Problem> {
     }
     let name = FileName::clean(&upload.name).map_err(refused)?;
     let (checked, sha256, size) = {
-        let _one = WHOLE_FILE.acquire().await.map_err(Problem::internal)?;
+        let _turn = Turn::take().await;
         let bytes = whole(&upload).await?;
         let checked = files::check(&bytes, &name, Some(&upload.declared_type));
         (checked, hex(&Sha256::digest(&bytes)), bytes.len())
@@ -222,6 +221,30 @@ async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
         bytes.extend(chunk.ok_or_else(|| Problem::internal("a chunk of an upload is gone"))?);
     }
     Ok(bytes)
+}
+
+/// The turn to hold a file whole for the check of its content: one at a time in an instance, whose memory
+/// is limited.
+struct Turn;
+
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Checks take milliseconds; waiting tasks look again at this pace (see `kept.rs` on why they look).
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+impl Turn {
+    async fn take() -> Self {
+        while IS_TAKEN.swap(true, Ordering::Acquire) {
+            spin_sdk::time::sleep(LOOK_AGAIN).await;
+        }
+        Turn
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        IS_TAKEN.store(false, Ordering::Release);
+    }
 }
 
 /// The first bytes of a file, which tell a kind that is not accepted before the rest comes.
