@@ -141,7 +141,7 @@ fn a_stream_outlives_every_limit_and_ends_with_its_reader() {
 }
 
 #[test]
-fn a_slow_header_is_refused_by_its_size_and_others_are_served() {
+fn unfinished_headers_leave_room_for_others() {
     let runner = Runner::start(&manifest(""), &["--max-connections", "8"]);
     let held: Vec<_> = (0..7)
         .map(|_| {
