@@ -6,6 +6,7 @@ mod cargo;
 mod demo;
 mod http;
 mod manifest;
+mod openapi;
 mod private_file;
 mod project;
 mod sizes;
@@ -28,6 +29,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
   test [--only STAGE]... [--base-url URL] [FILTER]
                       all checks and tests: fmt, licences, clippy, build, unit, api, browser;
                       --base-url runs the black-box tests against a running instance
+  openapi             static/openapi.json from the code
   sizes               weights of components and assets as JSON lines, and their budgets
 ";
 
@@ -54,6 +56,7 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
     match command.to_string_lossy().as_ref() {
         "assets" => assets::run(&project, arguments),
         "build" => build::run(&project, arguments),
+        "openapi" => openapi::run(&project, arguments),
         "sizes" => sizes::run(&project, arguments),
         "test" => test::run(&project, arguments),
         "up" => up::run(&project, arguments),
