@@ -51,8 +51,8 @@ fn what(view: &FormView) -> Section {
             .required(t("Выберите вид обращения", "Choose the type of the appeal")),
         Field::new(lang, "region", t("Регион", "Region"))
             .hint(t(
-                "Где это происходит. От региона зависит, кто ответит.",
-                "Where it happens. The region decides who answers.",
+                "Где это происходит. Срок считается по времени региона.",
+                "Where it happens. The deadline is counted in the region's time.",
             ))
             .widget(Widget::Select, view.regions.clone())
             .optional(),
