@@ -1,0 +1,28 @@
+//! The black-box suite: facts about the service, told over HTTP.
+//!
+//! The tests share one instance, run at the same time and suppose nothing of what it holds. Those in
+//! `owned` start instances of their own; they are left out when `OTKLIK_BASE_URL` names one that runs.
+
+mod access;
+mod at_once;
+mod attachments;
+mod bad_input;
+mod concurrency;
+mod conditional;
+mod exports;
+mod files;
+mod forms;
+mod hostile;
+mod http;
+mod idempotency;
+mod journey;
+mod lists;
+mod live;
+mod maintenance;
+mod pages;
+mod preview;
+mod resumable;
+mod transitions;
+
+#[cfg(owns_server)]
+mod owned;

@@ -1,0 +1,5 @@
+//! What needs a server that may be stopped, killed and started again, or that nobody else uses.
+
+mod kill;
+mod numbers;
+mod stop;
