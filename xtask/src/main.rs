@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: everything that is done to this project beside plain cargo.
 
 mod assets;
+mod bench;
 mod build;
 mod cargo;
 mod demo;
@@ -31,6 +32,8 @@ Usage: cargo xtask COMMAND [OPTIONS]
                       --base-url runs the black-box tests against a running instance
   openapi             static/openapi.json from the code
   sizes               weights of components and assets as JSON lines, and their budgets
+  bench [--quick] [--case NAME]... [--rows N] [--base-url URL]
+                      figures beside a native twin's as JSON lines; `bench --help` says more
 ";
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
     let project = project::Project::find()?;
     match command.to_string_lossy().as_ref() {
         "assets" => assets::run(&project, arguments),
+        "bench" => bench::run(&project, arguments),
         "build" => build::run(&project, arguments),
         "openapi" => openapi::run(&project, arguments),
         "sizes" => sizes::run(&project, arguments),

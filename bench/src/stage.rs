@@ -1,0 +1,112 @@
+//! Where a run takes place: its directory, its seeded databases, its servers.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::options::Options;
+use crate::seed;
+use crate::server::Server;
+use crate::state::{DATABASE_FILE, STAFF_TOKEN};
+
+/// What a server finds.
+#[derive(Clone, Copy)]
+pub(crate) enum Data {
+    /// Nothing.
+    Empty,
+    /// A database of so many appeals, its own.
+    Own(usize),
+    /// A database of so many appeals that no case changes, so that all servers read one file.
+    Shared(usize),
+}
+
+pub(crate) struct Stage {
+    pub(crate) options: Options,
+    /// The service token of the servers; none is known of an instance elsewhere.
+    pub(crate) staff_token: Option<String>,
+    dir: PathBuf,
+    seeds: RefCell<HashMap<usize, PathBuf>>,
+    states: RefCell<usize>,
+}
+
+impl Stage {
+    pub(crate) fn new(options: Options) -> Result<Self> {
+        let dir = std::path::absolute(&options.dir)?.join(format!("run-{}", std::process::id()));
+        let staff_token = match options.base_url {
+            Some(_) => std::env::var("OTKLIK_STAFF_TOKEN").ok(),
+            None => Some(STAFF_TOKEN.to_owned()),
+        };
+        if options.base_url.is_none() {
+            if !options.runner.is_file() {
+                bail!("the runner is not built; start the bench with `cargo xtask bench`");
+            }
+            fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
+        }
+        Ok(Self {
+            options,
+            staff_token,
+            dir,
+            seeds: RefCell::default(),
+            states: RefCell::default(),
+        })
+    }
+
+    /// The components and their native twin; or the one instance elsewhere.
+    pub(crate) fn servers(&self, data: Data) -> Result<Vec<Server>> {
+        if let Some(url) = &self.options.base_url {
+            return Ok(vec![Server::elsewhere(url)?]);
+        }
+        let Options {
+            runner, manifest, ..
+        } = &self.options;
+        Ok(vec![
+            Server::wasm(runner, manifest, &self.state(data)?)?,
+            Server::native(&self.state(data)?)?,
+        ])
+    }
+
+    /// A header line with the service token.
+    pub(crate) fn staff(&self) -> Option<String> {
+        let token = self.staff_token.as_ref()?;
+        Some(format!("Authorization: Bearer {token}\r\n"))
+    }
+
+    fn state(&self, data: Data) -> Result<PathBuf> {
+        let rows = match data {
+            Data::Shared(rows) => return self.seeded(rows),
+            Data::Own(rows) => Some(rows),
+            Data::Empty => None,
+        };
+        let number = self.states.replace_with(|number| *number + 1);
+        let state = self.dir.join(format!("state-{number}"));
+        fs::create_dir_all(&state)?;
+        if let Some(rows) = rows {
+            fs::copy(
+                self.seeded(rows)?.join(DATABASE_FILE),
+                state.join(DATABASE_FILE),
+            )?;
+        }
+        Ok(state)
+    }
+
+    fn seeded(&self, rows: usize) -> Result<PathBuf> {
+        if let Some(state) = self.seeds.borrow().get(&rows) {
+            return Ok(state.clone());
+        }
+        let state = self.dir.join(format!("seed-{rows}"));
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        runtime.block_on(seed::seed(&state, rows))?;
+        self.seeds.borrow_mut().insert(rows, state.clone());
+        Ok(state)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What can't be removed lies in the build directory and does no harm.
+        _ = fs::remove_dir_all(&self.dir);
+    }
+}
