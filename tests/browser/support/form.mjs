@@ -33,6 +33,8 @@ export async function fillApplicant(page, appeal = POTHOLE) {
   await page.locator('#applicant-last_name').fill(appeal.last);
   await page.locator('#applicant-first_name').fill(appeal.first);
   await page.locator('#applicant-phone').fill(appeal.phone);
+  if (appeal.born) await page.locator('#applicant-birth_date').fill(appeal.born);
+  if (appeal.snils) await page.locator('#applicant-snils').fill(appeal.snils);
 }
 
 // All steps with scripts, up to the last one.

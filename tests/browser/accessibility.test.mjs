@@ -1,0 +1,25 @@
+// Each page as axe-core sees it, in both languages and both themes.
+
+import { ALL, COLOURS, checkAccess } from './support/axe.mjs';
+import { PHONE, stage } from './support/stage.mjs';
+import { settle, tour } from './support/tour.mjs';
+
+const scene = stage();
+const EXPECTED = [/status of 4(04|22)/];
+
+for (const [locale, viewport] of [['ru-RU', undefined], ['en-GB', PHONE]]) {
+  scene(`No page breaks a rule of axe-core (${locale}${viewport ? ', phone' : ''})`, async (stage, t) => {
+    const appeals = await settle(stage.staff);
+    const page = await stage.person({ locale, expects: EXPECTED, ...(viewport && { viewport }) });
+    await page.goto('/');
+    for (const { name, open } of tour(appeals)) {
+      await t.test(name, async () => {
+        await page.emulateMedia({ colorScheme: 'light' });
+        await open(page);
+        await checkAccess(page, `${name}, light`, ALL);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await checkAccess(page, `${name}, dark`, COLOURS);
+      });
+    }
+  });
+}

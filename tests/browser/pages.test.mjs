@@ -1,0 +1,118 @@
+// Each page by itself: its width, its language, its themes, its look on paper.
+
+import assert from 'node:assert/strict';
+
+import { stage } from './support/stage.mjs';
+import { settle, tour } from './support/tour.mjs';
+
+const scene = stage();
+const EXPECTED = [/status of 4(04|22)/];
+const NARROW = { width: 320, height: 640 };
+
+// What stays Russian on an English page: what people wrote, and the switch to Russian.
+const DATA = 'time, input, textarea, .kept, .number, #card h1, .file-name, [lang="ru"], .about-name';
+
+// The texts of a page that a reader of Latin letters can't read, without what people wrote.
+const cyrillic = (page) =>
+  page.evaluate((data) => {
+    const texts = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, data: text } = walker.currentNode;
+      if (!parentElement.closest(`${data}, script, noscript`)) texts.push(text);
+    }
+    for (const one of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [data-required], [data-format-text], [data-label]')) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-required', 'data-format-text', 'data-label']) {
+        if (!one.closest(data) || name === 'placeholder') texts.push(one.getAttribute(name) ?? '');
+      }
+    }
+    return texts.map((text) => text.trim()).filter((text) => /[а-яё]/i.test(text));
+  }, DATA);
+
+// What sticks out of the screen to the right, if the page can be scrolled there.
+const sticksOut = (page) =>
+  page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    return [...document.body.querySelectorAll('*')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+      .map((one) => `${one.tagName}.${one.className}`);
+  });
+
+scene('No page scrolls sideways on a screen of 320 pixels', async (stage, t) => {
+  const appeals = await settle(stage.staff);
+  const page = await stage.person({ viewport: NARROW, expects: EXPECTED });
+  await page.goto('/');
+  for (const { name, open } of tour(appeals)) {
+    await t.test(name, async () => {
+      await open(page);
+      assert.deepEqual(await sticksOut(page), []);
+    });
+  }
+});
+
+scene('An English page has no Russian words but those that people wrote', async (stage, t) => {
+  const appeals = await settle(stage.staff);
+  const page = await stage.person({ locale: 'en-GB', expects: EXPECTED });
+  await page.goto('/');
+  for (const { name, open } of tour(appeals)) {
+    await t.test(name, async () => {
+      await open(page);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+      assert.deepEqual(await cyrillic(page), []);
+    });
+  }
+});
+
+scene('The language switch keeps the place, and the choice lasts', async (stage) => {
+  const appeal = await stage.staff.register();
+  const page = await stage.person();
+  for (const path of ['/', '/submit?category=roads.surface', '/status', '/developers', '/submit']) {
+    await page.goto(path);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'ru', path);
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.waitForURL(/lang=en/);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en', path);
+    const [here, there] = [new URL(page.url()), new URL(path, page.url())];
+    assert.equal(here.pathname, there.pathname);
+    assert.equal(here.searchParams.get('category'), there.searchParams.get('category'));
+    await page.goto('/');
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en', 'the choice lasts');
+    await page.getByRole('link', { name: 'Русский' }).click();
+    await page.waitForURL(/lang=ru/);
+  }
+  await page.goto('/status');
+  await page.locator('#number').fill(appeal.number);
+  await page.locator('#access_code').fill(appeal.code);
+  await page.locator('main form button').click();
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.waitForURL(/lang=en/);
+  assert.equal(await page.locator('.badge').textContent(), 'Created');
+});
+
+const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const lightness = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 3;
+
+scene('A page is dark for whoever asks for dark', async (stage) => {
+  const page = await stage.person({ colorScheme: 'light' });
+  await page.goto('/');
+  const light = await background(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await background(page);
+  assert.ok(lightness(light) > 200 && lightness(dark) < 60, `${light}, ${dark}`);
+});
+
+scene('Paper carries the number and the code, and no navigation', async (stage) => {
+  const page = await stage.person({ colorScheme: 'dark' });
+  await page.goto('/');
+  const appeals = await settle(stage.staff);
+  await tour(appeals).find(({ name }) => name === 'receipt').open(page);
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('#number').isVisible());
+  assert.ok(await page.locator('#code').isVisible());
+  assert.ok(await page.locator('header nav').isHidden());
+  assert.ok(await page.locator('[data-copy="code"]').isHidden());
+  const paper = await background(page);
+  assert.ok(/rgba\(0, 0, 0, 0\)/.test(paper) || lightness(paper) > 250, `ink is not spent on ${paper}`);
+  const sheet = await page.pdf({ format: 'A4' });
+  assert.equal(sheet.subarray(0, 5).toString(), '%PDF-');
+});
