@@ -198,3 +198,23 @@ fn what_people_write_is_text_on_the_card() {
         }
     }
 }
+
+#[test]
+fn a_browser_gets_a_problem_as_a_page() {
+    for (path, status) in [
+        ("/no-such-page", 404),
+        ("/api/v1/appeals", 401),
+        ("/health/x", 404),
+    ] {
+        for lang in ["ru", "en"] {
+            let page = Call::get(path).page().lang(lang).send().expect(status);
+            assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+            assert!(
+                page.text().contains(&format!("<html lang=\"{lang}\"")),
+                "{page}"
+            );
+        }
+    }
+    let refused = Call::new("DELETE", "/submit").page().send().expect(405);
+    assert!(refused.header("allow").contains("POST"), "{refused}");
+}

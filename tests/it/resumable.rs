@@ -181,3 +181,17 @@ fn an_upload_is_taken_back_in_the_middle() {
         .expect(204);
     tus::append(&upload, 1000, &upload.bytes[1000..]).problem(404, "not_found");
 }
+
+#[test]
+fn of_pieces_sent_at_once_to_one_place_one_is_kept() {
+    let upload = tus::begin(&image::photo(50_000, 10));
+    let answers = crate::at_once::at_once(6, |_| tus::append(&upload, 0, &upload.bytes[..40_000]));
+    let kept = answers.iter().filter(|answer| answer.status == 204).count();
+    assert_eq!(kept, 1, "{answers:?}");
+    for answer in answers.iter().filter(|answer| answer.status != 204) {
+        answer.problem(409, "upload_offset_conflict");
+    }
+    assert_eq!(tus::offset(&upload), 40_000);
+    tus::append(&upload, 40_000, &upload.bytes[40_000..]).expect(204);
+    attached(&upload);
+}

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -36,6 +36,9 @@ impl Server {
     }
 
     fn start_in(state: TempDir) -> Self {
+        // The first start compiles the components and keeps the result for those after it.
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let runner = runner();
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spin.toml");
         let mut process = Command::new(&runner)

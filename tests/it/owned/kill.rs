@@ -7,28 +7,53 @@ use std::time::{Duration, Instant};
 use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::attachment::{Attachment, upload};
 use otklik_tests::call::Call;
-use otklik_tests::image;
 use otklik_tests::server::Server;
 use otklik_tests::target::Target;
+use otklik_tests::{image, tus};
 use serde_json::Value;
+
+const MIB: usize = 1024 * 1024;
 
 const WRITERS: usize = 8;
 
 /// Acknowledged appeals before the cut.
 const BEFORE_THE_CUT: usize = 40;
 
-/// An appeal that was acknowledged, and its files.
-type Acknowledged = (Appeal, Vec<Attachment>);
+/// An appeal that was acknowledged, and what it was made of.
+struct Acknowledged {
+    appeal: Appeal,
+    files: Vec<Attachment>,
+    request: Call,
+}
 
 #[test]
 fn every_acknowledged_appeal_survives_a_power_cut_with_its_files() {
     let mut server = Server::start();
     let mut acknowledged: Vec<Acknowledged> = Vec::new();
     for round in 0..2 {
+        let upload = begun(server.target());
         server = under_load(server, round, &mut acknowledged);
         verify(server.target(), &acknowledged);
+        resumed(server.target(), &upload);
     }
     assert!(acknowledged.len() >= 2 * BEFORE_THE_CUT);
+}
+
+/// An upload of which two mebibytes were acknowledged.
+fn begun(target: &Target) -> Attachment {
+    let upload = tus::begin_at(target, &image::photo(3 * MIB, 5));
+    tus::append_at(target, &upload, 0, &upload.bytes[..2 * MIB]).expect(204);
+    upload
+}
+
+/// What was acknowledged of the upload is still there, and it goes on from there.
+fn resumed(target: &Target, upload: &Attachment) {
+    assert_eq!(tus::offset_at(target, upload), 2 * MIB);
+    tus::append_at(target, upload, 2 * MIB, &upload.bytes[2 * MIB..]).expect(204);
+    tus::call("DELETE", &upload.path())
+        .header("otklik-upload-token", &upload.token)
+        .send_to(target)
+        .expect(204);
 }
 
 /// Kills the server while writers write, and starts it again.
@@ -77,19 +102,31 @@ fn submit(target: &Target, seed: u64) -> Option<Acknowledged> {
         files.push(Attachment::read(&answer, &bytes));
     }
     let references: Vec<Value> = files.iter().map(Attachment::reference).collect();
-    let call = appeal::creation(&appeal::with("/attachments", references));
-    let answer = call.key(&format!("key-{seed}")).try_send_to(target).ok()?;
-    Some((Appeal::read(&answer), files))
+    let request = appeal::creation(&appeal::with("/attachments", references));
+    let request = request.key(&format!("key-{seed}"));
+    let answer = request.clone().try_send_to(target).ok()?;
+    Some(Acknowledged {
+        appeal: Appeal::read(&answer),
+        files,
+        request,
+    })
 }
 
 fn verify(target: &Target, acknowledged: &[Acknowledged]) {
     let listed = list(target);
-    for (appeal, files) in acknowledged {
+    for Acknowledged {
+        appeal,
+        files,
+        request,
+    } in acknowledged
+    {
         assert!(
             listed.contains(&appeal.number),
             "{} is in the list",
             appeal.number
         );
+        // Somebody who has missed the answer asks again and gets the same.
+        assert_eq!(Appeal::read(&request.clone().send_to(target)), *appeal);
         let card = appeal.card_at(target);
         assert_eq!(card["attachments"].as_array().unwrap().len(), files.len());
         for file in files {
