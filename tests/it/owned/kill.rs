@@ -72,44 +72,56 @@ fn under_load(server: Server, round: usize, acknowledged: &mut Vec<Acknowledged>
         }
         let server = server.kill_and_start_again();
         for writer in writers {
-            acknowledged.extend(writer.join().unwrap());
+            let (answered, unanswered) = writer.join().unwrap();
+            acknowledged.extend(answered);
+            if let Some(request) = unanswered {
+                asked_again(server.target(), &request);
+            }
         }
         server
     })
 }
 
-/// Submits until the server is gone.
-fn write(target: &Target, writer: usize, count: &AtomicUsize) -> Vec<Acknowledged> {
-    let mut acknowledged = Vec::new();
-    for number in 0.. {
-        let Some(one) = submit(target, writer as u64 * 10_000 + number) else {
-            break;
-        };
-        acknowledged.push(one);
-        count.fetch_add(1, Ordering::Relaxed);
-    }
-    acknowledged
+/// A request whose answer was cut off may have been registered or not; asked again, it is, and once.
+fn asked_again(target: &Target, request: &Call) {
+    let first = Appeal::read(&request.clone().send_to(target));
+    let second = Appeal::read(&request.clone().send_to(target));
+    assert_eq!(first, second);
 }
 
-/// [`None`] when the server went away before the last acknowledgement.
-fn submit(target: &Target, seed: u64) -> Option<Acknowledged> {
-    let mut files = Vec::new();
-    for number in 0..2 {
-        let bytes = image::photo(2000 + 500 * number, seed * 2 + number as u64);
-        let answer = upload("яма.jpg", "image/jpeg", &bytes)
-            .try_send_to(target)
-            .ok()?;
-        files.push(Attachment::read(&answer, &bytes));
+/// Submits until the server is gone. Gives what was acknowledged, and the submission that was not.
+fn write(target: &Target, writer: usize, count: &AtomicUsize) -> (Vec<Acknowledged>, Option<Call>) {
+    let mut acknowledged = Vec::new();
+    for number in 0.. {
+        let seed = writer as u64 * 10_000 + number;
+        let Ok(files) = upload_two(target, seed) else {
+            break;
+        };
+        let references: Vec<Value> = files.iter().map(Attachment::reference).collect();
+        let request = appeal::creation(&appeal::with("/attachments", references));
+        let request = request.key(&format!("key-{seed}"));
+        let Ok(answer) = request.clone().try_send_to(target) else {
+            return (acknowledged, Some(request));
+        };
+        let appeal = Appeal::read(&answer);
+        acknowledged.push(Acknowledged {
+            appeal,
+            files,
+            request,
+        });
+        count.fetch_add(1, Ordering::Relaxed);
     }
-    let references: Vec<Value> = files.iter().map(Attachment::reference).collect();
-    let request = appeal::creation(&appeal::with("/attachments", references));
-    let request = request.key(&format!("key-{seed}"));
-    let answer = request.clone().try_send_to(target).ok()?;
-    Some(Acknowledged {
-        appeal: Appeal::read(&answer),
-        files,
-        request,
-    })
+    (acknowledged, None)
+}
+
+fn upload_two(target: &Target, seed: u64) -> Result<Vec<Attachment>, ureq::Error> {
+    let sizes = [2000, 2500].into_iter().zip(0..);
+    let files = sizes.map(|(size, number)| {
+        let bytes = image::photo(size, seed * 2 + number);
+        let answer = upload("яма.jpg", "image/jpeg", &bytes).try_send_to(target)?;
+        Ok(Attachment::read(&answer, &bytes))
+    });
+    files.collect()
 }
 
 fn verify(target: &Target, acknowledged: &[Acknowledged]) {
