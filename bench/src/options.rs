@@ -21,6 +21,12 @@ usage: cargo xtask bench [options]
   --base-url URL   measures an instance that serves on this machine already, without a twin;
                    list, counters and export need its token in OTKLIK_STAFF_TOKEN, and
                    submissions and uploads are left behind in it
+
+A line tells what was measured (clients, rounds, seconds of a round, rows), the median of the
+rounds' requests a second, latencies, the server's processor time for a request (cpu_us) and its
+peak memory; the same of the native twin; and `ratio`, the service's speed as a share of the
+twin's. The load runs on the same processors, which hides a part of every difference; `cpu_ratio`,
+from the servers' own processor time alone, hides nothing and bears a busy machine better.
 ";
 
 /// What to measure, and how.
@@ -94,7 +100,7 @@ impl Options {
 
     /// Seconds of one round.
     pub(crate) fn seconds(&self) -> f64 {
-        if self.is_quick { 1.0 } else { 3.0 }
+        if self.is_quick { 1.0 } else { 2.0 }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::measure::Figures;
 
-/// The members of an object in the order in which they are read.
+/// The members of an object, as JSON, in the order in which they are read.
 #[derive(Default)]
-pub(crate) struct Line(Vec<(&'static str, Value)>);
+pub(crate) struct Line(Vec<(&'static str, String)>);
 
 impl Line {
     pub(crate) fn new(case: &str) -> Self {
@@ -16,7 +16,13 @@ impl Line {
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.0.push((name, value.into()));
+        self.0.push((name, value.into().to_string()));
+        self
+    }
+
+    /// A member that is an object.
+    pub(crate) fn with_line(mut self, name: &'static str, line: &Self) -> Self {
+        self.0.push((name, line.to_string()));
         self
     }
 
@@ -30,12 +36,9 @@ impl Line {
             return line;
         };
         let twin = Self::default().figures(native, rows);
-        let twin: serde_json::Map<_, _> = twin
-            .0
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
-        let line = line.with("native", twin).with("ratio", ratio(own, native));
+        let line = line
+            .with_line("native", &twin)
+            .with("ratio", ratio(own, native));
         match own.cpu_each().zip(native.cpu_each()) {
             Some((own, native)) if own > 0.0 => line.with("cpu_ratio", round(native / own)),
             _ => line,
@@ -85,7 +88,7 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.0.iter().enumerate() {
             let before = if index == 0 { '{' } else { ',' };
-            write!(f, "{before}{}:{value}", json!(name))?;
+            write!(f, "{before}\"{name}\":{value}")?;
         }
         f.write_str("}")
     }

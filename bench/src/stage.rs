@@ -44,6 +44,7 @@ impl Stage {
                 bail!("the runner is not built; start the bench with `cargo xtask bench`");
             }
             fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
+            warn_if_busy();
         }
         Ok(Self {
             options,
@@ -108,5 +109,18 @@ impl Drop for Stage {
     fn drop(&mut self) {
         // What can't be removed lies in the build directory and does no harm.
         _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// Other work on the machine makes the figures worse than they are.
+fn warn_if_busy() {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: f64 = load
+        .split(' ')
+        .next()
+        .and_then(|load| load.parse().ok())
+        .unwrap_or(0.0);
+    if load > 0.5 {
+        eprintln!("the machine is busy (load average {load}): the figures are noisy");
     }
 }
