@@ -308,3 +308,26 @@ fn counters_agree_with_the_list() {
         .json();
     assert!(whole["total"].as_u64() >= after["total"].as_u64());
 }
+
+#[test]
+fn a_link_carries_no_foreign_header() {
+    let word = unique::word();
+    create(&word, 2);
+    let query = format!("q={word}&limit=1&x=%0d%0aset-cookie:%20a=b%3E%22&lang=en");
+    let answer = Call::get(format!("/api/v1/appeals?{query}"))
+        .staff()
+        .send()
+        .expect(200);
+    let link = answer.header("link");
+    assert!(
+        link.ends_with(">; rel=\"next\"") && link.matches(['<', '>', '"', ' ']).count() == 5,
+        "{link}"
+    );
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    assert!(
+        cookies
+            .iter()
+            .all(|cookie| !cookie.to_str().unwrap().starts_with("a=")),
+        "{answer}"
+    );
+}

@@ -75,3 +75,29 @@ fn a_stream_needs_the_code_too() {
         .send()
         .problem(404, "not_found");
 }
+
+#[test]
+fn a_stream_asked_for_by_head_ends_at_once() {
+    let appeal = Appeal::create();
+    let call = Call::new("HEAD", appeal.path("/events")).code(&appeal.code);
+    let answer = call
+        .header("accept", "text/event-stream")
+        .send()
+        .expect(200);
+    assert_eq!(answer.header("content-type"), "text/event-stream");
+}
+
+#[test]
+fn many_readers_who_leave_disturb_nobody() {
+    let appeal = Appeal::create();
+    for _ in 0..40 {
+        let (_, mut lines) = stream(&appeal).lines();
+        assert_eq!(next(&mut lines).0, "1");
+    }
+    let readers: Vec<_> = (0..20).map(|_| stream(&appeal).lines().1).collect();
+    appeal.go_through(&["in_progress"]);
+    for mut reader in readers {
+        next(&mut reader);
+        assert_eq!(next(&mut reader).0, "2");
+    }
+}

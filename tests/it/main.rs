@@ -21,6 +21,7 @@ mod live;
 mod maintenance;
 mod pages;
 mod preview;
+mod repeated_uploads;
 mod resumable;
 mod transitions;
 

@@ -218,3 +218,22 @@ fn a_browser_gets_a_problem_as_a_page() {
     let refused = Call::new("DELETE", "/submit").page().send().expect(405);
     assert!(refused.header("allow").contains("POST"), "{refused}");
 }
+
+#[test]
+fn what_stands_in_an_address_is_text_on_the_page() {
+    let evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
+    for path in [
+        format!("/status?number={evil}"),
+        format!("/submit?category={evil}"),
+        format!("/submit?category=roads.surface&repeat_of={evil}"),
+        format!("/submit?{evil}={evil}"),
+        format!("/status/{evil}"),
+        format!("/receipt/{evil}"),
+        format!("/?lang={evil}"),
+        format!("/no-such-page/{evil}?{evil}"),
+    ] {
+        let page = Call::get(&path).page().send();
+        assert!(page.status < 500, "{page}");
+        assert!(!page.text().contains("<script>alert"), "{path}: {page}");
+    }
+}

@@ -1,0 +1,70 @@
+//! Uploads that are sent again with their `Idempotency-Key` while the first try is not over: a connection
+//! stalls, the client gives up waiting and repeats.
+
+use otklik_tests::appeal::{self, Appeal};
+use otklik_tests::attachment::{ATTACHMENTS, Attachment, disposition, upload};
+use otklik_tests::call::Answer;
+use otklik_tests::wire::Wire;
+use otklik_tests::{image, unique};
+
+use crate::at_once::at_once;
+
+/// An upload that has come as far as `sent` and stops there.
+fn stalled(key: &str, photo: &[u8], sent: usize) -> Wire {
+    let (length, name) = (photo.len().to_string(), disposition("яма.jpg"));
+    let mut wire = Wire::open();
+    wire.head(
+        &format!("POST {ATTACHMENTS}"),
+        &[
+            ("idempotency-key", key),
+            ("content-type", "image/jpeg"),
+            ("content-disposition", &name),
+            ("content-length", &length),
+        ],
+    );
+    wire.write(&photo[..sent]);
+    // It is in the server's hands once other calls, made later, are answered.
+    for _ in 0..10 {
+        upload("a.pdf", "", b"").send().expect(422);
+    }
+    wire
+}
+
+/// The attachment that several answers to one key are about; usable, since it was acknowledged.
+#[track_caller]
+fn one_attachment(answers: &[Answer], photo: &[u8]) {
+    for answer in answers {
+        assert!(matches!(answer.status, 201 | 409), "{answer}");
+    }
+    let acknowledged = answers.iter().filter(|answer| answer.status == 201);
+    let files: Vec<_> = acknowledged
+        .map(|answer| Attachment::read(answer, photo))
+        .collect();
+    assert!(!files.is_empty(), "nobody got through: {answers:?}");
+    assert!(files.iter().all(|file| *file == files[0]), "one attachment");
+    Appeal::create_as(&appeal::with("/attachments", vec![files[0].reference()]));
+}
+
+#[test]
+fn an_upload_that_is_repeated_while_the_first_is_under_way_is_one() {
+    // Below and above the size of a stored piece.
+    for size in [200_000, 3_000_000] {
+        let (key, photo) = (unique::word(), image::photo(size, 12));
+        let mut slow = stalled(&key, &photo, size / 2);
+        let quick = upload("яма.jpg", "image/jpeg", &photo).key(&key).send();
+        // It may have answered early, and then wants no more.
+        let _ = slow.try_write(&photo[size / 2..]);
+        one_attachment(&[quick, slow.answer()], &photo);
+    }
+}
+
+#[test]
+fn an_upload_that_is_repeated_many_times_over_a_stalled_one_is_one() {
+    let (key, photo) = (unique::word(), image::photo(2_500_000, 14));
+    let stalled = stalled(&key, &photo, 1_500_000);
+    let answers = at_once(6, |_| {
+        upload("яма.jpg", "image/jpeg", &photo).key(&key).send()
+    });
+    one_attachment(&answers, &photo);
+    stalled.cut();
+}
