@@ -120,6 +120,9 @@ scene('A file whose upload a closed page broke off goes on from where it was', a
   await page.locator('#files').setInputFiles([large]);
   await file(page, large.name).getByText('Связь прервалась').waitFor();
   assert.ok(stopped);
+  const bar = await file(page, large.name).locator('progress').evaluate(({ value, max }) => ({ value, max }));
+  assert.equal(bar.max, large.buffer.length);
+  assert.ok(0 < bar.value && bar.value < bar.max, `the bar stands where the upload does: ${bar.value}`);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   const again = await page.context().newPage();
   await page.close({ runBeforeUnload: true });

@@ -5,7 +5,21 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { docx, jpeg, pdf } from './support/files.mjs';
-import { badge, drop, file, fillApplicant, fillDetails, fillWhat, lookUp, next, receipt, step, uploaded } from './support/form.mjs';
+import {
+  POTHOLE,
+  badge,
+  drop,
+  file,
+  fillApplicant,
+  fillDetails,
+  fillSteps,
+  fillWhat,
+  lookUp,
+  next,
+  receipt,
+  step,
+  uploaded,
+} from './support/form.mjs';
 import { DESKTOP, stage } from './support/stage.mjs';
 
 const scene = stage();
@@ -20,12 +34,12 @@ const CHARGES = {
 };
 
 // The README's pictures; only when asked for, so that a run leaves the tree as it was.
-async function picture(page, name) {
+async function picture(page, name, options = {}) {
   if (!process.env.OTKLIK_SCREENSHOTS) return;
   const directory = fileURLToPath(new URL('../../docs/images/', import.meta.url));
   await mkdir(directory, { recursive: true });
   await page.evaluate(() => (document.activeElement?.blur(), scrollTo(0, 0)));
-  await page.screenshot({ path: `${directory}${name}.png` });
+  await page.screenshot({ path: `${directory}${name}.png`, ...options });
 }
 
 scene('An appeal goes from the start page to a rated answer', async (stage) => {
@@ -44,7 +58,7 @@ scene('An appeal goes from the start page to a rated answer', async (stage) => {
   assert.ok(await step(page, 'applicant').isHidden(), 'one step at a time');
   await fillWhat(page, CHARGES);
   assert.match(await page.locator('#text-count').textContent(), new RegExp(`Набрано ${[...CHARGES.text].length} из 10000`));
-  await picture(page, 'submit');
+  await picture(page, 'submit', { fullPage: true });
   await next(page);
   await fillDetails(page, CHARGES);
   await next(page);
@@ -111,7 +125,7 @@ scene('An appeal goes from the start page to a rated answer', async (stage) => {
   assert.match(await elsewhere.locator('.answer').innerText(), /разница зачтена/);
   assert.ok(await elsewhere.evaluate(() => window.sameDocument), 'without a reload');
 
-  await elsewhere.locator('label', { hasText: 'Отлично' }).or(elsewhere.locator('.stars label').last()).first().click();
+  await elsewhere.locator('.stars label', { hasText: 'Отлично' }).click();
   await elsewhere.locator('#rating-comment').fill('Быстро и понятно');
   await elsewhere.getByRole('button', { name: 'Поставить оценку' }).click();
   await elsewhere.getByRole('heading', { name: 'Ваша оценка' }).waitFor();
@@ -131,6 +145,23 @@ scene('An appeal that nobody works on yet can be withdrawn', async (stage) => {
   await badge(page).filter({ hasText: 'Отменён' }).waitFor();
   assert.equal((await stage.staff.card(appeal.number)).status, 'cancelled');
   assert.ok(await page.getByText('Отозвать обращение').isHidden(), 'it is done once');
+});
+
+scene('Whom the answer did not help writes again, and the new appeal knows the old one', async (stage) => {
+  const first = await stage.staff.register();
+  await stage.staff.move(first.number, 'in_progress');
+  await stage.staff.move(first.number, 'approved', 'Яма заделана.');
+  const page = await stage.person();
+  await lookUp(page, first);
+  await page.getByRole('link', { name: 'Подать повторное обращение' }).click();
+  await page.getByText(`Повторное обращение к ${first.number}`).waitFor();
+  await fillSteps(page, { ...POTHOLE, title: 'Яма снова открылась' });
+  await page.locator('[data-send]').click();
+  const second = await receipt(page);
+  assert.equal((await stage.staff.card(second.number)).repeat_of, first.number);
+  await page.getByRole('link', { name: 'Открыть обращение' }).click();
+  await page.getByRole('link', { name: first.number }).click();
+  await page.getByRole('heading', { name: 'Оцените ответ' }).waitFor();
 });
 
 scene('A withdrawal that comes too late is refused in words, and nothing changes', async (stage) => {

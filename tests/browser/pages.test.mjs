@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 
+import { pdf } from './support/files.mjs';
+import { receipt } from './support/form.mjs';
 import { stage } from './support/stage.mjs';
 import { settle, tour } from './support/tour.mjs';
 
@@ -48,6 +50,31 @@ scene('No page scrolls sideways on a screen of 320 pixels', async (stage, t) => 
       assert.deepEqual(await sticksOut(page), []);
     });
   }
+});
+
+scene('Without scripts, and with words and names that have no end, nothing scrolls sideways either', async (stage) => {
+  const endless = 'Ж'.repeat(140);
+  const page = await stage.person({ viewport: NARROW, javaScriptEnabled: false, expects: EXPECTED });
+  await page.goto('/submit?category=roads.surface');
+  assert.deepEqual(await sticksOut(page), [], 'the form');
+  await page.locator('input[name="type"]').first().check();
+  await page.locator('#title').fill(`Яма ${endless}`);
+  await page.locator('#text').fill(`Глубокая яма у дома номер пять. ${endless}${endless}`);
+  await page.locator('#fields-address').fill(endless);
+  await page.locator('#files').setInputFiles([pdf(endless.slice(0, 90))]);
+  await page.locator('[data-send]').click();
+  await page.locator('#errors').waitFor();
+  assert.deepEqual(await sticksOut(page), [], 'the form with errors');
+  await page.locator('#anonymous').check();
+  await page.locator('button[formaction="/api/v1/appeals/preview"]').click();
+  await page.locator('#appeal[data-preview]').waitFor();
+  assert.deepEqual(await sticksOut(page), [], 'the preview');
+  await page.locator('[data-send]').click();
+  const { number } = await receipt(page);
+  assert.deepEqual(await sticksOut(page), [], 'the receipt');
+  await stage.staff.move(number, 'rejected', endless);
+  await page.goto(`/status/${number}`);
+  assert.deepEqual(await sticksOut(page), [], 'the card');
 });
 
 scene('An English page has no Russian words but those that people wrote', async (stage, t) => {

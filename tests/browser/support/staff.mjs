@@ -47,6 +47,16 @@ export class Staff {
     return Buffer.from(await answer.arrayBuffer());
   }
 
+  // Rates an answer as its applicant.
+  async rate({ number, code }, rating) {
+    const answer = await fetch(`${this.server.url}/api/v1/appeals/${number}/rating`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'Otklik-Access-Code': code },
+      body: JSON.stringify(rating),
+    });
+    assert.ok(answer.ok, `rating: ${answer.status} ${await answer.text()}`);
+  }
+
   // Registers an appeal as an integrator would: its number and access code.
   async register(changes = {}) {
     const answer = await fetch(`${this.server.url}/api/v1/appeals`, {

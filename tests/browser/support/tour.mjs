@@ -11,11 +11,15 @@ export async function settle(staff) {
   const answered = await staff.register({ title: 'Яма у дома 3' });
   await staff.move(answered.number, 'in_progress');
   await staff.move(answered.number, 'approved', 'Яма заделана.');
+  const rated = await staff.register({ title: 'Яма у дома 6' });
+  await staff.move(rated.number, 'in_progress');
+  await staff.move(rated.number, 'approved', 'Яма заделана.');
+  await staff.rate(rated, { score: 2, comment: 'Яма снова открылась', category: 'service' });
   const refused = await staff.register({ title: 'Яма у дома 4' });
   await staff.move(refused.number, 'rejected', 'Дорога частная.');
   const withdrawn = await staff.register({ title: 'Яма у дома 5' });
   await staff.move(withdrawn.number, 'cancelled', 'Отозвано заявителем.');
-  return { fresh, asked, answered, refused, withdrawn };
+  return { fresh, asked, answered, rated, refused, withdrawn };
 }
 
 const goto = (path) => async (page) => void (await page.goto(path));
@@ -29,7 +33,7 @@ async function toPreview(page) {
 }
 
 // The stops in their order: a name, and how to get there with the page of one person.
-export function tour({ fresh, asked, answered, refused, withdrawn }) {
+export function tour({ fresh, asked, answered, rated, refused, withdrawn }) {
   return [
     ['home', goto('/')],
     ['choice of the topic', goto('/submit')],
@@ -50,6 +54,15 @@ export function tour({ fresh, asked, answered, refused, withdrawn }) {
         await page.locator('#errors').waitFor();
       },
     ],
+    [
+      'form as the server answers it, with errors',
+      async (page) => {
+        await page.goto('/submit?category=housing.charges');
+        await page.evaluate(() => document.getElementById('appeal').submit());
+        await page.locator('#errors').waitFor();
+      },
+    ],
+    ['choice of the topic with an error', goto('/submit?category=no.such')],
     ['form, files', goto('/submit?category=housing.charges#step-files')],
     ['form, applicant', goto('/submit?category=housing.charges#step-applicant')],
     ['form of a technical fault', goto('/submit?category=portal.technical_fault#step-details')],
@@ -76,6 +89,15 @@ export function tour({ fresh, asked, answered, refused, withdrawn }) {
     ['card, created', (page) => lookUp(page, fresh)],
     ['card, awaiting a reply', (page) => lookUp(page, asked)],
     ['card, answered', (page) => lookUp(page, answered)],
+    [
+      'card with an error in the rating',
+      async (page) => {
+        await lookUp(page, answered);
+        await page.locator('.panel .button').click();
+        await page.locator('#errors').waitFor();
+      },
+    ],
+    ['card, rated', (page) => lookUp(page, rated)],
     ['card, refused', (page) => lookUp(page, refused)],
     ['card, withdrawn', (page) => lookUp(page, withdrawn)],
     ['developers', goto('/developers')],
