@@ -245,6 +245,10 @@ fn odd_parameters_never_break_the_list() {
         "agency=%22%3B--",
         "limit=5#x",
         "a=b=c&limit=1",
+        // Cursors that are well-formed and mad: the greatest and the least numbers, a negative one.
+        "cursor=OTIyMzM3MjAzNjg1NDc3NTgwNy45MjIzMzcyMDM2ODU0Nzc1ODA3",
+        "cursor=LTkyMjMzNzIwMzY4NTQ3NzU4MDguLTkyMjMzNzIwMzY4NTQ3NzU4MDg",
+        "sort=created_at&cursor=LTkyMjMzNzIwMzY4NTQ3NzU4MDguLTE",
         "created_from=262143-01-01",
         "created_from=-262143-01-01",
         "created_to=9999-12-31T23:59:59Z",

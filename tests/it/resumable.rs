@@ -195,3 +195,57 @@ fn of_pieces_sent_at_once_to_one_place_one_is_kept() {
     tus::append(&upload, 40_000, &upload.bytes[40_000..]).expect(204);
     attached(&upload);
 }
+
+#[test]
+fn an_answer_that_was_lost_can_be_asked_for_again() {
+    let upload = tus::begin(&image::photo(5000, 11));
+    tus::append(&upload, 0, &upload.bytes).expect(204);
+    // The uploader who missed that asks where it stands, and may even send nothing more.
+    assert_eq!(tus::offset(&upload), 5000);
+    let again = tus::append(&upload, 5000, b"").expect(204);
+    assert_eq!(again.header("upload-offset"), "5000");
+    attached(&upload);
+
+    let key = otklik_tests::unique::word();
+    let create = || tus::creation("5000").key(&key).send().expect(201);
+    let (first, second) = (create(), create());
+    for header in ["location", "otklik-upload-token", "upload-offset"] {
+        assert_eq!(first.header(header), second.header(header));
+    }
+}
+
+#[test]
+fn a_piece_is_checked_before_it_is_read() {
+    let upload = tus::begin(&image::photo(5000, 12));
+    let patch = |media_type: &str, offset: Option<&str>| {
+        let call = tus::call("PATCH", &upload.path()).header("otklik-upload-token", &upload.token);
+        let call = offset
+            .iter()
+            .fold(call, |call, offset| call.header("upload-offset", offset));
+        call.body(media_type, &upload.bytes[..100]).send()
+    };
+    let right = "application/offset+octet-stream";
+    patch("application/octet-stream", Some("0")).problem(415, "unsupported_media_type");
+    patch("", Some("0")).problem(415, "unsupported_media_type");
+    for offset in [
+        None,
+        Some(""),
+        Some("-1"),
+        Some("0x0"),
+        Some("99999999999999999999"),
+    ] {
+        patch(right, offset).problem(400, "tus_header");
+    }
+    let call = Call::new("PATCH", upload.path()).header("otklik-upload-token", &upload.token);
+    let call = call
+        .header("upload-offset", "0")
+        .body(right, &upload.bytes[..100]);
+    call.send().problem(412, "tus_version");
+    assert_eq!(tus::offset(&upload), 0);
+}
+
+#[test]
+fn an_upload_of_nothing_is_refused() {
+    let upload = tus::begin(b"");
+    tus::append(&upload, 0, b"").problem(422, "file_empty");
+}
