@@ -12,7 +12,6 @@ pub(crate) struct Kept<T>(OnceLock<T>);
 
 impl<T> Kept<T> {
     /// No value yet.
-    #[expect(clippy::new_without_default, reason = "a static wants a const")]
     pub(crate) const fn new() -> Self {
         Kept(OnceLock::new())
     }

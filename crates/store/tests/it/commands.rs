@@ -16,7 +16,9 @@ async fn sixty_four_submissions_at_once_lose_nothing_and_repeat_no_number() {
     let mut tasks = Vec::new();
     for n in 0..64 {
         let db = fixture.connection().await;
-        tasks.push(tokio::spawn(async move { try_register(&db, &event(n, now()), now(), None).await }));
+        tasks.push(tokio::spawn(async move {
+            try_register(&db, &event(n, now()), now(), None).await
+        }));
     }
     let mut ordinals = BTreeSet::new();
     for task in tasks {
@@ -24,13 +26,18 @@ async fn sixty_four_submissions_at_once_lose_nothing_and_repeat_no_number() {
     }
     assert_eq!(ordinals, (1..=64).collect::<BTreeSet<u32>>());
     let counted = store::counters(&fixture.db, None).await.unwrap();
-    assert_eq!(counted.iter().map(|counter| counter.appeals).sum::<i64>(), 64);
+    assert_eq!(
+        counted.iter().map(|counter| counter.appeals).sum::<i64>(),
+        64
+    );
 }
 
 #[tokio::test]
 async fn a_refused_submission_leaves_no_gap_in_the_numbers() {
     let fixture = Fixture::new().await;
-    let first = try_register(&fixture.db, &event(0, now()), now(), Some([1; 32])).await.unwrap();
+    let first = try_register(&fixture.db, &event(0, now()), now(), Some([1; 32]))
+        .await
+        .unwrap();
     let again = try_register(&fixture.db, &event(0, now()), now(), Some([1; 32])).await;
     assert!(matches!(again, Err(RegisterError::KeyUsed)), "{again:?}");
     let mut with_file = event(1, now());
@@ -41,8 +48,13 @@ async fn a_refused_submission_leaves_no_gap_in_the_numbers() {
         document: None,
     });
     let without = try_register(&fixture.db, &with_file, now(), None).await;
-    assert!(matches!(without, Err(RegisterError::AttachmentUnavailable)), "{without:?}");
-    let second = try_register(&fixture.db, &event(2, now()), now(), None).await.unwrap();
+    assert!(
+        matches!(without, Err(RegisterError::AttachmentUnavailable)),
+        "{without:?}"
+    );
+    let second = try_register(&fixture.db, &event(2, now()), now(), None)
+        .await
+        .unwrap();
     assert_eq!((first.ordinal(), second.ordinal()), (1, 2));
     assert_eq!(rows(&fixture.db, "SELECT 1 FROM event").await.len(), 2);
 }
@@ -55,7 +67,14 @@ async fn of_two_transitions_at_once_one_wins_and_the_other_is_told() {
     for to in [Status::InProgress, Status::Rejected] {
         let (db, row) = (fixture.connection().await, row.clone());
         tasks.push(tokio::spawn(async move {
-            command(&db, &row, transition(to), &staff(), now() + Duration::hours(1)).await
+            command(
+                &db,
+                &row,
+                transition(to),
+                &staff(),
+                now() + Duration::hours(1),
+            )
+            .await
         }));
     }
     let mut outcomes = Vec::new();
@@ -63,9 +82,18 @@ async fn of_two_transitions_at_once_one_wins_and_the_other_is_told() {
         outcomes.push(task.await.unwrap());
     }
     let won = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
-    let told = outcomes.iter().filter(|outcome| matches!(outcome, Err(AppendError::Conflict))).count();
+    let told = outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome, Err(AppendError::Conflict)))
+        .count();
     assert_eq!((won, told), (1, 1), "{outcomes:?}");
-    assert_eq!(journal::events(&fixture.db, &row.id, 0).await.unwrap().len(), 2);
+    assert_eq!(
+        journal::events(&fixture.db, &row.id, 0)
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[tokio::test]
@@ -74,7 +102,10 @@ async fn the_journal_only_grows() {
     register(&fixture.db, 0).await;
     for sql in ["UPDATE event SET actor = 'staff:me'", "DELETE FROM event"] {
         let refused = fixture.db.execute(sql, vec![]).await;
-        assert!(matches!(refused, Err(Error::Constraint(_))), "{sql}: {refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Constraint(_))),
+            "{sql}: {refused:?}"
+        );
     }
 }
 
@@ -82,13 +113,28 @@ async fn the_journal_only_grows() {
 async fn a_history_that_was_changed_behind_the_journal_is_found() {
     let fixture = Fixture::new().await;
     let row = register(&fixture.db, 0).await;
-    command(&fixture.db, &row, transition(Status::InProgress), &staff(), now()).await.unwrap();
+    command(
+        &fixture.db,
+        &row,
+        transition(Status::InProgress),
+        &staff(),
+        now(),
+    )
+    .await
+    .unwrap();
     assert_eq!(journal::verify(&fixture.db, &row.id).await.unwrap(), None);
     // Somebody with the file and a SQLite shell.
-    fixture.db.execute("DROP TRIGGER event_is_never_changed", vec![]).await.unwrap();
+    fixture
+        .db
+        .execute("DROP TRIGGER event_is_never_changed", vec![])
+        .await
+        .unwrap();
     let sql = "UPDATE event SET private = json_set(private, '$.title', 'Другое') WHERE seq = 1";
     fixture.db.execute(sql, vec![]).await.unwrap();
-    assert_eq!(journal::verify(&fixture.db, &row.id).await.unwrap(), Some(2));
+    assert_eq!(
+        journal::verify(&fixture.db, &row.id).await.unwrap(),
+        Some(2)
+    );
 }
 
 #[tokio::test]
@@ -96,17 +142,55 @@ async fn a_deadline_that_passed_is_marked_once_and_counted() {
     let fixture = Fixture::new().await;
     let row = register(&fixture.db, 0).await;
     let later = row.deadline.due_at + Duration::minutes(1);
-    let before = store::overdue(&fixture.db, row.deadline.due_at.timestamp_millis(), 10).await.unwrap();
+    let before = store::overdue(&fixture.db, row.deadline.due_at.timestamp_millis(), 10)
+        .await
+        .unwrap();
     assert_eq!(before, vec![]);
-    let due = store::overdue(&fixture.db, later.timestamp_millis(), 10).await.unwrap();
+    let due = store::overdue(&fixture.db, later.timestamp_millis(), 10)
+        .await
+        .unwrap();
     assert_eq!(due, vec![row.number]);
     let system = domain::Actor::System;
-    command(&fixture.db, &row, domain::Command::MarkOverdue, &system, later).await.unwrap();
-    assert_eq!(store::overdue(&fixture.db, later.timestamp_millis(), 10).await.unwrap(), vec![]);
-    let counters = store::counters(&fixture.db, Some("agency.roads")).await.unwrap();
-    assert_eq!(counters.iter().map(|counter| counter.overdue).sum::<i64>(), 1);
-    let row = store::appeal(&fixture.db, row.number).await.unwrap().unwrap();
-    command(&fixture.db, &row, transition(Status::Rejected), &staff(), later).await.unwrap();
-    let counters = store::counters(&fixture.db, Some("agency.roads")).await.unwrap();
-    assert_eq!(counters.iter().map(|counter| counter.overdue).sum::<i64>(), 0);
+    command(
+        &fixture.db,
+        &row,
+        domain::Command::MarkOverdue,
+        &system,
+        later,
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        store::overdue(&fixture.db, later.timestamp_millis(), 10)
+            .await
+            .unwrap(),
+        vec![]
+    );
+    let counters = store::counters(&fixture.db, Some("agency.roads"))
+        .await
+        .unwrap();
+    assert_eq!(
+        counters.iter().map(|counter| counter.overdue).sum::<i64>(),
+        1
+    );
+    let row = store::appeal(&fixture.db, row.number)
+        .await
+        .unwrap()
+        .unwrap();
+    command(
+        &fixture.db,
+        &row,
+        transition(Status::Rejected),
+        &staff(),
+        later,
+    )
+    .await
+    .unwrap();
+    let counters = store::counters(&fixture.db, Some("agency.roads"))
+        .await
+        .unwrap();
+    assert_eq!(
+        counters.iter().map(|counter| counter.overdue).sum::<i64>(),
+        0
+    );
 }

@@ -30,15 +30,23 @@ fn filters() -> Vec<Filter> {
 #[tokio::test]
 async fn no_list_query_scans_a_table_or_sorts() {
     let fixture = Fixture::new().await;
-    let cursor = Cursor { created_at: 1, number: 1 };
+    let cursor = Cursor {
+        created_at: 1,
+        number: 1,
+    };
     for filter in filters() {
         for order in [Order::NewestFirst, Order::OldestFirst] {
             for after in [None, Some(cursor)] {
                 let (sql, parameters) = list_statement(&filter, order, after, 50).unwrap();
-                let plan = fixture.db.execute(&format!("EXPLAIN QUERY PLAN {sql}"), parameters).await.unwrap();
+                let plan = fixture
+                    .db
+                    .execute(&format!("EXPLAIN QUERY PLAN {sql}"), parameters)
+                    .await
+                    .unwrap();
                 for row in &plan {
                     let step = row.text(3).unwrap();
-                    let by_index = step.starts_with("SEARCH") || step.contains("VIRTUAL TABLE INDEX");
+                    let by_index =
+                        step.starts_with("SEARCH") || step.contains("VIRTUAL TABLE INDEX");
                     assert!(by_index, "{step}\n{filter:?}\n{sql}");
                 }
             }
@@ -56,7 +64,9 @@ async fn the_work_that_is_due_is_found_along_an_index() {
         "SELECT 1 FROM event WHERE appeal = '' AND seq > 1 ORDER BY seq",
     ] {
         for row in rows(&fixture.db, &format!("EXPLAIN QUERY PLAN {sql}")).await {
-            let Value::Text(step) = &row[3] else { panic!("{row:?}") };
+            let Value::Text(step) = &row[3] else {
+                panic!("{row:?}")
+            };
             assert!(step.starts_with("SEARCH"), "{step}\n{sql}");
         }
     }
@@ -73,10 +83,15 @@ async fn pages_follow_each_other_without_gap_or_repetition_in_both_orders() {
         (Order::OldestFirst, None),
         (Order::NewestFirst, Some("дорога".to_owned())),
     ] {
-        let filter = Filter { words, ..Filter::default() };
+        let filter = Filter {
+            words,
+            ..Filter::default()
+        };
         let (mut after, mut seen) = (None, Vec::new());
         loop {
-            let (items, next) = store::list(&fixture.db, &filter, order, after, 7).await.unwrap();
+            let (items, next) = store::list(&fixture.db, &filter, order, after, 7)
+                .await
+                .unwrap();
             seen.extend(items.iter().map(|row| row.number.ordinal()));
             after = next;
             if after.is_none() {
@@ -97,7 +112,15 @@ async fn each_filter_shows_what_it_names_and_nothing_else() {
     for n in 0..12 {
         let row = register(&fixture.db, n).await;
         if n % 4 == 0 {
-            command(&fixture.db, &row, transition(Status::InProgress), &staff(), now()).await.unwrap();
+            command(
+                &fixture.db,
+                &row,
+                transition(Status::InProgress),
+                &staff(),
+                now(),
+            )
+            .await
+            .unwrap();
         }
     }
     #[track_caller]
@@ -106,17 +129,73 @@ async fn each_filter_shows_what_it_names_and_nothing_else() {
         assert_eq!(found, expected.iter().copied().collect::<BTreeSet<u32>>());
     }
     let show = async |filter: Filter| {
-        store::list(&fixture.db, &filter, Order::NewestFirst, None, 50).await.unwrap().0
+        store::list(&fixture.db, &filter, Order::NewestFirst, None, 50)
+            .await
+            .unwrap()
+            .0
     };
     let some = |text: &str| Some(text.to_owned());
-    check(&show(Filter { status: some("in_progress"), ..Filter::default() }).await, &[1, 5, 9]);
-    check(&show(Filter { category: some("roads.surface"), ..Filter::default() }).await, &[1, 4, 7, 10]);
-    check(&show(Filter { agency: some("agency.housing"), ..Filter::default() }).await, &[2, 4, 6, 8, 10, 12]);
-    check(&show(Filter { r#type: some("question"), ..Filter::default() }).await, &[3, 6, 9, 12]);
-    check(&show(Filter { words: some("мост"), ..Filter::default() }).await, &[]);
-    check(&show(Filter { words: some("--"), ..Filter::default() }).await, &[]);
+    check(
+        &show(Filter {
+            status: some("in_progress"),
+            ..Filter::default()
+        })
+        .await,
+        &[1, 5, 9],
+    );
+    check(
+        &show(Filter {
+            category: some("roads.surface"),
+            ..Filter::default()
+        })
+        .await,
+        &[1, 4, 7, 10],
+    );
+    check(
+        &show(Filter {
+            agency: some("agency.housing"),
+            ..Filter::default()
+        })
+        .await,
+        &[2, 4, 6, 8, 10, 12],
+    );
+    check(
+        &show(Filter {
+            r#type: some("question"),
+            ..Filter::default()
+        })
+        .await,
+        &[3, 6, 9, 12],
+    );
+    check(
+        &show(Filter {
+            words: some("мост"),
+            ..Filter::default()
+        })
+        .await,
+        &[],
+    );
+    check(
+        &show(Filter {
+            words: some("--"),
+            ..Filter::default()
+        })
+        .await,
+        &[],
+    );
     let from = now().timestamp_millis() + 600_000;
-    check(&show(Filter { created_from: Some(from), ..Filter::default() }).await, &[11, 12]);
-    let both = Filter { status: some("in_progress"), category: some("roads.surface"), ..Filter::default() };
+    check(
+        &show(Filter {
+            created_from: Some(from),
+            ..Filter::default()
+        })
+        .await,
+        &[11, 12],
+    );
+    let both = Filter {
+        status: some("in_progress"),
+        category: some("roads.surface"),
+        ..Filter::default()
+    };
     check(&show(both).await, &[1]);
 }

@@ -16,7 +16,10 @@ async fn every_earlier_version_becomes_what_an_empty_database_becomes() {
         migrations::migrate_to(&db, version).await.unwrap();
         assert_eq!(migrations::current(&db).await.unwrap(), version);
         migrations::migrate(&db).await.unwrap();
-        assert_eq!(migrations::current(&db).await.unwrap(), migrations::newest());
+        assert_eq!(
+            migrations::current(&db).await.unwrap(),
+            migrations::newest()
+        );
         assert_eq!(rows(&db, SCHEMA).await, expected, "from version {version}");
     }
 }
@@ -39,8 +42,16 @@ async fn instances_that_start_together_do_not_disturb_each_other() {
         task.await.unwrap().unwrap();
     }
     let db = Native::open(&path).unwrap();
-    assert_eq!(migrations::current(&db).await.unwrap(), migrations::newest());
-    assert_eq!(rows(&db, "SELECT 1 FROM category WHERE code = 'roads.surface'").await.len(), 1);
+    assert_eq!(
+        migrations::current(&db).await.unwrap(),
+        migrations::newest()
+    );
+    assert_eq!(
+        rows(&db, "SELECT 1 FROM category WHERE code = 'roads.surface'")
+            .await
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -49,10 +60,18 @@ async fn the_catalogue_can_be_read_and_its_categories_name_known_agencies() {
     let catalogue = store::catalogue(&fixture.db).await.unwrap();
     assert_eq!(catalogue.groups().count(), 10);
     let mut leaves = 0;
-    for category in catalogue.categories().iter().filter(|category| !category.is_group()) {
+    for category in catalogue
+        .categories()
+        .iter()
+        .filter(|category| !category.is_group())
+    {
         leaves += 1;
         let agency = category.agency.as_deref().unwrap();
-        assert!(catalogue.agency(agency).is_some(), "{}: {agency}", category.code);
+        assert!(
+            catalogue.agency(agency).is_some(),
+            "{}: {agency}",
+            category.code
+        );
         assert!(category.deadline_class.is_some(), "{}", category.code);
         assert!(!category.types.is_empty(), "{}", category.code);
     }

@@ -21,27 +21,53 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
     let kept = Fixture::new().await;
     for n in 0..20 {
         let mut row = register(&kept.db, n).await;
-        let moves = [Status::InProgress, Status::AwaitingReply, Status::InProgress, Status::Approved];
+        let moves = [
+            Status::InProgress,
+            Status::AwaitingReply,
+            Status::InProgress,
+            Status::Approved,
+        ];
         for (step, to) in moves.into_iter().take(n % 5).enumerate() {
             let at = now() + Duration::days(1 + i64::try_from(step).unwrap());
-            command(&kept.db, &row, transition(to), &staff(), at).await.unwrap();
+            command(&kept.db, &row, transition(to), &staff(), at)
+                .await
+                .unwrap();
             row = store::appeal(&kept.db, row.number).await.unwrap().unwrap();
         }
         if row.status == Status::Approved {
             for score in [2, 5] {
-                let rate = Command::Rate { score, category: Some(RatingCategory::Legal), comment: None };
-                command(&kept.db, &row, rate, &Actor::Applicant, now() + Duration::days(9)).await.unwrap();
+                let rate = Command::Rate {
+                    score,
+                    category: Some(RatingCategory::Legal),
+                    comment: None,
+                };
+                command(
+                    &kept.db,
+                    &row,
+                    rate,
+                    &Actor::Applicant,
+                    now() + Duration::days(9),
+                )
+                .await
+                .unwrap();
                 row = store::appeal(&kept.db, row.number).await.unwrap().unwrap();
             }
         } else if n % 7 == 0 {
             let late = row.deadline.due_at + Duration::hours(1);
-            command(&kept.db, &row, Command::MarkOverdue, &Actor::System, late).await.unwrap();
+            command(&kept.db, &row, Command::MarkOverdue, &Actor::System, late)
+                .await
+                .unwrap();
         }
     }
     let rebuilt = Fixture::new().await;
     let columns = "id, appeal, seq, kind, actor, at, data, private, number, access_hash, search, \
         idempotency_key, request_hash, previous_hash";
-    for row in rows(&kept.db, &format!("SELECT {columns} FROM event ORDER BY id")).await {
+    for row in rows(
+        &kept.db,
+        &format!("SELECT {columns} FROM event ORDER BY id"),
+    )
+    .await
+    {
         let places = vec!["?"; row.len()].join(", ");
         let sql = format!("INSERT INTO event ({columns}) VALUES ({places})");
         rebuilt.db.execute(&sql, row).await.unwrap();

@@ -106,11 +106,22 @@ pub async fn command(
         region: row.registered.region,
         deadline: row.deadline.clone(),
         processing_started: row.processing_started,
-        rated: row.score.map(|score| Rated { score: u8::try_from(score).unwrap(), reviewed: false }),
+        rated: row.score.map(|score| Rated {
+            score: u8::try_from(score).unwrap(),
+            reviewed: false,
+        }),
         overdue_since: row.overdue.then_some(row.deadline.due_at),
     };
     let events = decide(&state, command, actor, at).unwrap();
-    journal::append(db, &row.id, row.version, actor, at.timestamp_millis(), &events).await
+    journal::append(
+        db,
+        &row.id,
+        row.version,
+        actor,
+        at.timestamp_millis(),
+        &events,
+    )
+    .await
 }
 
 pub fn staff() -> Actor {
@@ -118,9 +129,17 @@ pub fn staff() -> Actor {
 }
 
 pub fn transition(to: Status) -> Command {
-    Command::Transition { to, comment: Some("Проверено на месте".to_owned()) }
+    Command::Transition {
+        to,
+        comment: Some("Проверено на месте".to_owned()),
+    }
 }
 
 pub async fn rows(db: &Native, sql: &str) -> Vec<Vec<Value>> {
-    db.execute(sql, vec![]).await.unwrap().into_iter().map(|row| row.0).collect()
+    db.execute(sql, vec![])
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.0)
+        .collect()
 }

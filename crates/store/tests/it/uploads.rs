@@ -17,8 +17,17 @@ async fn ready(fixture: &Fixture, id: &str) {
         at: now().timestamp_millis(),
     };
     assert!(upload::create(&fixture.db, new).await.unwrap());
-    assert!(upload::append(&fixture.db, id, 0, 4, "key-0").await.unwrap());
-    let found = Finished { name: "фото.png", size_bytes: 4, media_type: "image/png", sha256: "00" };
+    assert!(
+        upload::append(&fixture.db, id, 0, 4, "key-0")
+            .await
+            .unwrap()
+    );
+    let found = Finished {
+        name: "фото.png",
+        size_bytes: 4,
+        media_type: "image/png",
+        sha256: "00",
+    };
     assert!(upload::finish(&fixture.db, id, found).await.unwrap());
 }
 
@@ -37,13 +46,22 @@ fn with_file(id: &str) -> domain::event::AppealRegistered {
 async fn a_file_belongs_to_the_first_appeal_that_takes_it() {
     let fixture = Fixture::new().await;
     ready(&fixture, "u1").await;
-    let number = try_register(&fixture.db, &with_file("u1"), now(), None).await.unwrap();
+    let number = try_register(&fixture.db, &with_file("u1"), now(), None)
+        .await
+        .unwrap();
     let second = try_register(&fixture.db, &with_file("u1"), now(), None).await;
-    assert!(matches!(second, Err(RegisterError::AttachmentUnavailable)), "{second:?}");
+    assert!(
+        matches!(second, Err(RegisterError::AttachmentUnavailable)),
+        "{second:?}"
+    );
     let appeal = store::appeal(&fixture.db, number).await.unwrap().unwrap();
     let files = upload::of_appeal(&fixture.db, &appeal.id).await.unwrap();
     assert_eq!(files.len(), 1);
-    assert_eq!(upload::remove(&fixture.db, "u1").await.unwrap(), None, "taken files stay");
+    assert_eq!(
+        upload::remove(&fixture.db, "u1").await.unwrap(),
+        None,
+        "taken files stay"
+    );
 }
 
 #[tokio::test]
@@ -59,11 +77,29 @@ async fn of_two_writers_at_one_offset_only_the_first_is_part_of_the_file() {
         at: 0,
     };
     assert!(upload::create(&fixture.db, new).await.unwrap());
-    assert!(upload::append(&fixture.db, "u2", 0, 6, "first").await.unwrap());
-    assert!(!upload::append(&fixture.db, "u2", 0, 6, "second").await.unwrap());
-    assert!(!upload::append(&fixture.db, "u2", 6, 5, "too much").await.unwrap());
-    let found = upload::by_idempotency_key(&fixture.db, [9; 32]).await.unwrap().unwrap();
-    assert_eq!((found.received_bytes, found.chunks), (6, vec!["first".to_owned()]));
+    assert!(
+        upload::append(&fixture.db, "u2", 0, 6, "first")
+            .await
+            .unwrap()
+    );
+    assert!(
+        !upload::append(&fixture.db, "u2", 0, 6, "second")
+            .await
+            .unwrap()
+    );
+    assert!(
+        !upload::append(&fixture.db, "u2", 6, 5, "too much")
+            .await
+            .unwrap()
+    );
+    let found = upload::by_idempotency_key(&fixture.db, [9; 32])
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (found.received_bytes, found.chunks),
+        (6, vec!["first".to_owned()])
+    );
 }
 
 #[tokio::test]
@@ -72,12 +108,17 @@ async fn only_uploads_that_nobody_used_for_long_are_named_for_removal() {
     for id in ["used", "unused"] {
         ready(&fixture, id).await;
     }
-    try_register(&fixture.db, &with_file("used"), now(), None).await.unwrap();
+    try_register(&fixture.db, &with_file("used"), now(), None)
+        .await
+        .unwrap();
     let at = now().timestamp_millis();
     assert_eq!(upload::unused(&fixture.db, at, 10).await.unwrap(), vec![]);
     let old = upload::unused(&fixture.db, at + 1, 10).await.unwrap();
     assert_eq!(old, vec![("unused".to_owned(), vec!["key-0".to_owned()])]);
-    assert_eq!(upload::remove(&fixture.db, "unused").await.unwrap(), Some(vec!["key-0".to_owned()]));
+    assert_eq!(
+        upload::remove(&fixture.db, "unused").await.unwrap(),
+        Some(vec!["key-0".to_owned()])
+    );
     upload::forget(&fixture.db, "unused").await.unwrap();
     assert_eq!(rows(&fixture.db, "SELECT 1 FROM upload").await.len(), 1);
 }
