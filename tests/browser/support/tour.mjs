@@ -2,24 +2,38 @@
 
 import { fillSteps, lookUp } from './form.mjs';
 
+// What people write in the appeals below.
+export const WORDS = {
+  title: 'Яма у дома',
+  text: 'Глубокая яма напротив дома 5, машины объезжают её по тротуару.',
+  address: 'ул. Ленина, 5',
+  question: 'У какого подъезда?',
+  answer: 'Яма заделана.',
+  refusal: 'Дорога частная.',
+  withdrawal: 'Отозвано заявителем.',
+  comment: 'Яма снова открылась',
+};
+
 // Appeals in the statuses whose cards look different.
 export async function settle(staff) {
-  const fresh = await staff.register({ title: 'Яма у дома 1' });
-  const asked = await staff.register({ title: 'Яма у дома 2' });
-  await staff.move(asked.number, 'in_progress');
-  await staff.move(asked.number, 'awaiting_reply', 'У какого подъезда?');
-  const answered = await staff.register({ title: 'Яма у дома 3' });
-  await staff.move(answered.number, 'in_progress');
-  await staff.move(answered.number, 'approved', 'Яма заделана.');
-  const rated = await staff.register({ title: 'Яма у дома 6' });
-  await staff.move(rated.number, 'in_progress');
-  await staff.move(rated.number, 'approved', 'Яма заделана.');
-  await staff.rate(rated, { score: 2, comment: 'Яма снова открылась', category: 'service' });
-  const refused = await staff.register({ title: 'Яма у дома 4' });
-  await staff.move(refused.number, 'rejected', 'Дорога частная.');
-  const withdrawn = await staff.register({ title: 'Яма у дома 5' });
-  await staff.move(withdrawn.number, 'cancelled', 'Отозвано заявителем.');
-  return { fresh, asked, answered, rated, refused, withdrawn };
+  let house = 0;
+  const appeal = async (...moves) => {
+    house += 1;
+    const { title, text, address } = WORDS;
+    const made = await staff.register({ title: `${title} ${house}`, text, fields: { address } });
+    for (const [to, comment] of moves) await staff.move(made.number, to, comment);
+    return made;
+  };
+  const rated = await appeal(['in_progress'], ['approved', WORDS.answer]);
+  await staff.rate(rated, { score: 2, comment: WORDS.comment, category: 'service' });
+  return {
+    rated,
+    fresh: await appeal(),
+    asked: await appeal(['in_progress'], ['awaiting_reply', WORDS.question]),
+    answered: await appeal(['in_progress'], ['approved', WORDS.answer]),
+    refused: await appeal(['rejected', WORDS.refusal]),
+    withdrawn: await appeal(['cancelled', WORDS.withdrawal]),
+  };
 }
 
 const goto = (path) => async (page) => void (await page.goto(path));
