@@ -3,11 +3,11 @@
 use otklik_tests::appeal::APPEALS;
 use otklik_tests::call::{Answer, Call};
 use otklik_tests::form::Form;
-use otklik_tests::{document, image, unique};
+use otklik_tests::{image, unique};
 use serde_json::Value;
 
 /// A form that passes every check.
-const VALUES: [(&str, &str); 12] = [
+pub(crate) const VALUES: [(&str, &str); 12] = [
     ("category", "roads.surface"),
     ("type", "complaint"),
     ("region", "62"),
@@ -25,18 +25,18 @@ const VALUES: [(&str, &str); 12] = [
     ("answer_by", "sms"),
 ];
 
-fn changed<'a>(name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn changed<'a>(name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     let change = |(key, old): &(&'a str, &'a str)| (*key, if *key == name { value } else { old });
     VALUES.iter().map(change).collect()
 }
 
-fn submit(pairs: &[(&str, &str)]) -> Call {
+pub(crate) fn submit(pairs: &[(&str, &str)]) -> Call {
     Call::post(APPEALS).form(pairs).page()
 }
 
 /// A number and the cookie that opens it.
 #[track_caller]
-fn receipt_of(answer: &Answer) -> (String, String) {
+pub(crate) fn receipt_of(answer: &Answer) -> (String, String) {
     assert_eq!(answer.status, 303, "{answer}");
     let number = answer
         .header("location")
@@ -55,7 +55,7 @@ fn receipt_of(answer: &Answer) -> (String, String) {
 }
 
 #[track_caller]
-fn card(number: &str, cookie: &str) -> Value {
+pub(crate) fn card(number: &str, cookie: &str) -> Value {
     Call::get(format!("{APPEALS}/{number}"))
         .header("cookie", cookie)
         .send()
@@ -93,53 +93,6 @@ fn a_form_is_registered_and_leads_to_its_receipt() {
     );
     let act = Call::get(format!("/api/v1/exports/appeals/{number}.pdf")).header("cookie", &cookie);
     assert!(act.page().send().expect(200).body.starts_with(b"%PDF-"));
-}
-
-#[test]
-fn a_form_carries_its_files_with_it() {
-    let (pdf, photo) = (document::pdf("Акт"), image::photo(2_500_000, 1));
-    let form = Form::new(&VALUES)
-        .file("files", "Акт осмотра.pdf", "application/pdf", &pdf)
-        .file("files", "", "application/octet-stream", b"")
-        .file("files", "яма.jpg", "image/jpeg", &photo);
-    let (number, cookie) = receipt_of(&form.with(Call::post(APPEALS).page()).send());
-    let card = card(&number, &cookie);
-    let files = card["attachments"].as_array().unwrap();
-    assert_eq!(files.len(), 2, "an empty control is no file");
-    for (file, (name, bytes)) in files
-        .iter()
-        .zip([("Акт осмотра.pdf", pdf), ("яма.jpg", photo)])
-    {
-        assert_eq!(file["name"], name);
-        let path = format!(
-            "{APPEALS}/{number}/attachments/{}",
-            file["id"].as_str().unwrap()
-        );
-        let down = Call::get(path).header("cookie", &cookie).send().expect(200);
-        assert!(down.body == bytes, "{name} comes back byte for byte");
-    }
-}
-
-#[test]
-fn a_required_document_comes_under_its_own_control() {
-    let pairs = [
-        &changed("category", "housing.charges")[..],
-        &[("fields.account", "123")],
-    ]
-    .concat();
-    let without = Form::new(&pairs)
-        .with(Call::post(APPEALS).page())
-        .send()
-        .expect(422);
-    assert!(without.text().contains("Квитанция"), "{without}");
-    let form = Form::new(&pairs).file(
-        "files.bill",
-        "bill.pdf",
-        "application/pdf",
-        &document::pdf("b"),
-    );
-    let (number, cookie) = receipt_of(&form.with(Call::post(APPEALS).page()).send());
-    assert_eq!(card(&number, &cookie)["attachments"][0]["document"], "bill");
 }
 
 #[test]
@@ -213,60 +166,6 @@ fn all_faults_of_a_form_are_told_at_once() {
             "{link} leads somewhere: {page}"
         );
     }
-}
-
-#[test]
-fn files_of_a_refused_form_are_not_sent_twice() {
-    let pairs = changed("title", "Яма");
-    let photo = image::small_photo(2);
-    let form = Form::new(&pairs).file("files", "яма.jpg", "image/jpeg", &photo);
-    let page = form.with(Call::post(APPEALS).page()).send().expect(422);
-    let marker = "name=\"attachments\" value=\"";
-    let at = page
-        .text()
-        .find(marker)
-        .unwrap_or_else(|| panic!("the file is kept: {page}"));
-    let reference = page.text()[at + marker.len()..].split('"').next().unwrap();
-    let again = [&VALUES[..], &[("attachments", reference)]].concat();
-    let (number, cookie) = receipt_of(&submit(&again).send());
-    assert_eq!(card(&number, &cookie)["attachments"][0]["name"], "яма.jpg");
-}
-
-#[test]
-fn a_file_can_be_dropped_from_a_refused_form() {
-    let pairs = changed("title", "Яма");
-    let form = Form::new(&pairs).file("files", "яма.jpg", "image/jpeg", &image::small_photo(3));
-    let page = form.with(Call::post(APPEALS).page()).send().expect(422);
-    let marker = "name=\"attachments\" value=\"";
-    let reference = page
-        .text()
-        .split(marker)
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
-    let id = reference.split(' ').next().unwrap();
-    let again = [
-        &VALUES[..],
-        &[("attachments", reference), ("attachments_remove", id)],
-    ]
-    .concat();
-    let (number, cookie) = receipt_of(&submit(&again).send());
-    assert_eq!(card(&number, &cookie)["attachments"], serde_json::json!([]));
-}
-
-#[test]
-fn a_bad_file_in_a_form_is_named_and_the_rest_kept() {
-    let form = Form::new(&VALUES)
-        .file("files", "virus.exe", "application/pdf", b"MZ\x90\0")
-        .file("files", "яма.jpg", "image/jpeg", &image::small_photo(4));
-    let page = form.with(Call::post(APPEALS).page()).send().expect(422);
-    assert!(page.text().contains("virus.exe: "), "{page}");
-    assert!(
-        page.text().contains("яма.jpg"),
-        "the good one is kept: {page}"
-    );
 }
 
 #[test]
@@ -418,19 +317,4 @@ fn a_form_that_cannot_be_read_is_a_problem() {
     form.with(Call::post(APPEALS))
         .send()
         .problem(413, "body_too_large");
-}
-
-#[test]
-fn a_form_with_more_than_twenty_files_is_refused() {
-    let mut form = Form::new(&VALUES);
-    for seed in 0..21 {
-        form = form.file(
-            "files",
-            &format!("{seed}.jpg"),
-            "image/jpeg",
-            &image::small_photo(seed),
-        );
-    }
-    let faults = form.with(Call::post(APPEALS)).send().faults();
-    assert_eq!(faults, ["/attachments attachments_count"]);
 }

@@ -5,12 +5,14 @@
 
 mod access;
 mod at_once;
+mod attachment_names;
 mod attachments;
 mod bad_input;
 mod concurrency;
 mod conditional;
 mod exports;
 mod files;
+mod form_files;
 mod forms;
 mod hostile;
 mod http;

@@ -2,4 +2,5 @@
 
 mod kill;
 mod numbers;
+mod secrets;
 mod stop;

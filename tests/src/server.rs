@@ -24,34 +24,58 @@ const SECRET_KEY: &str = "secret-key-of-the-black-box-tests-0123456789";
 pub struct Server {
     process: Child,
     target: Target,
+    secrets: Secrets,
     /// Dropped before the state directory, so that nobody writes to it any more.
     watchdog: Option<Watchdog>,
     state: TempDir,
 }
 
+/// Whether the instance is given its secret variables.
+#[derive(Clone, Copy)]
+enum Secrets {
+    Set,
+    Unset,
+}
+
 impl Server {
     /// Starts an instance with an empty state.
     pub fn start() -> Self {
-        Self::start_in(tempfile::tempdir().expect("a temporary directory"))
+        let state = tempfile::tempdir().expect("a temporary directory");
+        Self::start_in(state, Secrets::Set)
     }
 
-    fn start_in(state: TempDir) -> Self {
+    /// Starts an instance for which nobody has set a secret.
+    pub fn start_without_secrets() -> Self {
+        let state = tempfile::tempdir().expect("a temporary directory");
+        Self::start_in(state, Secrets::Unset)
+    }
+
+    fn start_in(state: TempDir, secrets: Secrets) -> Self {
         // The first start compiles the components and keeps the result for those after it.
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let runner = runner();
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spin.toml");
-        let mut process = Command::new(&runner)
+        let mut command = Command::new(&runner);
+        command
             .arg("up")
             .arg("--from")
             .arg(&manifest)
             .args(["--listen", "127.0.0.1:0", "--state-dir"])
             .arg(state.path())
-            .env("SPIN_VARIABLE_STAFF_TOKEN", STAFF_TOKEN)
-            .env("SPIN_VARIABLE_TICK_TOKEN", TICK_TOKEN)
-            .env("SPIN_VARIABLE_SECRET_KEY", SECRET_KEY)
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
+            .stdout(Stdio::piped());
+        for (name, value) in [
+            ("SPIN_VARIABLE_STAFF_TOKEN", STAFF_TOKEN),
+            ("SPIN_VARIABLE_TICK_TOKEN", TICK_TOKEN),
+            ("SPIN_VARIABLE_SECRET_KEY", SECRET_KEY),
+        ] {
+            match secrets {
+                Secrets::Set => command.env(name, value),
+                Secrets::Unset => command.env_remove(name),
+            };
+        }
+        let mut process = command
             .spawn()
             .unwrap_or_else(|error| panic!("{} can't be started: {error}", runner.display()));
         let watchdog = Watchdog::over(process.id(), state.path());
@@ -64,6 +88,7 @@ impl Server {
         Server {
             process,
             target,
+            secrets,
             watchdog: Some(watchdog),
             state,
         }
@@ -115,7 +140,7 @@ impl Server {
         }
         // The directory goes on to the next process; this server's own is an empty one.
         let state = std::mem::replace(&mut self.state, tempfile::tempdir().expect("a directory"));
-        Self::start_in(state)
+        Self::start_in(state, self.secrets)
     }
 }
 
