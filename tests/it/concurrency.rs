@@ -1,11 +1,14 @@
 //! Several people at once: nothing lost, nothing doubled, and one of two wins.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
-use otklik_tests::appeal::{self, Appeal};
-use otklik_tests::attachment::Attachment;
+use otklik_tests::appeal::{self, APPEALS, Appeal};
+use otklik_tests::attachment::{ATTACHMENTS, Attachment, disposition};
+use otklik_tests::call::Call;
+use otklik_tests::wire::Wire;
 use otklik_tests::{image, unique};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::at_once::at_once;
 use crate::lists::all;
@@ -113,4 +116,61 @@ fn an_applicant_who_withdraws_twice_at_once_withdraws_once() {
     assert_eq!(won, 1, "{answers:?}");
     assert_eq!(appeal.card()["status"], "cancelled");
     assert_eq!(appeal.card()["allowed"], json!([]));
+}
+
+#[test]
+fn large_files_sent_at_once_all_arrive() {
+    const SIZE: usize = 10 * 1024 * 1024;
+    let photos: Vec<Vec<u8>> = (0..6).map(|seed| image::photo(SIZE, 100 + seed)).collect();
+    let files = at_once(photos.len(), |index| {
+        Attachment::create("фото.jpg", &photos[index])
+    });
+    let appeals = at_once(2, |half| {
+        let references: Vec<Value> = files[half * 3..][..3]
+            .iter()
+            .map(Attachment::reference)
+            .collect();
+        Appeal::create_as(&appeal::with("/attachments", references))
+    });
+    at_once(photos.len(), |index| {
+        let appeal = &appeals[index / 3];
+        let path = appeal.path(&format!("/attachments/{}", files[index].id));
+        let down = Call::get(path).code(&appeal.code).send().expect(200);
+        assert!(down.body == photos[index], "byte for byte");
+    });
+}
+
+#[test]
+fn requests_that_stall_hold_nobody_up() {
+    let photo = image::photo(100_000, 1);
+    let body = appeal::sample().to_string();
+    let name = disposition("фото.jpg");
+    let stalled: Vec<Wire> = (0..60)
+        .map(|index| {
+            let mut wire = Wire::open();
+            let (path, media_type, bytes) = match index % 2 {
+                0 => (ATTACHMENTS, "image/jpeg", &photo[..50_000]),
+                _ => (APPEALS, "application/json", &body.as_bytes()[..200]),
+            };
+            let headers = [
+                ("content-type", media_type),
+                ("content-disposition", &name),
+                ("content-length", "100000"),
+            ];
+            wire.head(&format!("POST {path}"), &headers).write(bytes);
+            wire
+        })
+        .collect();
+    let start = Instant::now();
+    for _ in 0..5 {
+        let file = Attachment::create("фото.jpg", &photo);
+        Appeal::create_as(&appeal::with("/attachments", vec![file.reference()])).card();
+    }
+    // Nobody waits until the stalled ones are given up, which takes half a minute at least.
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+    stalled.into_iter().for_each(Wire::cut);
 }
