@@ -78,8 +78,8 @@ class Stage {
       await body(this, t);
     } catch (error) {
       // What the page and the server said of it tells more than what was waited for.
-      const said = this.people.flatMap(({ complaints }) => complaints).join('\n');
-      t.diagnostic(`${said}\n${this.server.log().split('\n').slice(-20).join('\n')}`);
+      const said = [...this.people.flatMap(({ complaints }) => complaints), this.server.log().slice(-4000)];
+      if (said.some(Boolean)) t.diagnostic(said.join('\n'));
       throw error;
     } finally {
       await Promise.all(this.people.map(({ context }) => context.close()));
