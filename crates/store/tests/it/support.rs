@@ -10,13 +10,13 @@ use store::journal::{self, AppendError, RegisterError, Registration};
 use store::{AppealRow, Database, Native, Value, migrations};
 use tempfile::TempDir;
 
-pub struct Fixture {
-    pub db: Native,
-    pub folder: TempDir,
+pub(crate) struct Fixture {
+    pub(crate) db: Native,
+    pub(crate) folder: TempDir,
 }
 
 impl Fixture {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = Native::open(&folder.path().join("otklik.db")).unwrap();
         migrations::prepare_connection(&db).await.unwrap();
@@ -25,19 +25,19 @@ impl Fixture {
     }
 
     /// Another connection to the same file.
-    pub async fn connection(&self) -> Native {
+    pub(crate) async fn connection(&self) -> Native {
         let db = Native::open(&self.folder.path().join("otklik.db")).unwrap();
         migrations::prepare_connection(&db).await.unwrap();
         db
     }
 }
 
-pub fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 
 /// The n-th of a varied crowd of appeals.
-pub fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
+pub(crate) fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
     let types = ["complaint", "suggestion", "question"];
     let categories = ["roads.surface", "housing.heating", "transport.schedule"];
     let agencies = ["agency.roads", "agency.housing"];
@@ -65,7 +65,11 @@ pub fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
     }
 }
 
-pub fn registration<'a>(id: &'a str, at: DateTime<Utc>, key: Option<[u8; 32]>) -> Registration<'a> {
+pub(crate) fn registration<'a>(
+    id: &'a str,
+    at: DateTime<Utc>,
+    key: Option<[u8; 32]>,
+) -> Registration<'a> {
     Registration {
         id,
         at: at.timestamp_millis(),
@@ -77,7 +81,7 @@ pub fn registration<'a>(id: &'a str, at: DateTime<Utc>, key: Option<[u8; 32]>) -
     }
 }
 
-pub async fn try_register(
+pub(crate) async fn try_register(
     db: &Native,
     event: &AppealRegistered,
     at: DateTime<Utc>,
@@ -87,13 +91,13 @@ pub async fn try_register(
     journal::register(db, event, &registration(&id, at, key)).await
 }
 
-pub async fn register(db: &Native, n: usize) -> AppealRow {
+pub(crate) async fn register(db: &Native, n: usize) -> AppealRow {
     let at = now() + Duration::minutes(i64::try_from(n).unwrap());
     let number = try_register(db, &event(n, at), at, None).await.unwrap();
     store::appeal(db, number).await.unwrap().unwrap()
 }
 
-pub async fn command(
+pub(crate) async fn command(
     db: &Native,
     row: &AppealRow,
     command: Command,
@@ -124,18 +128,18 @@ pub async fn command(
     .await
 }
 
-pub fn staff() -> Actor {
+pub(crate) fn staff() -> Actor {
     Actor::staff("tests").unwrap()
 }
 
-pub fn transition(to: Status) -> Command {
+pub(crate) fn transition(to: Status) -> Command {
     Command::Transition {
         to,
         comment: Some("Проверено на месте".to_owned()),
     }
 }
 
-pub async fn rows(db: &Native, sql: &str) -> Vec<Vec<Value>> {
+pub(crate) async fn rows(db: &Native, sql: &str) -> Vec<Vec<Value>> {
     db.execute(sql, vec![])
         .await
         .unwrap()
