@@ -7,8 +7,6 @@ use otklik_tests::call::Answer;
 use otklik_tests::wire::Wire;
 use otklik_tests::{image, unique};
 
-use crate::at_once::at_once;
-
 /// An upload that has come as far as `sent` and stops there.
 fn stalled(key: &str, photo: &[u8], sent: usize) -> Wire {
     let (length, name) = (photo.len().to_string(), disposition("яма.jpg"));
@@ -56,15 +54,4 @@ fn an_upload_that_is_repeated_while_the_first_is_under_way_is_one() {
         let _ = slow.try_write(&photo[size / 2..]);
         one_attachment(&[quick, slow.answer()], &photo);
     }
-}
-
-#[test]
-fn an_upload_that_is_repeated_many_times_over_a_stalled_one_is_one() {
-    let (key, photo) = (unique::word(), image::photo(2_500_000, 14));
-    let stalled = stalled(&key, &photo, 1_500_000);
-    let answers = at_once(6, |_| {
-        upload("яма.jpg", "image/jpeg", &photo).key(&key).send()
-    });
-    one_attachment(&answers, &photo);
-    stalled.cut();
 }
