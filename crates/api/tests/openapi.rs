@@ -1,11 +1,5 @@
 //! The tracked OpenAPI document is the one that the code makes.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "tests fail by panicking"
-)]
-
 use std::collections::BTreeSet;
 
 use serde_json::Value;
