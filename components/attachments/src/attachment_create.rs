@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use chrono::Duration;
 use domain::Text;
 use files::{ContentDisposition, FileName};
 use web::reply::{json, with};
@@ -9,6 +10,10 @@ use web::uploads::{self, Announced, Uploaded};
 use web::{Answer, Context, Problem, idempotency};
 
 use crate::tus;
+
+/// How long a request with a key may have taken before another with the key goes on in its place: 10 MiB
+/// come in this time over the slowest line that a whole upload makes sense on.
+const GIVEN_UP_AFTER: Duration = Duration::minutes(5);
 
 /// Takes a file in.
 pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
@@ -25,10 +30,17 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
     if uploaded.upload.is_ready {
         return repeated(uploaded, body).await;
     }
-    if uploaded.upload.received_bytes > 0 {
-        // The first try broke off. A whole body begins anew; what had come is given up.
+    if !uploaded.is_new {
+        // Somebody is at it, or was when the machine stopped: what broke off otherwise is gone already.
+        let age = context.now - web::time::from_ms(uploaded.upload.created_at);
+        if age < GIVEN_UP_AFTER {
+            return Err(idempotency::in_flight());
+        }
         uploads::discard(&uploaded.upload.id).await?;
         uploaded = uploads::begin(&announced, context.now).await?;
+        if !uploaded.is_new {
+            return Err(idempotency::in_flight());
+        }
     }
     let id = uploaded.upload.id.clone();
     let received = match uploads::receive(&uploaded.upload, body.into_data_stream()).await {
@@ -36,12 +48,7 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
         Err(problem) => Err(problem),
     };
     match received {
-        Ok(upload) => created(&Uploaded {
-            upload,
-            token: uploaded.token,
-        }),
-        // Another request with the same key is at it: the upload is as much its own.
-        Err(problem) if problem.status == StatusCode::CONFLICT => Err(idempotency::in_flight()),
+        Ok(upload) => created(&Uploaded { upload, ..uploaded }),
         Err(problem) => {
             uploads::discard(&id).await?;
             Err(problem)

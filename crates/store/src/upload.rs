@@ -29,10 +29,12 @@ pub struct Upload {
     pub is_ready: bool,
     /// The appeal that took it.
     pub appeal: Option<String>,
+    /// When it began, in milliseconds.
+    pub created_at: i64,
 }
 
 const COLUMNS: &str = "id, token_hash, name, declared_type, size_bytes, received_bytes, chunks, \
-    media_type, sha256, state, appeal";
+    media_type, sha256, state, appeal, created_at";
 
 /// A new upload.
 pub struct NewUpload<'a> {
@@ -221,6 +223,7 @@ fn read(row: &Row) -> Result<Upload, Error> {
         sha256: row.optional_text(8)?.map(str::to_owned),
         is_ready: row.text(9)? == "ready",
         appeal: row.optional_text(10)?.map(str::to_owned),
+        created_at: row.integer(11)?,
     })
 }
 

@@ -31,6 +31,8 @@ pub struct Uploaded {
     pub upload: Upload,
     /// The token, shown once.
     pub token: String,
+    /// Whether this request began it; otherwise one with the same idempotency key did.
+    pub is_new: bool,
 }
 
 /// What is known of a file before its bytes come.
@@ -62,7 +64,11 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
             && let Some(upload) = upload::by_idempotency_key(db, hash).await?
         {
             let token = keys.new_upload_token(&upload.id, key)?;
-            return Ok(Uploaded { upload, token });
+            return Ok(Uploaded {
+                upload,
+                token,
+                is_new: false,
+            });
         }
         let id = Uuid::now_v7().to_string();
         let token = keys.new_upload_token(&id, key)?;
@@ -80,7 +86,11 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
         if upload::create(db, new).await? {
             let upload = upload::by_id(db, &id).await?;
             let upload = upload.ok_or_else(|| Problem::internal("a new upload is gone"))?;
-            return Ok(Uploaded { upload, token });
+            return Ok(Uploaded {
+                upload,
+                token,
+                is_new: true,
+            });
         }
     }
     Err(Problem::unavailable(
