@@ -73,6 +73,7 @@ scene('The whole form is filled in and sent with the keyboard alone', async (sta
   await toText(page, 'Дальше');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.id === 'errors');
+  assert.match(await page.title(), /^Ошибка: /);
   const first = page.locator('#errors a').first();
   const link = await tabTo(page, () => true, 'any stop');
   assert.equal(link.text, await first.textContent(), 'the first stop after the summary is its first link');
