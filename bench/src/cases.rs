@@ -112,14 +112,36 @@ fn same_answers(servers: &[Server], request: &Request) -> Result<()> {
             None => first = Some(answer.body),
             Some(body) if *body == answer.body => {}
             Some(body) => bail!(
-                "{} answers otherwise:\n{}\ninstead of\n{}",
+                "{} answers otherwise than {}; were they built from the same sources?\n{}",
                 server.name,
-                String::from_utf8_lossy(&answer.body),
-                String::from_utf8_lossy(body)
+                servers[0].name,
+                difference(&answer.body, body)
             ),
         }
     }
     Ok(())
+}
+
+/// The first lines that differ, shortened.
+fn difference(one: &[u8], other: &[u8]) -> String {
+    let (one, other) = (String::from_utf8_lossy(one), String::from_utf8_lossy(other));
+    let pair = one
+        .lines()
+        .zip(other.lines())
+        .find(|(one, other)| one != other);
+    let (one, other) = pair.unwrap_or(("one ends before the other", ""));
+    let start = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let short = |text: &str| -> String {
+        text.chars()
+            .skip(start.saturating_sub(80))
+            .take(240)
+            .collect()
+    };
+    format!("{}\ninstead of\n{}", short(one), short(other))
 }
 
 /// The static page.
