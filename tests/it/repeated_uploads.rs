@@ -7,8 +7,8 @@ use otklik_tests::call::Answer;
 use otklik_tests::wire::Wire;
 use otklik_tests::{image, unique};
 
-/// An upload that has come as far as `sent` and stops there.
-fn stalled(key: &str, photo: &[u8], sent: usize) -> Wire {
+/// An upload that has begun.
+fn begun(key: &str, photo: &[u8]) -> Wire {
     let (length, name) = (photo.len().to_string(), disposition("яма.jpg"));
     let mut wire = Wire::open();
     wire.head(
@@ -20,12 +20,30 @@ fn stalled(key: &str, photo: &[u8], sent: usize) -> Wire {
             ("content-length", &length),
         ],
     );
+    wire
+}
+
+/// An upload that has come as far as `sent` and stops there.
+fn stalled(key: &str, photo: &[u8], sent: usize) -> Wire {
+    let mut wire = begun(key, photo);
     wire.write(&photo[..sent]);
-    // It is in the server's hands once other calls, made later, are answered.
+    settle();
+    wire
+}
+
+/// A whole upload.
+fn whole(key: &str, photo: &[u8]) -> Answer {
+    let mut wire = begun(key, photo);
+    // A refusal may come early, and then the server wants no more.
+    let _ = wire.try_write(photo);
+    wire.answer()
+}
+
+/// What was sent before is in the server's hands once other calls, made later, are answered.
+fn settle() {
     for _ in 0..10 {
         upload("a.pdf", "", b"").send().expect(422);
     }
-    wire
 }
 
 /// The attachment that several answers to one key are about; usable, since it was acknowledged.
@@ -49,7 +67,7 @@ fn an_upload_that_is_repeated_while_the_first_is_under_way_is_one() {
     for size in [200_000, 3_000_000] {
         let (key, photo) = (unique::word(), image::photo(size, 12));
         let mut slow = stalled(&key, &photo, size / 2);
-        let quick = upload("яма.jpg", "image/jpeg", &photo).key(&key).send();
+        let quick = whole(&key, &photo);
         // It may have answered early, and then wants no more.
         let _ = slow.try_write(&photo[size / 2..]);
         one_attachment(&[quick, slow.answer()], &photo);
