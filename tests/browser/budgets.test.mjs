@@ -16,18 +16,20 @@ async function weigh(page, open) {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const kinds = new Map();
   const weights = { Script: 0, Stylesheet: 0, Font: 0, Image: 0 };
   const encodings = [];
+  const loading = new Map();
   session.on('Network.responseReceived', ({ requestId, type, response }) => {
-    kinds.set(requestId, type);
+    if (type in weights) loading.set(requestId, type);
     if (type === 'Script' || type === 'Stylesheet') encodings.push(response.headers['content-encoding']);
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const kind = kinds.get(requestId);
-    if (kind in weights) weights[kind] += encodedDataLength;
+    const kind = loading.get(requestId);
+    if (kind) weights[kind] += encodedDataLength;
+    loading.delete(requestId);
   });
   await open(page);
+  while (loading.size) await new Promise((resolve) => session.once('Network.loadingFinished', resolve));
   await session.detach();
   return { weights, encodings };
 }
@@ -56,17 +58,12 @@ scene('A card and a receipt keep to their weight', async (stage) => {
   const stops = tour(await settle(stage.staff)).filter(({ name }) => /receipt|card, answered/.test(name));
   for (const { name, open } of stops) {
     await open(page);
-    const { weights } = await weighReload(page);
+    // A card holds a stream open: it is never idle.
+    const { weights } = await weigh(page, (it) => it.reload({ waitUntil: 'load' }));
+    assert.ok(weights.Script > 0 && weights.Stylesheet > 0, `${name} was weighed`);
     assert.ok(weights.Script <= SCRIPT && weights.Stylesheet <= STYLE, `${name}: ${JSON.stringify(weights)}`);
   }
 });
-
-// A card holds a stream open: it is never idle.
-async function weighReload(page) {
-  return weigh(page, async (it) => {
-    await it.reload({ waitUntil: 'load' });
-  });
-}
 
 scene('Every page forbids scripts and styles in its text, and other hosts', async (stage) => {
   for (const path of ['/', '/submit', '/submit?category=roads.surface', '/status', '/developers', '/nothing-here', '/receipt/2026-0000001-3']) {
