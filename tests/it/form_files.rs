@@ -122,3 +122,17 @@ fn a_form_with_more_than_twenty_files_is_refused() {
     let faults = form.with(Call::post(APPEALS)).send().faults();
     assert_eq!(faults, ["/attachments attachments_count"]);
 }
+
+#[test]
+fn a_file_where_none_is_asked_for_is_no_internal_error() {
+    let (number, cookie) = receipt_of(&submit(&VALUES).send());
+    for path in ["/status".to_owned(), format!("{APPEALS}/{number}/rating")] {
+        for page in [true, false] {
+            let form = Form::new(&[("score", "5"), ("number", &number)]);
+            let form = form.file("files", "яма.jpg", "image/jpeg", &image::small_photo(6));
+            let call = Call::post(&path).header("cookie", &cookie);
+            let answer = form.with(if page { call.page() } else { call }).send();
+            assert!((400..500).contains(&answer.status), "{answer}");
+        }
+    }
+}

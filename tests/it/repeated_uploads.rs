@@ -7,6 +7,8 @@ use otklik_tests::call::Answer;
 use otklik_tests::wire::Wire;
 use otklik_tests::{image, unique};
 
+use crate::at_once::at_once;
+
 /// An upload that has begun.
 fn begun(key: &str, photo: &[u8]) -> Wire {
     let (length, name) = (photo.len().to_string(), disposition("яма.jpg"));
@@ -72,4 +74,37 @@ fn an_upload_that_is_repeated_while_the_first_is_under_way_is_one() {
         let _ = slow.try_write(&photo[size / 2..]);
         one_attachment(&[quick, slow.answer()], &photo);
     }
+}
+
+#[test]
+fn an_upload_that_is_repeated_many_times_over_a_stalled_one_is_one() {
+    let (key, photo) = (unique::word(), image::photo(2_500_000, 14));
+    let stalled = stalled(&key, &photo, 1_500_000);
+    let mut answers = at_once(6, |_| whole(&key, &photo));
+    stalled.cut();
+    settle();
+    answers.push(whole(&key, &photo).expect(201));
+    one_attachment(&answers, &photo);
+}
+
+#[test]
+fn an_upload_that_is_repeated_survives_the_end_of_the_first_connection() {
+    for sent in [0, 500, 100_000, 2_000_000] {
+        let (key, photo) = (unique::word(), image::photo(3_000_000, 13));
+        let stalled = stalled(&key, &photo, sent);
+        let again = whole(&key, &photo);
+        stalled.cut();
+        settle();
+        // A 409 says that the first is under way; now it is not.
+        let later = whole(&key, &photo).expect(201);
+        one_attachment(&[again, later], &photo);
+    }
+}
+
+#[test]
+fn sixteen_uploads_at_once_with_one_key_make_one_attachment() {
+    let (key, photo) = (unique::word(), image::photo(200_000, 10));
+    let mut answers = at_once(16, |_| whole(&key, &photo));
+    answers.push(whole(&key, &photo).expect(201));
+    one_attachment(&answers, &photo);
 }
