@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { jpeg } from './support/files.mjs';
-import { POTHOLE, file, fillSteps, fillWhat, next, fillDetails, receipt, step, uploaded } from './support/form.mjs';
+import { POTHOLE, file, fillSteps, fillDetails, fillWhat, next, receipt, step, uploaded } from './support/form.mjs';
 import { stage } from './support/stage.mjs';
 
 const scene = stage();
@@ -94,10 +94,8 @@ scene('«Correct» on the preview brings back all that was typed, files too', as
   await page.locator('#appeal:not([data-preview])').waitFor();
   assert.equal(await page.locator('#title').inputValue(), POTHOLE.title);
   assert.equal(await page.locator('#applicant-phone').inputValue(), POTHOLE.phone);
-  await uploadedEvenHidden(page, photo.name);
+  await file(page, photo.name).waitFor({ state: 'attached' });
 });
-
-const uploadedEvenHidden = (page, name) => file(page, name).waitFor({ state: 'attached' });
 
 scene('An access code is never kept with the draft', async (stage) => {
   const page = await stage.person();

@@ -1,4 +1,4 @@
-// Filling in the form as a person does: by the labels of its controls.
+// What a person does with the form, the receipt and the card.
 
 import assert from 'node:assert/strict';
 
@@ -13,7 +13,6 @@ export const POTHOLE = {
   phone: '+7 912 345-67-89',
 };
 
-// The step that stands before a person; without scripts all of the form does.
 export const step = (page, id) => page.locator(`#step-${id}`);
 
 export const next = (page) => page.getByRole('button', { name: /^(Дальше|Next)$/ }).click();
@@ -89,8 +88,7 @@ export async function lookUp(page, { number, code }) {
 
 export const badge = (page) => page.locator('#card .badge');
 
-// Sends the form by the same names and values as a browser without scripts would: registers one
-// pothole and returns to where the receipt is.
+// Registers an appeal by the form as a browser without scripts shows it: whole, on one page.
 export async function sendWithoutScripts(page, appeal = POTHOLE) {
   await page.goto(`/submit?category=${appeal.category}`);
   await fillWhat(page, appeal);
