@@ -2,7 +2,6 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use chrono::Duration;
 use domain::Text;
 use files::{ContentDisposition, FileName};
 use web::reply::{json, with};
@@ -11,9 +10,9 @@ use web::{Answer, Context, Problem, idempotency};
 
 use crate::tus;
 
-/// How long a request with a key may have taken before another with the key goes on in its place: 10 MiB
-/// come in this time over the slowest line that a whole upload makes sense on.
-const GIVEN_UP_AFTER: Duration = Duration::minutes(5);
+/// Requests with one key that come together may take over from each other; after so many the caller is
+/// asked to come again.
+const TRIES: usize = 3;
 
 /// Takes a file in.
 pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
@@ -26,21 +25,9 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
         size_bytes: context.header("content-length").parse().ok(),
         idempotency_key: idempotency::key(&context)?,
     };
-    let mut uploaded = uploads::begin(&announced, context.now).await?;
+    let uploaded = begin(&context, &announced).await?;
     if uploaded.upload.is_ready {
         return repeated(uploaded, body).await;
-    }
-    if !uploaded.is_new {
-        // Somebody is at it, or was when the machine stopped: what broke off otherwise is gone already.
-        let age = context.now - web::time::from_ms(uploaded.upload.created_at);
-        if age < GIVEN_UP_AFTER {
-            return Err(idempotency::in_flight());
-        }
-        uploads::discard(&uploaded.upload.id).await?;
-        uploaded = uploads::begin(&announced, context.now).await?;
-        if !uploaded.is_new {
-            return Err(idempotency::in_flight());
-        }
     }
     let id = uploaded.upload.id.clone();
     let received = match uploads::receive(&uploaded.upload, body.into_data_stream()).await {
@@ -49,11 +36,29 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
     };
     match received {
         Ok(upload) => created(&Uploaded { upload, ..uploaded }),
+        // A later request with the key has taken over.
+        Err(problem) if matches!(problem.status, StatusCode::CONFLICT | StatusCode::NOT_FOUND) => {
+            Err(idempotency::in_flight())
+        }
         Err(problem) => {
-            uploads::discard(&id).await?;
+            uploads::give_up(&id).await?;
             Err(problem)
         }
     }
+}
+
+/// A new upload, or the finished one that has this request's idempotency key. One that is not finished
+/// belongs to a request that broke off, or that its sender gave up waiting for: the later request goes on in
+/// its place with all bytes of its own.
+async fn begin(context: &Context, announced: &Announced) -> Result<Uploaded, Problem> {
+    for _ in 0..TRIES {
+        let uploaded = uploads::begin(announced, context.now).await?;
+        if uploaded.is_new || uploaded.upload.is_ready {
+            return Ok(uploaded);
+        }
+        uploads::give_up(&uploaded.upload.id).await?;
+    }
+    Err(idempotency::in_flight())
 }
 
 /// The file came before with this idempotency key: the same bytes give the same answer.

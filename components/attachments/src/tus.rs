@@ -85,7 +85,7 @@ pub(crate) async fn append(context: Context, Path(id): Path<String>, body: Body)
             Ok(end) => end,
             // What is refused for good is not kept; what broke off is.
             Err(problem) if is_final(&problem) => {
-                uploads::discard(&upload.id).await?;
+                uploads::give_up(&upload.id).await?;
                 return Err(problem);
             }
             Err(problem) => return Err(problem),

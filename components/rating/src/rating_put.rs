@@ -26,7 +26,7 @@ pub(crate) async fn rating_put(context: Context, Path(number): Path<String>, bod
             (request, faults, Values::default())
         }
         _ => {
-            let form = multipart::read(&context, kind, body).await?.form;
+            let form = multipart::read_values(&context, kind, body).await?;
             let own = |name| {
                 form.get(name)
                     .filter(|value| !value.is_empty())

@@ -29,7 +29,7 @@ pub(crate) async fn appeal_transition(
     let (request, faults) = match kind {
         Kind::Json => api::transition_request(body::json(body).await?),
         Kind::Urlencoded => {
-            let form = multipart::read(&context, kind, body).await?.form;
+            let form = multipart::read_values(&context, kind, body).await?;
             let own = |name| form.get(name).map(str::to_owned);
             (
                 api::TransitionRequest {

@@ -24,7 +24,7 @@ pub(crate) async fn ask(context: Context) -> Answer {
 /// number, a wrong code and another's appeal give one answer.
 pub(crate) async fn open(context: Context, body: Body) -> Answer {
     let kind = body::kind(&context)?;
-    let form = multipart::read(&context, kind, body).await?.form;
+    let form = multipart::read_values(&context, kind, body).await?;
     let given = form.get("number").unwrap_or_default();
     let wanted = match form.get("next") {
         Some("receipt") => LookupFor::Receipt,

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use domain::appeal::{FieldError, RawAppeal, RawAttachment, UploadedFile};
-use domain::{NewAppeal, Region, Text};
+use domain::{AppealNumber, NewAppeal, Region, Text};
 use store::Upload;
 use web::body::{self, Kind};
 use web::capabilities::{catalogue, database, keys};
@@ -76,35 +76,39 @@ impl Incoming {
             .filter(|(upload, _)| upload.appeal.is_none());
         let files: Vec<UploadedFile> = free.map(|(upload, raw)| uploaded(upload, raw)).collect();
         let mut faults = self.faults.clone();
+        faults.extend(unknown_repeat(&self.raw).await?);
         let checked = domain::check(self.raw.clone(), &catalogue, &files, today);
-        let appeal = match checked {
-            Ok(appeal) if faults.is_empty() => appeal,
-            Ok(_) => return Err(Problem::invalid(faults)),
+        match checked {
+            Ok(appeal) if faults.is_empty() => Ok(appeal),
+            Ok(_) => Err(Problem::invalid(faults)),
             Err(found) => {
                 // A value of the wrong type is missing besides; one message about it is enough.
                 let told: Vec<String> = faults.iter().map(|fault| fault.pointer.clone()).collect();
-                faults.extend(
-                    found
-                        .into_iter()
-                        .filter(|fault| !told.contains(&fault.pointer)),
-                );
-                return Err(Problem::invalid(faults));
+                let more = found
+                    .into_iter()
+                    .filter(|fault| !told.contains(&fault.pointer));
+                faults.extend(more);
+                Err(Problem::invalid(faults))
             }
-        };
-        if let Some(number) = appeal.repeat_of
-            && store::appeal(database().await?, number).await?.is_none()
-        {
-            return Err(Problem::invalid_field(FieldError::with_text(
-                "/repeat_of",
-                "repeat_of_unknown",
-                Text::fixed(
-                    "Такого обращения нет: проверьте номер",
-                    "There is no such appeal: check the number",
-                ),
-            )));
         }
-        Ok(appeal)
     }
+}
+
+/// The fault of a number to repeat that nobody has. One that is no number at all is for the checks to tell.
+async fn unknown_repeat(raw: &RawAppeal) -> Result<Option<FieldError>, Problem> {
+    let Some(number) = raw
+        .repeat_of
+        .as_deref()
+        .and_then(|text| AppealNumber::parse(text).ok())
+    else {
+        return Ok(None);
+    };
+    let known = store::appeal(database().await?, number).await?.is_some();
+    let text = Text::fixed(
+        "Такого обращения нет: проверьте номер",
+        "There is no such appeal: check the number",
+    );
+    Ok((!known).then(|| FieldError::with_text("/repeat_of", "repeat_of_unknown", text)))
 }
 
 fn uploaded(upload: &Upload, raw: &RawAttachment) -> UploadedFile {

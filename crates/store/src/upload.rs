@@ -190,6 +190,20 @@ pub async fn remove(db: &impl Database, id: &str) -> Result<Option<Vec<String>>,
         .transpose()
 }
 
+/// Gives up an upload that is not ready; the keys of its chunks come back. [`None`] when it is ready or gone.
+pub async fn give_up(db: &impl Database, id: &str) -> Result<Option<Vec<String>>, Error> {
+    let rows = db
+        .execute(
+            "UPDATE upload SET state = 'removed', idempotency_key = NULL
+             WHERE id = ?1 AND state = 'receiving' RETURNING chunks",
+            vec![id.into()],
+        )
+        .await?;
+    rows.first()
+        .map(|row| parse(row.text(0)?, "chunks"))
+        .transpose()
+}
+
 /// Uploads that nobody used and that are older than `before`, at most `limit`: id and chunks.
 pub async fn unused(
     db: &impl Database,

@@ -30,8 +30,30 @@ pub struct Received {
     pub faults: Vec<FieldError>,
 }
 
-/// Reads a form of either kind.
+/// Reads a form of either kind that has no files in it.
+pub async fn read_values(context: &Context, kind: body::Kind, body: Body) -> Result<Form, Problem> {
+    let received = receive(context, kind, body, Files::Refuse).await?;
+    Ok(received.form)
+}
+
+/// Reads a form of either kind, with the files in it.
 pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Received, Problem> {
+    receive(context, kind, body, Files::Take).await
+}
+
+/// What happens to files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Take,
+    Refuse,
+}
+
+async fn receive(
+    context: &Context,
+    kind: body::Kind,
+    body: Body,
+    files: Files,
+) -> Result<Received, Problem> {
     if kind == body::Kind::Urlencoded {
         let bytes = body::read(body, body::MAX_BODY_BYTES).await?;
         let form = Form(crate::query::pairs(&bytes));
@@ -52,6 +74,10 @@ pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Rec
         };
         let name = field.name().unwrap_or_default().to_owned();
         // RFC 7578 4.2: a part without a file name is a value.
+        let names_file = field.file_name().is_some_and(|name| !name.is_empty());
+        if names_file && files == Files::Refuse {
+            return Err(unexpected_file());
+        }
         if field.file_name().is_some() {
             file(context, &name, field, &mut received).await?;
         } else {
@@ -149,7 +175,7 @@ async fn take(
         Err(problem) => Err(problem),
     };
     if let Err(problem) = result {
-        uploads::discard(&id).await?;
+        uploads::give_up(&id).await?;
         return Err(problem);
     }
     Ok((id, uploaded.token))
@@ -164,6 +190,13 @@ fn too_many_files() -> Problem {
             format!("к обращению можно приложить не больше {MAX_FILES} файлов"),
             format!("an appeal can have at most {MAX_FILES} files"),
         ),
+    )
+}
+
+fn unexpected_file() -> Problem {
+    Problem::unreadable(
+        "file_unexpected",
+        Text::fixed("В этой форме файлов нет.", "This form has no files."),
     )
 }
 

@@ -160,7 +160,7 @@ pub async fn complete(id: &str) -> Result<Upload, Problem> {
             upload::by_id(db, id).await?.ok_or_else(Problem::not_found)
         }
         Err(error) => {
-            discard(id).await?;
+            give_up(id).await?;
             Err(refused(error))
         }
     }
@@ -168,15 +168,25 @@ pub async fn complete(id: &str) -> Result<Upload, Problem> {
 
 /// Removes an upload that no appeal took, with its bytes. `false` when there is none, or one took it.
 pub async fn discard(id: &str) -> Result<bool, Problem> {
-    let db = database().await?;
-    let Some(chunks) = upload::remove(db, id).await? else {
+    let chunks = upload::remove(database().await?, id).await?;
+    sweep(id, chunks).await
+}
+
+/// Removes an upload that did not become ready; one that did stays. Meant for the request that failed it.
+pub async fn give_up(id: &str) -> Result<bool, Problem> {
+    let chunks = upload::give_up(database().await?, id).await?;
+    sweep(id, chunks).await
+}
+
+async fn sweep(id: &str, chunks: Option<Vec<String>>) -> Result<bool, Problem> {
+    let Some(chunks) = chunks else {
         return Ok(false);
     };
     let store = blobs().await?;
     for key in &chunks {
         store.delete(key).await?;
     }
-    upload::forget(db, id).await?;
+    upload::forget(database().await?, id).await?;
     Ok(true)
 }
 
