@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::Status;
 use domain::appeal::FieldError;
 use domain::decide::Command;
-use pages::Withdraw;
+use pages::CommentForm;
 use store::AppealRow;
 use web::auth::Access;
 use web::body::{self, Kind};
@@ -46,6 +46,7 @@ pub(crate) async fn appeal_transition(
         }
     };
     let comment = request.comment.clone().unwrap_or_default();
+    let is_reply = request.to.as_deref() == Some(Status::InProgress.as_str());
     let is_page = kind == Kind::Urlencoded && context.wants_page;
     match transition(&context, &row, &access, request, faults).await {
         Ok(to) if is_page => see_other(&format!("/status/{}?done={to}", row.number)),
@@ -58,12 +59,18 @@ pub(crate) async fn appeal_transition(
         }
         Err(problem) if is_page && problem.status.is_client_error() => {
             let error = problem.detail.get(context.lang).to_owned();
-            let withdraw = Withdraw {
+            let form = CommentForm {
                 comment,
                 error: error.clone(),
             };
+            let (withdraw, reply) = if is_reply {
+                (None, Some(form))
+            } else {
+                (Some(form), None)
+            };
             let tried = Tried {
-                withdraw: Some(withdraw),
+                withdraw,
+                reply,
                 error,
                 ..Tried::default()
             };

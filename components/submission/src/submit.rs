@@ -6,7 +6,7 @@ use domain::category::Catalogue;
 use pages::{CategoriesView, CategoryChoice, CategoryGroup, Shell, Values};
 use uuid::Uuid;
 use web::capabilities::catalogue;
-use web::reply::page;
+use web::reply::{page, with};
 use web::{Answer, Context, query};
 
 use crate::incoming::Incoming;
@@ -31,7 +31,10 @@ pub(crate) async fn show(context: Context) -> Answer {
     }
     let mut view = views::form_view(&context, &catalogue, category, values);
     view.idempotency_key = new_key();
-    Ok(page(StatusCode::OK, pages::form(&view)))
+    // Nothing of anybody is in it yet. «Back» after sending must show this page again, with its key, and not
+    // a new one: the browser puts what was typed into it, and sending it twice is to make one appeal.
+    let response = page(StatusCode::OK, pages::form(&view));
+    with(response, "cache-control", "private, no-cache")
 }
 
 /// The form again, with the values of the preview («Исправить»).

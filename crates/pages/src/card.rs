@@ -52,7 +52,9 @@ pub struct CardView {
     /// The rating: none yet, a form, or the one given.
     pub rating: Rating,
     /// Withdrawing, where it is still allowed.
-    pub withdraw: Option<Withdraw>,
+    pub withdraw: Option<CommentForm>,
+    /// Replying to the agency, while it waits for that.
+    pub reply: Option<CommentForm>,
     /// Number of the appeal that this one repeats, or empty.
     pub repeat_of: String,
     /// Whether a repeat appeal may be sent.
@@ -135,10 +137,11 @@ pub struct Given {
     pub outcome: String,
 }
 
-/// Form of `POST /api/v1/appeals/{number}/transitions` with `to=cancelled` and `comment`.
+/// Form of `POST /api/v1/appeals/{number}/transitions`: `to` (`cancelled`, or `in_progress` for a reply)
+/// and `comment`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Withdraw {
-    /// The reason that was typed, or empty.
+pub struct CommentForm {
+    /// What was typed, or empty.
     pub comment: String,
     /// What is wrong with it, or empty.
     pub error: String,
@@ -178,6 +181,9 @@ impl CardView {
         }
         if let Some(form) = &self.withdraw {
             errors.push(("withdraw-comment", form.error.as_str()));
+        }
+        if let Some(form) = &self.reply {
+            errors.push(("reply-comment", form.error.as_str()));
         }
         errors.push(("status", self.error.as_str()));
         errors.retain(|(_, text)| !text.is_empty());

@@ -34,7 +34,7 @@ pub mod assets {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 
-pub use card::{Attachment, CardView, Entry, Given, Rating, RatingForm, StatusView, Withdraw};
+pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup};
 pub use deadline::{Clock, DeadlineView};
 pub use developers::{DevelopersView, Operation};

@@ -5,7 +5,7 @@ use domain::decide::allowed_moves;
 use domain::event::{Event, RatingCategory};
 use domain::{Actor, AppealState, Lang, Status, Text};
 use pages::{
-    Attachment, CardView, Entry, Given, Rating, RatingForm, Row, StatusView, Values, Withdraw,
+    Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, Row, StatusView, Values,
 };
 use store::journal::{self, EventRow};
 use store::{AppealRow, RatingRow};
@@ -19,7 +19,9 @@ pub struct Tried {
     /// The rating form.
     pub rating: Option<RatingForm>,
     /// The withdrawal form.
-    pub withdraw: Option<Withdraw>,
+    pub withdraw: Option<CommentForm>,
+    /// The reply form.
+    pub reply: Option<CommentForm>,
     /// What failed.
     pub error: String,
 }
@@ -36,7 +38,7 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
     let (lang, registered) = (context.lang, &row.registered);
     let private = registered.private.clone().unwrap_or_default();
     let state = state::of(row);
-    let can_withdraw = allowed_moves(&state, &Actor::Applicant).contains(&Status::Cancelled);
+    let moves = allowed_moves(&state, &Actor::Applicant);
     Ok(CardView {
         shell: crate::reply::shell_at(context, &format!("/status/{}", row.number)),
         number: row.number.to_string(),
@@ -63,7 +65,12 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         answer: answer(row, &events),
         journal: events.iter().map(|event| entry(row, event, lang)).collect(),
         rating: rating_view(row, &state, rating, tried.rating, lang),
-        withdraw: can_withdraw.then(|| tried.withdraw.unwrap_or_default()),
+        withdraw: moves
+            .contains(&Status::Cancelled)
+            .then(|| tried.withdraw.unwrap_or_default()),
+        reply: moves
+            .contains(&Status::InProgress)
+            .then(|| tried.reply.unwrap_or_default()),
         repeat_of: registered
             .repeat_of
             .map(|number| number.to_string())
@@ -79,6 +86,7 @@ fn notice(context: &Context) -> String {
             "Спасибо, оценка принята",
             "Thank you, the rating is accepted",
         ),
+        Some("in_progress") => Text::fixed("Ответ отправлен", "The reply is sent"),
         Some("cancelled") => Text::fixed("Обращение отозвано", "The appeal is withdrawn"),
         _ => Text::default(),
     };

@@ -201,6 +201,10 @@ impl From<Refusal> for Problem {
                 StatusCode::CONFLICT,
                 Text::fixed("Ещё рано", "It is too early for this"),
             ),
+            Refusal::ProcessingStarted | Refusal::RatingReviewed => (
+                StatusCode::CONFLICT,
+                Text::fixed("Уже поздно", "It is too late for this"),
+            ),
             _ => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Text::fixed("Проверьте введённое", "Check what was entered"),

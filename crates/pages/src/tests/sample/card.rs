@@ -81,7 +81,8 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
             },
         ],
         rating: Rating::None,
-        withdraw: Some(Withdraw::default()),
+        withdraw: Some(CommentForm::default()),
+        reply: Some(CommentForm::default()),
         repeat_of: "2025-0000100-7".into(),
         can_repeat: true,
     }
@@ -99,6 +100,7 @@ pub(crate) fn answer(lang: Lang, view: &mut CardView) {
     .into();
     view.notice = t(lang, "Пришёл ответ.", "The answer has come.").into();
     view.withdraw = None;
+    view.reply = None;
     view.rating = Rating::Open(RatingForm::default());
 }
 
