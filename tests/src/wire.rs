@@ -70,6 +70,13 @@ impl Wire {
         let _ = self.stream.shutdown(Shutdown::Both);
     }
 
+    /// Waits until the answer begins.
+    #[track_caller]
+    pub fn begins(&mut self) -> &mut Self {
+        self.stream.read_exact(&mut [0]).unwrap();
+        self
+    }
+
     /// Reads an answer to the end of the connection.
     #[track_caller]
     pub fn answer(mut self) -> Answer {

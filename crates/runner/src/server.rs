@@ -3,9 +3,11 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use http::header::CONTENT_TYPE;
 use http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -84,6 +86,7 @@ pub(crate) async fn serve(
                         app: app.clone(),
                         client,
                         log_requests,
+                        follows: AtomicBool::new(false),
                     };
                     tokio::spawn(connection.run(stream, builder.clone(), stopped.clone(), seat));
                 }
@@ -114,6 +117,8 @@ struct Connection {
     app: Arc<App>,
     client: SocketAddr,
     log_requests: bool,
+    /// Whether the answer under way is a stream of events.
+    follows: AtomicBool,
 }
 
 impl Connection {
@@ -135,13 +140,26 @@ impl Connection {
             _ = connection.as_mut() => return,
             _ = stop.wait_for(|stop| *stop) => {}
         }
+        // A stream of events never ends by itself, and its reader comes back by itself
+        // (WHATWG HTML 9.2.3): there is nothing to finish.
+        if self.follows.load(Ordering::Relaxed) {
+            return;
+        }
         connection.as_mut().graceful_shutdown();
         _ = connection.await;
     }
 
     async fn answer(&self, request: Request<Incoming>) -> Result<Response<WasiBody>, Infallible> {
+        let response = self.logged(request).await;
+        let kind = response.headers().get(CONTENT_TYPE);
+        let follows = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        self.follows.store(follows, Ordering::Relaxed);
+        Ok(response)
+    }
+
+    async fn logged(&self, request: Request<Incoming>) -> Response<WasiBody> {
         if !self.log_requests {
-            return Ok(self.app.serve(request, self.client).await);
+            return self.app.serve(request, self.client).await;
         }
         let start = Instant::now();
         let method = request.method().clone();
@@ -161,6 +179,6 @@ impl Connection {
                 ("ms", &milliseconds),
             ],
         );
-        Ok(response)
+        response
     }
 }

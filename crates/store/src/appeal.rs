@@ -1,6 +1,6 @@
 //! One appeal, as the read model keeps it.
 
-use domain::event::{AppealRegistered, Event};
+use domain::event::AppealRegistered;
 use domain::{AppealNumber, Deadline, Status};
 use serde::de::DeserializeOwned;
 
@@ -64,15 +64,10 @@ pub async fn appeal_by_id(db: &impl Database, id: &str) -> Result<Option<AppealR
 }
 
 pub(crate) fn read(row: &Row) -> Result<AppealRow, Error> {
-    let private = row
-        .optional_text(14)?
-        .map(|text| json(text, "private"))
-        .transpose()?;
-    let event = Event::from_parts("appeal_registered", json(row.text(13)?, "data")?, private)
-        .map_err(|error| stored("registration", error))?;
-    let Event::AppealRegistered(registered) = event else {
-        return Err(Error::Column(13));
-    };
+    // Straight into the types: a detour over a JSON tree doubles the cost of a list's row.
+    let mut registered: AppealRegistered = json(row.text(13)?, "registration")?;
+    let private = row.optional_text(14)?;
+    registered.private = private.map(|text| json(text, "private")).transpose()?;
     Ok(AppealRow {
         number: number(row.integer(0)?)?,
         id: row.text(1)?.to_owned(),

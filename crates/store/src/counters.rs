@@ -2,11 +2,9 @@
 
 use crate::database::{Database, Error};
 
-/// The counters of one status of one agency.
+/// The counters of one status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
-    /// The agency's code.
-    pub agency: String,
     /// The status code.
     pub status: String,
     /// Appeals in this status.
@@ -15,19 +13,18 @@ pub struct Counter {
     pub overdue: i64,
 }
 
-/// All counters, or one agency's.
+/// The counters of all agencies together, or of one; statuses without appeals may be missing.
 pub async fn counters(db: &impl Database, agency: Option<&str>) -> Result<Vec<Counter>, Error> {
-    let sql = "SELECT agency, status, appeals, overdue FROM counter
-               WHERE agency = ?1 OR ?1 IS NULL ORDER BY agency, status";
+    let sql = "SELECT status, sum(appeals), sum(overdue) FROM counter
+               WHERE agency = ?1 OR ?1 IS NULL GROUP BY status";
     db.execute(sql, vec![agency.into()])
         .await?
         .iter()
         .map(|row| {
             Ok(Counter {
-                agency: row.text(0)?.to_owned(),
-                status: row.text(1)?.to_owned(),
-                appeals: row.integer(2)?,
-                overdue: row.integer(3)?,
+                status: row.text(0)?.to_owned(),
+                appeals: row.integer(1)?,
+                overdue: row.integer(2)?,
             })
         })
         .collect()

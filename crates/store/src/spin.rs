@@ -1,8 +1,12 @@
 //! [`Database`] and [`Blobs`] over Spin's SQLite and key-value interfaces.
 
+use spin_sdk::wit_bindgen::StreamResult;
 use spin_sdk::{key_value, sqlite};
 
 use crate::database::{Blobs, Database, Error, Row, Value};
+
+/// Rows taken from the host in one call: a page of a list and some.
+const ROWS_AT_ONCE: usize = 256;
 
 /// A connection of the component's instance.
 pub struct Spin(sqlite::Connection);
@@ -25,8 +29,19 @@ impl Database for Spin {
             .execute(sql, parameters)
             .await
             .map_err(database_error)?;
+        let (_, mut stream, result) = result.into_inner();
+        let mut rows = Vec::new();
+        loop {
+            // Room for a whole page: the SDK's own collecting begins with room for four rows, and each
+            // growth is another call of the host.
+            let (status, batch) = stream.read(Vec::with_capacity(ROWS_AT_ONCE)).await;
+            rows.extend(batch);
+            if !matches!(status, StreamResult::Complete(_)) {
+                break;
+            }
+        }
         // A bad statement gives empty columns and no rows; the error comes from here alone.
-        let rows = result.collect().await.map_err(database_error)?;
+        result.await.map_err(database_error)?;
         Ok(rows
             .into_iter()
             .map(|row| Row(row.values.into_iter().map(from_spin).collect()))

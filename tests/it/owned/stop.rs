@@ -47,3 +47,26 @@ fn sigterm_finishes_what_is_in_flight_and_codes_stay_valid() {
         .json();
     assert_eq!(list["items"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn an_open_card_does_not_hold_up_the_end() {
+    let server = Server::start();
+    let target = server.target().clone();
+    let appeal = Appeal::read(&appeal::creation(&appeal::sample()).send_to(&target));
+    let mut wire = Wire::open_to(&target);
+    wire.head(
+        &format!("GET {}", appeal.path("/events")),
+        &[
+            ("accept", "text/event-stream"),
+            ("otklik-access-code", &appeal.code),
+        ],
+    );
+    wire.begins();
+    let asked = std::time::Instant::now();
+    server.terminate();
+    let (status, _again) = server.wait_and_start_again();
+    assert!(status.success(), "{status}");
+    // Requests may take 30 seconds to end; a reader of events has nothing to wait for.
+    let taken = asked.elapsed();
+    assert!(taken < std::time::Duration::from_secs(20), "{taken:?}");
+}
