@@ -174,3 +174,18 @@ scene('A double click on «send» without scripts makes one appeal', async (stag
   const { number } = await receipt(page);
   assert.deepEqual((await stage.staff.titled(title)).map((one) => one.number), [number]);
 });
+
+scene('Going back without scripts and sending once more makes no second appeal', async (stage) => {
+  const page = await stage.person(PLAIN);
+  await page.goto('/submit?category=roads.surface');
+  const title = 'Яма, о которой сообщили, вернувшись назад';
+  await fillWhat(page, { title, text: 'Глубокая яма у дома 11 по улице Мира.' });
+  await fillDetails(page, { fields: { address: 'ул. Мира, 11' } });
+  await page.locator('#anonymous').check();
+  await page.locator('[data-send]').click();
+  const { number } = await receipt(page);
+  await page.goBack();
+  await page.locator('[data-send]').click();
+  assert.equal((await receipt(page)).number, number);
+  assert.deepEqual((await stage.staff.titled(title)).map((one) => one.number), [number]);
+});

@@ -1,29 +1,27 @@
 //! Files on their way in and out: bytes go to the key-value store chunk by chunk while they come, and
 //! are looked at whole only once, when the last one is there.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+mod head;
+mod turn;
+mod writer;
 
 use axum::http::StatusCode;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::Text;
 use files::{FileError, FileName, MAX_FILE_BYTES};
 use futures::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
-use store::{Blobs, SpinBlobs, Upload, upload};
+use store::{Blobs, Upload, upload};
 use uuid::Uuid;
 
 use crate::capabilities::{blobs, database, keys};
-use crate::keys::{Purpose, random};
+use crate::keys::Purpose;
 use crate::{Problem, body};
 
-/// Bytes of one value in the key-value store. The host holds a value whole, sixteen requests of an
-/// instance may each hold one, and each costs a write to disk: a mebibyte is between the two.
-pub const CHUNK_BYTES: usize = 1024 * 1024;
-
-/// A resumable upload may come in pieces of any size; more than this many are somebody's game.
-const MAX_CHUNKS: usize = 128;
+use head::Head;
+use turn::Turn;
+use writer::Writer;
 
 /// An upload and the token that its uploader keeps.
 pub struct Uploaded {
@@ -241,126 +239,6 @@ async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
         bytes.extend(chunk.ok_or_else(|| Problem::internal("a chunk of an upload is gone"))?);
     }
     Ok(bytes)
-}
-
-/// The turn to hold a file whole for the check of its content: one at a time in an instance, whose memory
-/// is limited.
-struct Turn;
-
-static IS_TAKEN: AtomicBool = AtomicBool::new(false);
-
-/// Checks take milliseconds; waiting tasks look again at this pace (see `kept.rs` on why they look).
-const LOOK_AGAIN: Duration = Duration::from_millis(5);
-
-impl Turn {
-    async fn take() -> Self {
-        while IS_TAKEN.swap(true, Ordering::Acquire) {
-            spin_sdk::time::sleep(LOOK_AGAIN).await;
-        }
-        Turn
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        IS_TAKEN.store(false, Ordering::Release);
-    }
-}
-
-/// The first bytes of a file, which tell a kind that is not accepted before the rest comes.
-struct Head(Option<Vec<u8>>);
-
-impl Head {
-    fn new(upload: &Upload) -> Self {
-        Head((upload.received_bytes == 0).then(Vec::new))
-    }
-
-    fn check(&mut self, bytes: &[u8]) -> Result<(), Problem> {
-        let Some(head) = &mut self.0 else {
-            return Ok(());
-        };
-        let missing = files::SNIFF_BYTES.saturating_sub(head.len());
-        head.extend(bytes.iter().take(missing));
-        if head.len() < files::SNIFF_BYTES {
-            return Ok(());
-        }
-        let known = files::sniff(head).is_some();
-        self.0 = None;
-        if known {
-            Ok(())
-        } else {
-            Err(refused(FileError::TypeUnsupported))
-        }
-    }
-}
-
-/// Gathers bytes to chunks and writes them.
-struct Writer<'a> {
-    id: &'a str,
-    store: &'a SpinBlobs,
-    offset: u64,
-    chunks: usize,
-    pending: BytesMut,
-}
-
-impl<'a> Writer<'a> {
-    fn new(upload: &'a Upload, store: &'a SpinBlobs) -> Self {
-        let offset = upload.received_bytes.unsigned_abs();
-        Writer {
-            id: &upload.id,
-            store,
-            offset,
-            chunks: upload.chunks.len(),
-            pending: BytesMut::new(),
-        }
-    }
-
-    /// Where the upload ends, with what is not written yet.
-    fn end(&self) -> u64 {
-        self.offset + self.pending.len() as u64
-    }
-
-    async fn push(&mut self, bytes: &[u8]) -> Result<(), Problem> {
-        self.pending.extend_from_slice(bytes);
-        while self.pending.len() >= CHUNK_BYTES {
-            let chunk = self.pending.split_to(CHUNK_BYTES);
-            self.write(&chunk).await?;
-        }
-        Ok(())
-    }
-
-    async fn flush(&mut self) -> Result<(), Problem> {
-        let rest = self.pending.split();
-        if rest.is_empty() {
-            Ok(())
-        } else {
-            self.write(&rest).await
-        }
-    }
-
-    async fn write(&mut self, chunk: &[u8]) -> Result<(), Problem> {
-        if self.chunks >= MAX_CHUNKS {
-            return Err(refused(FileError::TooLarge));
-        }
-        // A key of its own for every try: a slower request at the same offset must not be able to
-        // write over bytes that were checked.
-        let nonce = hex(random()?.get(..8).unwrap_or_default());
-        let key = format!("attachment/{}/{}-{nonce}", self.id, self.offset);
-        self.store.set(&key, chunk.to_vec()).await?;
-        let (offset, length) = (signed(self.offset), signed(chunk.len() as u64));
-        if !upload::append(database().await?, self.id, offset, length, &key).await? {
-            self.store.delete(&key).await?;
-            return Err(offset_conflict(offset));
-        }
-        self.offset += chunk.len() as u64;
-        self.chunks += 1;
-        Ok(())
-    }
-}
-
-/// Sizes are far below what a signed integer holds.
-fn signed(size: u64) -> i64 {
-    i64::try_from(size).unwrap_or(i64::MAX)
 }
 
 fn hex(bytes: &[u8]) -> String {
