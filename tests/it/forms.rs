@@ -249,7 +249,7 @@ fn withdrawing_and_rating_work_by_forms() {
     appeal.go_through(&["in_progress"]);
     let late = post("transitions", &[("to", "cancelled")]);
     assert!(
-        late.status == 422 && late.text().contains("id=\"errors\""),
+        late.status == 409 && late.text().contains("id=\"errors\""),
         "{late}"
     );
     appeal.go_through(&["approved"]);

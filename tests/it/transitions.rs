@@ -87,7 +87,7 @@ fn an_applicant_makes_only_their_own_moves() {
     own("in_progress").problem(403, "forbidden");
     own("rejected").problem(403, "forbidden");
     appeal.go_through(&["in_progress"]);
-    own("cancelled").problem(422, "processing_started");
+    own("cancelled").problem(409, "processing_started");
     own("approved").problem(403, "forbidden");
     appeal.go_through(&["approved"]);
     own("in_progress").problem(403, "forbidden");

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::capabilities::{blobs, database, keys};
 use crate::keys::Purpose;
-use crate::{Problem, body};
+use crate::{Problem, body, idempotency};
 
 use head::Head;
 use turn::Turn;
@@ -82,18 +82,17 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
             at: now.timestamp_millis(),
         };
         if upload::create(db, new).await? {
-            let upload = upload::by_id(db, &id).await?;
-            let upload = upload.ok_or_else(|| Problem::internal("a new upload is gone"))?;
-            return Ok(Uploaded {
-                upload,
-                token,
-                is_new: true,
-            });
+            // Gone already when another request with the key has taken over.
+            if let Some(upload) = upload::by_id(db, &id).await? {
+                return Ok(Uploaded {
+                    upload,
+                    token,
+                    is_new: true,
+                });
+            }
         }
     }
-    Err(Problem::unavailable(
-        "an idempotency key is used by several requests at once",
-    ))
+    Err(idempotency::in_flight())
 }
 
 /// Takes bytes in at the upload's offset until the stream ends, keeping what came even if it breaks
@@ -236,7 +235,8 @@ async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::with_capacity(usize::try_from(upload.received_bytes).unwrap_or(0));
     for key in &upload.chunks {
         let chunk = store.get(key).await?;
-        bytes.extend(chunk.ok_or_else(|| Problem::internal("a chunk of an upload is gone"))?);
+        // Gone when another request with the same key has taken over meanwhile.
+        bytes.extend(chunk.ok_or_else(idempotency::in_flight)?);
     }
     Ok(bytes)
 }
