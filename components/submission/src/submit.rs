@@ -34,7 +34,9 @@ pub(crate) async fn show(context: Context) -> Answer {
     // Nothing of anybody is in it yet. «Back» after sending must show this page again, with its key, and not
     // a new one: the browser puts what was typed into it, and sending it twice is to make one appeal.
     let response = page(StatusCode::OK, pages::form(&view));
-    with(response, "cache-control", "private, no-cache")
+    let response = with(response, "cache-control", "private, no-cache")?;
+    // Not by Cookie: sending sets one, and «Back» would then not find this page.
+    with(response, "vary", "Accept, Accept-Language")
 }
 
 /// The form again, with the values of the preview («Исправить»).
