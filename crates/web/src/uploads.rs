@@ -23,6 +23,8 @@ use head::Head;
 use turn::Turn;
 use writer::Writer;
 
+pub use writer::CHUNK_BYTES;
+
 /// An upload and the token that its uploader keeps.
 pub struct Uploaded {
     /// The upload.

@@ -11,7 +11,7 @@ use crate::keys::random;
 
 /// Bytes of one value in the key-value store. The host holds a value whole, sixteen requests of an
 /// instance may each hold one, and each costs a write to disk: a mebibyte is between the two.
-const CHUNK_BYTES: usize = 1024 * 1024;
+pub const CHUNK_BYTES: usize = 1024 * 1024;
 
 /// A resumable upload may come in pieces of any size; more than this many are somebody's game.
 const MAX_CHUNKS: usize = 128;
