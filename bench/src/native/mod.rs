@@ -82,12 +82,24 @@ async fn home(context: Context) -> Answer {
         DeadlineClass::Support,
     ];
     let lang = context.lang;
-    let deadlines = shown
-        .into_iter()
-        .map(|class| Row::new(class.text().get(lang), views::term(class).get(lang)));
+    let deadlines = shown.into_iter().map(|class| {
+        Row::new(
+            capitalised(class.text().get(lang)),
+            views::term(class).get(lang),
+        )
+    });
     let view = HomeView {
         shell: shell(&context),
         deadlines: deadlines.collect(),
     };
     Ok(page(StatusCode::OK, pages::home(&view)))
+}
+
+/// As the site component writes it.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
