@@ -69,7 +69,9 @@ export const uploaded = (page, name) => page.locator('.upload li[data-state="don
 
 // What the receipt says.
 export async function receipt(page) {
-  await page.waitForURL(/\/receipt\//);
+  // Waits for what is on the page, not for its navigation: of a double click's two the first is aborted.
+  await page.locator('#code').waitFor();
+  assert.match(page.url(), /\/receipt\//);
   const number = await page.locator('#number').textContent();
   const code = await page.locator('#code').textContent();
   assert.match(number, /^\d{4}-\d{7}-\d$/);
