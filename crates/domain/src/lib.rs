@@ -7,6 +7,7 @@
 
 mod codes;
 
+pub mod access;
 pub mod access_code;
 pub mod actor;
 pub mod appeal;

@@ -1,0 +1,45 @@
+//! Who may do what, and how far: roles, operations, reach and territory (product rules, I3).
+//!
+//! The table stands in `table.rs`, one line an operation. It is the only place that says who may do
+//! what; handlers ask it and get a proof from `web::auth`.
+
+mod moves;
+mod role;
+mod table;
+mod territory;
+
+pub use moves::may_move;
+pub use role::{Role, Scope};
+pub use table::Operation;
+pub use territory::{Place, Territory};
+
+/// How far somebody's permission for an operation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    No,
+    /// To what is their own: their appeal, their account, their upload.
+    Own,
+    /// To what lies in their territory.
+    Territory,
+    /// To everything.
+    All,
+}
+
+/// How far a role's permission for an operation goes.
+pub fn reach(operation: Operation, role: Role) -> Reach {
+    let row = operation.row();
+    Role::ALL
+        .iter()
+        .zip(row.reach)
+        .find(|(known, _)| **known == role)
+        .map_or(Reach::No, |(_, reach)| reach)
+}
+
+/// The scope that an API key needs for an operation; [`None`] where keys may not call it at all.
+pub fn scope(operation: Operation) -> Option<Scope> {
+    operation.row().scope
+}
+
+#[cfg(test)]
+mod tests;

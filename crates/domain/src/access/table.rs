@@ -1,0 +1,98 @@
+//! The permission table: every operation of the API, and how far each role may go with it.
+
+use super::{Reach, Scope};
+
+/// What the table says of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// The scope that an API key needs.
+    pub(super) scope: Option<Scope>,
+    /// The reach of each role, in the order of `Role::ALL`.
+    pub(super) reach: [Reach; 11],
+}
+
+macro_rules! reach {
+    (-) => {
+        Reach::No
+    };
+    (own) => {
+        Reach::Own
+    };
+    (area) => {
+        Reach::Territory
+    };
+    (all) => {
+        Reach::All
+    };
+}
+
+macro_rules! scope {
+    (-) => {
+        None
+    };
+    ($scope:ident) => {
+        Some(Scope::$scope)
+    };
+}
+
+macro_rules! table {
+    ($( $name:ident $code:literal $scope:tt [ $($reach:tt)+ ] )+) => {
+        /// An operation of the API; its code is the `operationId` of the OpenAPI document.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Operation {
+            $(
+                #[doc = concat!("`", $code, "`.")]
+                $name,
+            )+
+        }
+
+        impl Operation {
+            /// Every operation, in the order of the table.
+            pub const ALL: &'static [Operation] = &[ $( Operation::$name, )+ ];
+
+            /// The operation's id, as the OpenAPI document has it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Operation::$name => $code, )+ }
+            }
+
+            pub(super) const fn row(self) -> Row {
+                match self {
+                    $( Operation::$name => Row {
+                        scope: scope!($scope),
+                        reach: [ $( reach!($reach), )+ ],
+                    }, )+
+                }
+            }
+        }
+    };
+}
+
+// `-` not at all, `own` what is theirs, `area` their territory, `all` everything. The second column is
+// the scope that an API key needs, `-` where keys may not call.
+//
+// What the web does for people before they sign in is `all` for nobody, and so for everybody. A caller
+// with an access code is an applicant for that one appeal. `own` of nobody is proved by the thing's own
+// token: an upload's, an invitation's.
+table! {
+    //                                          scope     nobody applicant citizen operator expert supervisor observer administrator integrator service ops
+    CategoryList        "category_list"         Read     [all    all       all     all      all    all        all      all           all        all     all]
+    AttachmentCreate    "attachment_create"     Write    [all    all       all     all      all    all        all      all           all        all     all]
+    AttachmentOffset    "attachment_offset"     Write    [own    own       own     own      own    own        own      own           own        own     own]
+    AttachmentAppend    "attachment_append"     Write    [own    own       own     own      own    own        own      own           own        own     own]
+    AttachmentDelete    "attachment_delete"     Write    [own    own       own     own      own    own        own      own           own        own     own]
+    AppealPreview       "appeal_preview"        Write    [all    all       all     all      all    all        all      all           all        all     all]
+    AppealCreate        "appeal_create"         Write    [all    all       all     all      all    all        all      all           all        all     all]
+    AppealList          "appeal_list"           Read     [-      -         own     area     area   area       area     area          area       all     -]
+    AppealCounters      "appeal_counters"       Read     [-      -         -       area     area   area       area     area          area       all     -]
+    AppealView          "appeal_view"           Read     [-      own       own     area     area   area       area     area          area       all     -]
+    AppealEvents        "appeal_events"         Read     [-      own       own     area     area   area       area     area          area       all     -]
+    AttachmentDownload  "attachment_download"   Read     [-      own       own     area     area   area       -        -             area       all     -]
+    AppealTransition    "appeal_transition"     Write    [-      own       own     area     area   area       -        -             area       all     -]
+    RatingPut           "rating_put"            Write    [-      own       own     area     -      area       -        -             area       all     -]
+    ExportCsv           "export_csv"            Export   [-      -         own     area     area   area       area     area          area       all     -]
+    ExportXlsx          "export_xlsx"           Export   [-      -         own     area     area   area       area     area          area       all     -]
+    ExportPdf           "export_pdf"            Export   [-      -         own     area     area   area       area     area          area       all     -]
+    ExportAct           "export_act"            Export   [-      own       own     area     area   area       area     area          area       all     -]
+    Health              "health"                -        [all    all       all     all      all    all        all      all           all        all     all]
+    Tick                "tick"                  -        [-      -         -       -        -      -          -        -             -          -       all]
+}
