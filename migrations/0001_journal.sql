@@ -114,6 +114,8 @@ CREATE TABLE IF NOT EXISTS appeal (
   deadline TEXT NOT NULL,
   processing_started INTEGER NOT NULL DEFAULT 0,
   assignee TEXT,
+  account TEXT,
+  unit TEXT,
   repeat_of INTEGER,
   score INTEGER,
   access_hash BLOB,
@@ -137,6 +139,12 @@ CREATE INDEX IF NOT EXISTS appeal_by_type ON appeal (type, created_at, number);
 
 CREATE INDEX IF NOT EXISTS appeal_by_assignee ON appeal (assignee, created_at, number) WHERE assignee IS NOT NULL;
 
+CREATE INDEX IF NOT EXISTS appeal_by_region ON appeal (region, created_at, number);
+
+CREATE INDEX IF NOT EXISTS appeal_by_unit ON appeal (unit, created_at, number) WHERE unit IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS appeal_by_account ON appeal (account, created_at, number) WHERE account IS NOT NULL;
+
 CREATE INDEX IF NOT EXISTS appeal_overdue ON appeal (overdue, created_at, number) WHERE overdue = 1;
 
 -- What the tick looks through: running deadlines that may have passed.
@@ -154,6 +162,16 @@ CREATE TABLE IF NOT EXISTS counter (
   appeals INTEGER NOT NULL,
   overdue INTEGER NOT NULL,
   PRIMARY KEY (agency, status)
+) WITHOUT ROWID;
+
+-- The same by region, for those whose territory is one.
+CREATE TABLE IF NOT EXISTS counter_region (
+  region TEXT NOT NULL,
+  agency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  appeals INTEGER NOT NULL,
+  overdue INTEGER NOT NULL,
+  PRIMARY KEY (region, agency, status)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS rating (
@@ -181,12 +199,12 @@ BEGIN
   INSERT INTO number_sequence (year, last) VALUES (NEW.number / 10000000, NEW.number % 10000000)
     ON CONFLICT (year) DO UPDATE SET last = max(last, excluded.last);
   INSERT INTO appeal (number, id, version, type, category, region, agency, channel, anonymous, status,
-      status_since, created_at, updated_at, due_at, clock, deadline, repeat_of, access_hash, data, private)
+      status_since, created_at, updated_at, due_at, clock, deadline, account, unit, repeat_of, access_hash, data, private)
     VALUES (NEW.number, NEW.appeal, NEW.seq, NEW.data ->> '$.type', NEW.data ->> '$.category',
       NEW.data ->> '$.region', NEW.data ->> '$.agency', NEW.data ->> '$.channel',
       NEW.data ->> '$.anonymous', NEW.data ->> '$.status', NEW.at, NEW.at, NEW.at,
       NEW.data ->> '$.due_ms', NEW.data ->> '$.clock', NEW.data -> '$.deadline',
-      NEW.data ->> '$.repeat_key', NEW.access_hash, NEW.data, NEW.private);
+      NEW.data ->> '$.account', NEW.data ->> '$.unit', NEW.data ->> '$.repeat_key', NEW.access_hash, NEW.data, NEW.private);
   UPDATE upload SET appeal = NEW.appeal
     WHERE appeal IS NULL AND state = 'ready'
       AND id IN (SELECT value ->> '$.id' FROM json_each(NEW.data, '$.attachments'));
@@ -228,13 +246,21 @@ CREATE TRIGGER IF NOT EXISTS appeal_is_counted AFTER INSERT ON appeal
 BEGIN
   INSERT INTO counter (agency, status, appeals, overdue) VALUES (NEW.agency, NEW.status, 1, NEW.overdue)
     ON CONFLICT (agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
+  INSERT INTO counter_region (region, agency, status, appeals, overdue)
+    VALUES (NEW.region, NEW.agency, NEW.status, 1, NEW.overdue)
+    ON CONFLICT (region, agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
 END;
 
-CREATE TRIGGER IF NOT EXISTS appeal_is_recounted AFTER UPDATE OF status, agency, overdue ON appeal
-WHEN (OLD.status, OLD.agency, OLD.overdue) <> (NEW.status, NEW.agency, NEW.overdue)
+CREATE TRIGGER IF NOT EXISTS appeal_is_recounted AFTER UPDATE OF status, agency, region, overdue ON appeal
+WHEN (OLD.status, OLD.agency, OLD.region, OLD.overdue) <> (NEW.status, NEW.agency, NEW.region, NEW.overdue)
 BEGIN
   UPDATE counter SET appeals = appeals - 1, overdue = overdue - OLD.overdue
     WHERE agency = OLD.agency AND status = OLD.status;
   INSERT INTO counter (agency, status, appeals, overdue) VALUES (NEW.agency, NEW.status, 1, NEW.overdue)
     ON CONFLICT (agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
+  UPDATE counter_region SET appeals = appeals - 1, overdue = overdue - OLD.overdue
+    WHERE region = OLD.region AND agency = OLD.agency AND status = OLD.status;
+  INSERT INTO counter_region (region, agency, status, appeals, overdue)
+    VALUES (NEW.region, NEW.agency, NEW.status, 1, NEW.overdue)
+    ON CONFLICT (region, agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
 END;

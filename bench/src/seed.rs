@@ -11,9 +11,9 @@ use domain::category::Category;
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
 use domain::status::Clock;
 use domain::{Actor, AppealType, Deadline, Event, Region, Status};
-use store::{Database, Native, Value, migrations, search};
+use store::{Connection, Native, Value, migrations, search};
 
-use crate::state::DATABASE_FILE;
+use crate::state::{DATABASE_FILE, vault};
 
 /// Appeals of one transaction.
 const TRANSACTION: usize = 10_000;
@@ -50,7 +50,7 @@ pub(crate) fn created_at(index: usize, rows: usize) -> DateTime<Utc> {
 pub(crate) async fn seed(state: &Path, rows: usize) -> Result<()> {
     let started = Instant::now();
     std::fs::create_dir_all(state)?;
-    let db = Native::open(&state.join(DATABASE_FILE))?;
+    let db = Native::open(&state.join(DATABASE_FILE), vault())?;
     migrations::migrate(&db).await?;
     // A set-up that breaks off is thrown away, so nothing waits for the disk or is written twice.
     for words in [
@@ -191,6 +191,8 @@ fn registered(
         answer_by: vec![AnswerBy::Cabinet],
         attachments: Vec::new(),
         repeat_of: None,
+        account: None,
+        unit: None,
         private: Some(Box::new(private)),
     })
 }
@@ -240,7 +242,7 @@ mod tests {
             .unwrap();
         runtime.block_on(async {
             seed(&state, 300).await.unwrap();
-            let db = Native::open(&state.join(DATABASE_FILE)).unwrap();
+            let db = Native::open(&state.join(DATABASE_FILE), vault()).unwrap();
             let counters = store::counters(&db, None).await.unwrap();
             assert_eq!(counters.iter().map(|c| c.appeals).sum::<i64>(), 300);
             let filter = store::Filter {

@@ -1,5 +1,10 @@
 //! What a state directory holds, and the secrets of the instances that are measured here.
 
+use std::sync::{Arc, LazyLock};
+
+use store::Vault;
+use vault::Masters;
+
 /// The database, by Spin's name of it.
 pub(crate) const DATABASE_FILE: &str = "sqlite_db.db";
 
@@ -11,3 +16,16 @@ pub(crate) const STAFF_TOKEN: &str = "bench-staff-token-of-no-secrecy";
 
 /// The key of keyed hashes.
 pub(crate) const SECRET_KEY: &str = "bench-secret-key-of-no-secrecy-at-all";
+
+/// The keys of personal data, as the components make them from the secret key.
+pub(crate) fn vault() -> Arc<Vault> {
+    static VAULT: LazyLock<Arc<Vault>> = LazyLock::new(|| {
+        let secret = SECRET_KEY.as_bytes();
+        Arc::new(Vault::new(&Masters {
+            data: secret,
+            previous: &[],
+            secret,
+        }))
+    });
+    Arc::clone(&VAULT)
+}

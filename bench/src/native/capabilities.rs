@@ -7,13 +7,13 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use domain::AccessCode;
 use domain::category::Catalogue;
-use store::{AppealRow, Database, Native, NativeBlobs, migrations};
+use store::{AppealRow, Connection, Native, NativeBlobs, NativeConnection, migrations};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use web::keys::{Keys, same};
 use web::{Context, Problem, auth};
 
-use crate::state::{DATABASE_FILE, KEY_VALUE_FILE, SECRET_KEY, STAFF_TOKEN};
+use crate::state::{DATABASE_FILE, KEY_VALUE_FILE, SECRET_KEY, STAFF_TOKEN, vault};
 
 thread_local! {
     /// Reads of a thread. A short read costs less than handing it to another thread.
@@ -38,7 +38,9 @@ impl Capabilities {
         migrations::migrate(&writer).await?;
         let key_value = state.join(KEY_VALUE_FILE);
         let words = "PRAGMA journal_mode = WAL";
-        Native::open(&key_value)?.execute(words, vec![]).await?;
+        NativeConnection::open(&key_value)?
+            .execute(words, vec![])
+            .await?;
         let catalogue = Arc::new(store::catalogue(&writer).await?);
         Ok(Arc::new(Self {
             path,
@@ -104,7 +106,7 @@ impl Capabilities {
 }
 
 async fn connect(path: &Path) -> Result<Native> {
-    let connection = Native::open(path).with_context(|| path.display().to_string())?;
+    let connection = Native::open(path, vault()).with_context(|| path.display().to_string())?;
     migrations::prepare_connection(&connection).await?;
     Ok(connection)
 }

@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use vault::{Vault, VaultError};
+
 /// A value that goes into a statement or comes out of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -152,15 +154,31 @@ impl Error {
     }
 }
 
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        Error::Stored {
+            what: "sealed value",
+            cause: error.to_string(),
+        }
+    }
+}
+
 /// A connection. Several requests may share one, so nothing may be said over it that lasts longer than
 /// a statement: no BEGIN, no temporary table (two requests' transactions would mix).
-pub trait Database: Send + Sync {
+pub trait Connection: Send + Sync {
     /// Runs one statement and gives all its rows.
     fn execute(
         &self,
         sql: &str,
         parameters: Vec<Value>,
     ) -> impl Future<Output = Result<Vec<Row>, Error>> + Send;
+}
+
+/// A connection with the keys to what is sealed in it. Functions of the store take and give what people
+/// wrote; only they see what the columns hold.
+pub trait Database: Connection {
+    /// The keys.
+    fn vault(&self) -> &Vault;
 }
 
 /// Bytes under names, for attachments. Nothing that is counted, unique or expiring belongs here: the

@@ -29,14 +29,15 @@ mod spin;
 pub use appeal::{AppealRow, appeal, appeal_by_id};
 pub use catalogue::catalogue;
 pub use counters::{Counter, counters};
-pub use database::{Blobs, Database, Error, Row, Value};
+pub use database::{Blobs, Connection, Database, Error, Row, Value};
 pub use due::overdue;
 pub use idempotency::{Kept, forget_requests, kept_request};
-pub use key::server_key;
+pub use key::{kept_server_key, server_key};
 pub use list::{Cursor, Filter, Order, list, statement as list_statement};
 #[cfg(feature = "native")]
-pub use native::{Native, NativeBlobs};
+pub use native::{Native, NativeBlobs, NativeConnection};
 pub use rating::{RatingRow, rating};
 #[cfg(feature = "spin")]
-pub use spin::{Spin, SpinBlobs};
+pub use spin::{Spin, SpinBlobs, SpinConnection};
 pub use upload::Upload;
+pub use vault::Vault;

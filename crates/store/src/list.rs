@@ -15,6 +15,12 @@ pub struct Filter {
     pub category: Option<String>,
     /// The agency's code.
     pub agency: Option<String>,
+    /// The region's code.
+    pub region: Option<String>,
+    /// The unit of the agency.
+    pub unit: Option<String>,
+    /// The account of the applicant.
+    pub account: Option<String>,
     /// The assignee.
     pub assignee: Option<String>,
     /// Created at or after this, in milliseconds.
@@ -91,6 +97,9 @@ pub fn statement(
         ("a.type = ?", &filter.r#type),
         ("a.category = ?", &filter.category),
         ("a.agency = ?", &filter.agency),
+        ("a.region = ?", &filter.region),
+        ("a.unit = ?", &filter.unit),
+        ("a.account = ?", &filter.account),
         ("a.assignee = ?", &filter.assignee),
     ];
     for (condition, value) in equal {

@@ -1,6 +1,6 @@
 //! The schema's versions, forward only, and how a database is brought to the newest.
 
-use crate::database::{Database, Error};
+use crate::database::{Connection, Error};
 
 /// The migrations in order: version and text. A version is never changed once it is on main; a new one
 /// is added instead, and must leave the older code able to work (expand, then contract).
@@ -15,7 +15,7 @@ pub fn newest() -> i64 {
 }
 
 /// The version that the database is at; 0 for an empty one.
-pub async fn current(db: &impl Database) -> Result<i64, Error> {
+pub async fn current(db: &impl Connection) -> Result<i64, Error> {
     let table = "SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'";
     if db.execute(table, vec![]).await?.is_empty() {
         return Ok(0);
@@ -31,7 +31,7 @@ pub async fn current(db: &impl Database) -> Result<i64, Error> {
 
 /// Sets what SQLite keeps for each connection: an acknowledged command survives a power cut, and a
 /// writer waits for another rather than fail.
-pub async fn prepare_connection(db: &impl Database) -> Result<(), Error> {
+pub async fn prepare_connection(db: &impl Connection) -> Result<(), Error> {
     db.execute("PRAGMA synchronous = FULL", vec![]).await?;
     db.execute("PRAGMA busy_timeout = 10000", vec![]).await?;
     Ok(())
@@ -39,12 +39,12 @@ pub async fn prepare_connection(db: &impl Database) -> Result<(), Error> {
 
 /// Brings the database to the newest version. Safe when several instances do it at once, and after one
 /// that died half way: statements run one by one, and each may run twice.
-pub async fn migrate(db: &impl Database) -> Result<(), Error> {
+pub async fn migrate(db: &impl Connection) -> Result<(), Error> {
     migrate_to(db, newest()).await
 }
 
 /// Brings the database to a version, not past it: for tests of upgrades.
-pub async fn migrate_to(db: &impl Database, version: i64) -> Result<(), Error> {
+pub async fn migrate_to(db: &impl Connection, version: i64) -> Result<(), Error> {
     let current = current(db).await?;
     if current >= version {
         return Ok(());

@@ -4,19 +4,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::types::ValueRef;
+use vault::Vault;
 
-use crate::database::{Blobs, Database, Error, Row, Value};
+use crate::database::{Blobs, Connection, Database, Error, Row, Value};
 
 /// A connection to a SQLite file. Calls block the thread for as long as SQLite takes.
 #[derive(Clone)]
-pub struct Native(Arc<Mutex<rusqlite::Connection>>);
+pub struct NativeConnection(Arc<Mutex<rusqlite::Connection>>);
 
-impl Native {
+impl NativeConnection {
     /// Opens or creates the file.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let connection = rusqlite::Connection::open(path).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Native(Arc::new(Mutex::new(connection))))
+        Ok(NativeConnection(Arc::new(Mutex::new(connection))))
     }
 
     fn connection(&self) -> MutexGuard<'_, rusqlite::Connection> {
@@ -38,20 +39,49 @@ impl Native {
     }
 }
 
-impl Database for Native {
+impl Connection for NativeConnection {
     async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
         self.run(sql, parameters).map_err(error)
     }
 }
 
+/// A database in a SQLite file.
+#[derive(Clone)]
+pub struct Native {
+    connection: NativeConnection,
+    vault: Arc<Vault>,
+}
+
+impl Native {
+    /// Opens or creates the file.
+    pub fn open(path: &Path, vault: Arc<Vault>) -> Result<Self, Error> {
+        Ok(Native {
+            connection: NativeConnection::open(path)?,
+            vault,
+        })
+    }
+}
+
+impl Database for Native {
+    fn vault(&self) -> &Vault {
+        &self.vault
+    }
+}
+
+impl Connection for Native {
+    async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
+        self.connection.execute(sql, parameters).await
+    }
+}
+
 /// [`Blobs`] in a table of their own, of Spin's key-value form.
 #[derive(Clone)]
-pub struct NativeBlobs(Native);
+pub struct NativeBlobs(NativeConnection);
 
 impl NativeBlobs {
     /// Opens or creates the file.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let native = Native::open(path)?;
+        let native = NativeConnection::open(path)?;
         native
             .connection()
             .execute_batch(

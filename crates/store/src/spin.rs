@@ -1,27 +1,63 @@
 //! [`Database`] and [`Blobs`] over Spin's SQLite and key-value interfaces.
 
+use std::sync::Arc;
+
 use spin_sdk::wit_bindgen::StreamResult;
 use spin_sdk::{key_value, sqlite};
+use vault::Vault;
 
-use crate::database::{Blobs, Database, Error, Row, Value};
+use crate::database::{Blobs, Connection, Database, Error, Row, Value};
 
 /// Rows taken from the host in one call: a page of a list and some.
 const ROWS_AT_ONCE: usize = 256;
 
 /// A connection of the component's instance.
-pub struct Spin(sqlite::Connection);
+pub struct SpinConnection(sqlite::Connection);
 
-impl Spin {
+impl SpinConnection {
     /// Opens the database of this label (`default`), which spin.toml must grant.
     pub async fn open(label: &str) -> Result<Self, Error> {
         let connection = sqlite::Connection::open(label)
             .await
             .map_err(database_error)?;
-        Ok(Spin(connection))
+        Ok(SpinConnection(connection))
+    }
+
+    /// Adds the keys.
+    pub fn with(self, vault: Arc<Vault>) -> Spin {
+        Spin {
+            connection: self,
+            vault,
+        }
+    }
+}
+
+/// The database of the component's instance.
+pub struct Spin {
+    connection: SpinConnection,
+    vault: Arc<Vault>,
+}
+
+impl Spin {
+    /// Opens the database of this label (`default`), which spin.toml must grant.
+    pub async fn open(label: &str, vault: Arc<Vault>) -> Result<Self, Error> {
+        Ok(SpinConnection::open(label).await?.with(vault))
     }
 }
 
 impl Database for Spin {
+    fn vault(&self) -> &Vault {
+        &self.vault
+    }
+}
+
+impl Connection for Spin {
+    async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
+        self.connection.execute(sql, parameters).await
+    }
+}
+
+impl Connection for SpinConnection {
     async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
         let parameters = parameters.into_iter().map(into_spin);
         let result = self

@@ -7,34 +7,32 @@ use std::sync::{Arc, RwLock};
 use chrono::{DateTime, Duration, Utc};
 use domain::category::Catalogue;
 use spin_sdk::variables;
-use store::{Spin, SpinBlobs};
+use store::{Spin, SpinBlobs, SpinConnection};
 
-use crate::Problem;
 use crate::kept::Kept;
-use crate::keys::{Keys, random};
+use crate::keys::Keys;
+use crate::{Problem, secrets};
 
 /// The label of the database and of the key-value store, as spin.toml grants it.
 const LABEL: &str = "default";
-
-/// A shorter secret could be guessed; it is refused as if it were not set.
-const MIN_SECRET_CHARS: usize = 32;
 
 /// How long an instance may go on with the categories that it read: an administrator's change is seen
 /// everywhere within this time, and a submission need not read them again.
 const CATALOGUE_LIFE: Duration = Duration::seconds(15);
 
-/// The instance's database, at the newest schema.
+/// The instance's database, at the newest schema, with the keys to what is sealed in it.
 pub async fn database() -> Result<&'static Spin, Problem> {
     static DATABASE: Kept<Spin> = Kept::new();
     DATABASE
         .get_or_make(|| async {
-            let db = Spin::open(LABEL).await?;
-            store::migrations::prepare_connection(&db).await?;
-            store::migrations::migrate(&db).await?;
-            Ok(db)
+            let connection = SpinConnection::open(LABEL).await?;
+            store::migrations::prepare_connection(&connection).await?;
+            store::migrations::migrate(&connection).await?;
+            let vault = secrets::vault(&connection).await?;
+            Ok(connection.with(vault))
         })
         .await
-        .map_err(|error: store::Error| Problem::unavailable(error))
+        .map_err(|problem: Problem| Problem::unavailable(problem.cause.unwrap_or_default()))
 }
 
 /// The instance's key-value store, which holds the attachments' bytes.
@@ -50,20 +48,8 @@ pub async fn blobs() -> Result<&'static SpinBlobs, Problem> {
 /// the database.
 pub async fn keys() -> Result<&'static Keys, Problem> {
     static KEYS: Kept<Keys> = Kept::new();
-    KEYS.get_or_make(|| async {
-        let given = variable("secret_key").await?;
-        if given.chars().count() >= MIN_SECRET_CHARS {
-            return Ok(Keys::new(given.as_bytes()));
-        }
-        if !given.is_empty() {
-            return Err(Problem::unavailable(format!(
-                "the variable secret_key is shorter than {MIN_SECRET_CHARS} characters"
-            )));
-        }
-        let kept = store::server_key(database().await?, &random()?).await?;
-        Ok(Keys::new(&kept))
-    })
-    .await
+    KEYS.get_or_make(|| async { Ok(Keys::new(&secrets::secret(database().await?).await?)) })
+        .await
 }
 
 /// The categories and agencies.

@@ -137,6 +137,7 @@ fn read(context: &Context, faults: &mut Vec<FieldError>) -> (Filter, Order) {
         created_before,
         overdue,
         words,
+        ..Filter::default()
     };
     (filter, order)
 }

@@ -19,6 +19,7 @@ pub mod present;
 pub mod problem;
 pub mod query;
 pub mod reply;
+pub mod secrets;
 pub mod serve;
 pub mod state;
 pub mod time;

@@ -84,6 +84,12 @@ pub struct AppealRegistered {
     /// The appeal that this one repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat_of: Option<AppealNumber>,
+    /// The applicant's account, where they had signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The unit of the agency that it goes to, where one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// Personal data and free text; none once erased.
     #[serde(skip)]
     pub private: Option<Box<RegisteredPrivate>>,
@@ -170,6 +176,8 @@ impl AppealRegistered {
             answer_by: appeal.answer_by,
             attachments,
             repeat_of: appeal.repeat_of,
+            account: None,
+            unit: None,
             private: Some(Box::new(RegisteredPrivate {
                 title: appeal.title,
                 text: appeal.text,

@@ -36,6 +36,8 @@ fn registered() -> AppealRegistered {
             document: Some("photo".into()),
         }],
         repeat_of: AppealNumber::new(2026, 7).ok(),
+        account: None,
+        unit: None,
         private: Some(Box::new(RegisteredPrivate {
             title: "Яма у дома Иванова".into(),
             text: "Текст Иванова".into(),

@@ -6,7 +6,7 @@ use chrono::Duration;
 use domain::Status;
 use domain::event::RegisteredAttachment;
 use store::journal::{self, AppendError, RegisterError};
-use store::{Database, Error};
+use store::{Connection, Error};
 
 use crate::support::*;
 

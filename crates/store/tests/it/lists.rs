@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::Status;
-use store::{Cursor, Database, Filter, Order, Value, list_statement};
+use store::{Connection, Cursor, Filter, Order, Value, list_statement};
 
 use crate::support::*;
 
 /// All combinations of the filters.
 fn filters() -> Vec<Filter> {
-    (0..256_u32)
+    (0..2048_u32)
         .map(|bits| {
             let on = |bit: u32, value: &str| (bits >> bit & 1 == 1).then(|| value.to_owned());
             Filter {
@@ -22,6 +22,9 @@ fn filters() -> Vec<Filter> {
                 created_before: on(5, "").map(|_| now().timestamp_millis() + 3_600_000),
                 overdue: on(6, "").map(|_| true),
                 words: on(7, "ямы"),
+                region: on(8, "62"),
+                unit: on(9, "unit.1"),
+                account: on(10, "account.1"),
             }
         })
         .collect()

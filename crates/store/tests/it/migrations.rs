@@ -1,6 +1,6 @@
 //! Migrations: from empty, from every earlier version, and by two at once.
 
-use store::{Native, migrations};
+use store::{NativeConnection, migrations};
 
 use crate::support::*;
 
@@ -12,7 +12,7 @@ async fn every_earlier_version_becomes_what_an_empty_database_becomes() {
     let expected = rows(&fresh.db, SCHEMA).await;
     for version in 0..=migrations::newest() {
         let folder = tempfile::tempdir().unwrap();
-        let db = Native::open(&folder.path().join("old.db")).unwrap();
+        let db = NativeConnection::open(&folder.path().join("old.db")).unwrap();
         migrations::migrate_to(&db, version).await.unwrap();
         assert_eq!(migrations::current(&db).await.unwrap(), version);
         migrations::migrate(&db).await.unwrap();
@@ -32,7 +32,7 @@ async fn instances_that_start_together_do_not_disturb_each_other() {
         .map(|_| {
             let path = path.clone();
             tokio::spawn(async move {
-                let db = Native::open(&path)?;
+                let db = NativeConnection::open(&path)?;
                 migrations::prepare_connection(&db).await?;
                 migrations::migrate(&db).await
             })
@@ -41,7 +41,7 @@ async fn instances_that_start_together_do_not_disturb_each_other() {
     for task in tasks {
         task.await.unwrap().unwrap();
     }
-    let db = Native::open(&path).unwrap();
+    let db = NativeConnection::open(&path).unwrap();
     assert_eq!(
         migrations::current(&db).await.unwrap(),
         migrations::newest()

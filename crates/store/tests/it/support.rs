@@ -1,14 +1,16 @@
 //! A database in a folder of its own, and appeals to put into it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::decide::{Command, Rated, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
 use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Status};
 use store::journal::{self, AppendError, RegisterError, Registration};
-use store::{AppealRow, Database, Native, Value, migrations};
+use store::{AppealRow, Connection, Native, Value, Vault, migrations};
 use tempfile::TempDir;
+use vault::Masters;
 
 pub(crate) struct Fixture {
     pub(crate) db: Native,
@@ -18,7 +20,7 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = Native::open(&folder.path().join("otklik.db")).unwrap();
+        let db = Native::open(&folder.path().join("otklik.db"), vault("one", &[])).unwrap();
         migrations::prepare_connection(&db).await.unwrap();
         migrations::migrate(&db).await.unwrap();
         Fixture { db, folder }
@@ -26,10 +28,20 @@ impl Fixture {
 
     /// Another connection to the same file.
     pub(crate) async fn connection(&self) -> Native {
-        let db = Native::open(&self.folder.path().join("otklik.db")).unwrap();
+        let db = Native::open(&self.folder.path().join("otklik.db"), vault("one", &[])).unwrap();
         migrations::prepare_connection(&db).await.unwrap();
         db
     }
+}
+
+/// Keys from words.
+pub(crate) fn vault(data: &str, previous: &[&str]) -> Arc<Vault> {
+    let previous: Vec<&[u8]> = previous.iter().map(|key| key.as_bytes()).collect();
+    Arc::new(Vault::new(&Masters {
+        data: data.as_bytes(),
+        previous: &previous,
+        secret: b"the secret that stays",
+    }))
 }
 
 pub(crate) fn now() -> DateTime<Utc> {
@@ -55,6 +67,8 @@ pub(crate) fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
         answer_by: Vec::new(),
         attachments: Vec::new(),
         repeat_of: None,
+        account: None,
+        unit: None,
         private: Some(Box::new(RegisteredPrivate {
             title: format!("Яма номер {n} на улице Ленина"),
             text: "Большая яма посреди дороги".to_owned(),
@@ -139,7 +153,7 @@ pub(crate) fn transition(to: Status) -> Command {
     }
 }
 
-pub(crate) async fn rows(db: &Native, sql: &str) -> Vec<Vec<Value>> {
+pub(crate) async fn rows(db: &impl Connection, sql: &str) -> Vec<Vec<Value>> {
     db.execute(sql, vec![])
         .await
         .unwrap()

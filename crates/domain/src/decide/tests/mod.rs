@@ -268,6 +268,8 @@ fn a_journal_replayed_gives_the_state_that_decisions_saw() {
         answer_by: Vec::new(),
         attachments: Vec::new(),
         repeat_of: None,
+        account: None,
+        unit: None,
         private: None,
     };
     let mut journal = vec![Event::AppealRegistered(first)];
