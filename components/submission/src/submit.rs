@@ -3,10 +3,10 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::category::Catalogue;
-use pages::{CategoriesView, CategoryChoice, CategoryGroup, Shell, Values};
+use pages::{CategoriesView, CategoryChoice, CategoryGroup, Values};
 use uuid::Uuid;
 use web::capabilities::catalogue;
-use web::reply::{page, with};
+use web::reply::{page, shell_at, with};
 use web::{Answer, Context, query};
 
 use crate::incoming::Incoming;
@@ -78,7 +78,7 @@ pub(crate) fn choose(
         _ => domain::Text::default(),
     };
     let view = CategoriesView {
-        shell: Shell::new(lang, "/submit"),
+        shell: shell_at(context, "/submit"),
         groups: groups.collect(),
         selected: selected.to_owned(),
         repeat_of: repeat_of.to_owned(),

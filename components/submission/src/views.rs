@@ -7,12 +7,11 @@ use domain::category::{Catalogue, Category};
 use domain::event::{AppealRegistered, Channel};
 use domain::{Deadline, Lang, NewAppeal, Region, Text};
 use pages::{
-    Choice, Fault, FormCategory, FormField, FormView, Kind, Limits, PreviewView, Shell, Upload,
-    Values,
+    Choice, Fault, FormCategory, FormField, FormView, Kind, Limits, PreviewView, Upload, Values,
 };
 use store::upload;
 use web::capabilities::{catalogue, database};
-use web::reply::page;
+use web::reply::{page, shell_at};
 use web::{Answer, Context, Problem, present, views};
 
 use crate::incoming::Incoming;
@@ -129,7 +128,7 @@ pub(crate) fn form_view(
 ) -> FormView {
     let lang = context.lang;
     FormView {
-        shell: Shell::new(lang, format!("/submit?category={}", category.code)),
+        shell: shell_at(context, &format!("/submit?category={}", category.code)),
         category: form_category(catalogue, category, lang),
         regions: regions(lang),
         answer_by: AnswerBy::ALL

@@ -110,6 +110,17 @@ impl Field {
         self
     }
 
+    /// Type of the control: `password` is never filled in again.
+    pub(crate) fn kind(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    pub(crate) fn inputmode(mut self, mode: &'static str) -> Self {
+        self.inputmode = mode;
+        self
+    }
+
     pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
         self.autocomplete = token;
         self
@@ -131,7 +142,9 @@ impl Field {
 
     /// Puts in what was typed and what was wrong with it.
     pub(crate) fn fill(mut self, values: &Values, faults: &[Fault]) -> Self {
-        self.values = values.all(&self.name).map(str::to_owned).collect();
+        if self.kind != "password" {
+            self.values = values.all(&self.name).map(str::to_owned).collect();
+        }
         if let (Widget::Radios, [only]) = (self.widget, self.choices.as_slice())
             && self.required
             && self.values.is_empty()

@@ -2,13 +2,16 @@
 //!
 //! Each page is a view struct that the caller fills with plain strings and hands
 //! to the function of the same name: [`home`], [`categories`], [`form`],
-//! [`preview`], [`receipt`], [`lookup`], [`card`], [`developers`], [`error`].
+//! [`preview`], [`receipt`], [`lookup`], [`card`], [`developers`], [`error`]; those of
+//! accounts are in [`sign_in`] and its neighbours, those of the cabinet in [`cabinet()`].
 //! There is no I/O and no clock here; every value is escaped by the template.
 //!
 //! Names of form controls are the JSON pointers of `POST /api/v1/appeals` with
 //! dots for slashes (`/applicant/phone` is `applicant.phone`), so a [`Fault`]
 //! finds its control without a table.
 
+mod account;
+mod cabinet;
 mod card;
 mod category;
 mod deadline;
@@ -34,6 +37,15 @@ pub mod assets {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 
+pub use account::{
+    Approve, ApproveView, Asker, CodeFor, CodeView, InvitationView, RecoveryView, RegisterView,
+    SecondFactorView, SignInView,
+};
+pub use cabinet::{
+    AccessRow, AccessesView, AccountState, CabinetRow, CabinetView, Claim, FactorRow,
+    NotificationRow, NotificationsView, NotifySetting, ProfileView, SecurityView, SessionRow,
+    TotpSetup,
+};
 pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup};
 pub use deadline::{Clock, DeadlineView};
@@ -45,7 +57,7 @@ pub use lookup::{LookupFor, LookupView};
 pub use moment::{Moment, time_left};
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
-pub use shell::Shell;
+pub use shell::{Shell, Visitor};
 pub use upload::{Limits, Upload, size};
 pub use values::{Choice, Fault, Row, Values};
 
@@ -83,6 +95,66 @@ pub fn lookup(view: &LookupView) -> String {
 
 /// `/status/{number}`: one appeal with its journal.
 pub fn card(view: &CardView) -> String {
+    page(view)
+}
+
+/// `/sign-in`.
+pub fn sign_in(view: &SignInView) -> String {
+    page(view)
+}
+
+/// The second step of signing in.
+pub fn second_factor(view: &SecondFactorView) -> String {
+    page(view)
+}
+
+/// `/register`.
+pub fn register(view: &RegisterView) -> String {
+    page(view)
+}
+
+/// A code that was sent is asked for.
+pub fn code(view: &CodeView) -> String {
+    page(view)
+}
+
+/// `/recovery`.
+pub fn recovery(view: &RecoveryView) -> String {
+    page(view)
+}
+
+/// `/approve`.
+pub fn approve(view: &ApproveView) -> String {
+    page(view)
+}
+
+/// `/invitation`.
+pub fn invitation(view: &InvitationView) -> String {
+    page(view)
+}
+
+/// `/cabinet`: the person's own appeals.
+pub fn cabinet(view: &CabinetView) -> String {
+    page(view)
+}
+
+/// `/cabinet/profile`.
+pub fn profile(view: &ProfileView) -> String {
+    page(view)
+}
+
+/// `/cabinet/security`.
+pub fn security(view: &SecurityView) -> String {
+    page(view)
+}
+
+/// `/cabinet/accesses`.
+pub fn accesses(view: &AccessesView) -> String {
+    page(view)
+}
+
+/// `/cabinet/notifications`.
+pub fn notifications(view: &NotificationsView) -> String {
     page(view)
 }
 

@@ -1,7 +1,17 @@
 use domain::lang::Lang;
 
+/// Whose browser it is, as the header shows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Visitor {
+    /// Nobody known: «Войти».
+    #[default]
+    Stranger,
+    /// Somebody with a session: «Кабинет», «Выйти».
+    SignedIn,
+}
+
 /// What every page has around its own content: the language and the way back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shell {
     /// The language of the page.
     pub lang: Lang,
@@ -9,6 +19,8 @@ pub struct Shell {
     /// For a page that answers a `POST` it is the form's address. The language switch
     /// leads there.
     pub url: String,
+    /// Whose browser it is.
+    pub visitor: Visitor,
 }
 
 impl Shell {
@@ -17,7 +29,18 @@ impl Shell {
         Self {
             lang,
             url: url.into(),
+            visitor: Visitor::Stranger,
         }
+    }
+
+    /// The same shell for this visitor.
+    pub fn of(mut self, visitor: Visitor) -> Self {
+        self.visitor = visitor;
+        self
+    }
+
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.visitor == Visitor::SignedIn
     }
 
     /// The text of the page's language.

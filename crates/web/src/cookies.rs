@@ -15,6 +15,14 @@ pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
+/// Whether this browser has a session, as far as its cookies tell: for the header of a page, which says
+/// nothing of anybody, and not for any right.
+pub fn has_session(headers: &HeaderMap) -> bool {
+    ["__Host-session", "session"]
+        .into_iter()
+        .any(|name| get(headers, name).is_some_and(|value| !value.is_empty()))
+}
+
 /// The access code of an appeal that this browser keeps.
 pub fn access_code(headers: &HeaderMap, number: AppealNumber) -> Option<AccessCode> {
     AccessCode::parse(get(headers, &access_name(number))?).ok()

@@ -2,10 +2,10 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use pages::{ErrorView, Shell};
+use pages::{ErrorView, Shell, Visitor};
 use serde::Serialize;
 
-use crate::{Context, Problem};
+use crate::{Context, Problem, cookies};
 
 /// What a handler gives.
 pub type Answer = Result<Response, Problem>;
@@ -47,12 +47,17 @@ pub fn shell(context: &Context) -> Shell {
     } else {
         format!("?{}", context.query)
     };
-    Shell::new(context.lang, format!("{}{query}", context.path))
+    shell_at(context, &format!("{}{query}", context.path))
 }
 
 /// The same for a page that answers a form: a browser can GET it at `path`.
 pub fn shell_at(context: &Context, path: &str) -> Shell {
-    Shell::new(context.lang, path)
+    let visitor = if cookies::has_session(&context.headers) {
+        Visitor::SignedIn
+    } else {
+        Visitor::Stranger
+    };
+    Shell::new(context.lang, path).of(visitor)
 }
 
 /// A problem as a page.

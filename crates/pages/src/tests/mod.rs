@@ -4,6 +4,7 @@ use domain::lang::Lang;
 
 use crate::*;
 
+mod account;
 mod sample;
 mod scripts;
 

@@ -2,9 +2,11 @@
 
 use crate::*;
 
+mod account;
 mod card;
 mod form;
 
+pub(crate) use account::*;
 pub(crate) use card::*;
 use domain::lang::Lang;
 pub(crate) use form::*;
@@ -34,7 +36,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     let mut no_code = receipt_view(lang);
     no_code.access_code.clear();
     no_code.missing = vec![t(lang, "Фотография", "A photo").into()];
-    vec![
+    let mut all = vec![
         ("home", home(&home_view(lang))),
         ("categories", categories(&categories_view(lang))),
         ("form", form(&form_view(lang))),
@@ -70,7 +72,9 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
                 ..ErrorView::new(shell(lang, "/submit"), 500)
             }),
         ),
-    ]
+    ];
+    all.extend(account_pages(lang));
+    all
 }
 
 fn t(lang: Lang, ru: &'static str, en: &'static str) -> &'static str {
