@@ -164,14 +164,16 @@ CREATE TABLE IF NOT EXISTS counter (
   PRIMARY KEY (agency, status)
 ) WITHOUT ROWID;
 
--- The same by region, for those whose territory is one.
-CREATE TABLE IF NOT EXISTS counter_region (
-  region TEXT NOT NULL,
+-- The same by place, for those whose territory is a region or a unit; '' is what no unit has yet. At
+-- most a row for each unit, region and status in use.
+CREATE TABLE IF NOT EXISTS counter_place (
   agency TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  region TEXT NOT NULL,
   status TEXT NOT NULL,
   appeals INTEGER NOT NULL,
   overdue INTEGER NOT NULL,
-  PRIMARY KEY (region, agency, status)
+  PRIMARY KEY (agency, unit, region, status)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS rating (
@@ -246,21 +248,23 @@ CREATE TRIGGER IF NOT EXISTS appeal_is_counted AFTER INSERT ON appeal
 BEGIN
   INSERT INTO counter (agency, status, appeals, overdue) VALUES (NEW.agency, NEW.status, 1, NEW.overdue)
     ON CONFLICT (agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
-  INSERT INTO counter_region (region, agency, status, appeals, overdue)
-    VALUES (NEW.region, NEW.agency, NEW.status, 1, NEW.overdue)
-    ON CONFLICT (region, agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
+  INSERT INTO counter_place (agency, unit, region, status, appeals, overdue)
+    VALUES (NEW.agency, coalesce(NEW.unit, ''), NEW.region, NEW.status, 1, NEW.overdue)
+    ON CONFLICT (agency, unit, region, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
 END;
 
-CREATE TRIGGER IF NOT EXISTS appeal_is_recounted AFTER UPDATE OF status, agency, region, overdue ON appeal
-WHEN (OLD.status, OLD.agency, OLD.region, OLD.overdue) <> (NEW.status, NEW.agency, NEW.region, NEW.overdue)
+CREATE TRIGGER IF NOT EXISTS appeal_is_recounted AFTER UPDATE OF status, agency, unit, region, overdue ON appeal
+WHEN (OLD.status, OLD.agency, coalesce(OLD.unit, ''), OLD.region, OLD.overdue)
+  <> (NEW.status, NEW.agency, coalesce(NEW.unit, ''), NEW.region, NEW.overdue)
 BEGIN
   UPDATE counter SET appeals = appeals - 1, overdue = overdue - OLD.overdue
     WHERE agency = OLD.agency AND status = OLD.status;
   INSERT INTO counter (agency, status, appeals, overdue) VALUES (NEW.agency, NEW.status, 1, NEW.overdue)
     ON CONFLICT (agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
-  UPDATE counter_region SET appeals = appeals - 1, overdue = overdue - OLD.overdue
-    WHERE region = OLD.region AND agency = OLD.agency AND status = OLD.status;
-  INSERT INTO counter_region (region, agency, status, appeals, overdue)
-    VALUES (NEW.region, NEW.agency, NEW.status, 1, NEW.overdue)
-    ON CONFLICT (region, agency, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
+  UPDATE counter_place SET appeals = appeals - 1, overdue = overdue - OLD.overdue
+    WHERE agency = OLD.agency AND unit = coalesce(OLD.unit, '') AND region = OLD.region
+      AND status = OLD.status;
+  INSERT INTO counter_place (agency, unit, region, status, appeals, overdue)
+    VALUES (NEW.agency, coalesce(NEW.unit, ''), NEW.region, NEW.status, 1, NEW.overdue)
+    ON CONFLICT (agency, unit, region, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
 END;

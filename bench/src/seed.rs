@@ -243,7 +243,9 @@ mod tests {
         runtime.block_on(async {
             seed(&state, 300).await.unwrap();
             let db = Native::open(&state.join(DATABASE_FILE), vault()).unwrap();
-            let counters = store::counters(&db, None).await.unwrap();
+            let counters = store::counters(&db, None, &domain::access::Territory::EVERYWHERE)
+                .await
+                .unwrap();
             assert_eq!(counters.iter().map(|c| c.appeals).sum::<i64>(), 300);
             let filter = store::Filter {
                 created_before: Some(created_at(100, 300).timestamp_millis()),

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::Status;
+use domain::access::Territory;
 use web::filter::{self, Query};
 use web::reply::{json, with};
 use web::{Answer, Context, cursor, present, query};
@@ -44,7 +45,7 @@ pub(super) async fn counters(State(capabilities): Shared, context: Context) -> A
     staff(&context)?;
     let agency = query::first(&context.query, "agency");
     let db = capabilities.reader().await?;
-    let rows = store::counters(&db, agency.as_deref()).await?;
+    let rows = store::counters(&db, agency.as_deref(), &Territory::EVERYWHERE).await?;
     let by_status: Vec<_> = Status::ALL
         .iter()
         .map(|status| {

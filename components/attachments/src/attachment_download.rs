@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::access::Operation;
 use files::FileName;
 use store::upload;
 use web::capabilities::database;
@@ -16,7 +17,7 @@ pub(crate) async fn attachment_download(
     context: Context,
     Path((number, id)): Path<(String, String)>,
 ) -> Answer {
-    let (appeal, _) = auth::appeal(&context, &number).await?;
+    let (appeal, _) = auth::appeal(&context, Operation::AttachmentDownload, &number).await?;
     let files = upload::of_appeal(database().await?, &appeal.id).await?;
     let file = files
         .into_iter()

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use documents::pdf;
+use domain::access::Operation;
 use web::{Answer, Context, Problem, auth};
 
 use crate::act::act;
@@ -10,7 +11,7 @@ use crate::export_list::{failed, file};
 /// Exports one appeal, for its applicant or staff.
 pub(crate) async fn export_act(context: Context, Path(name): Path<String>) -> Answer {
     let number = name.strip_suffix(".pdf").ok_or_else(Problem::not_found)?;
-    let (row, _) = auth::appeal(&context, number).await?;
+    let (row, _) = auth::appeal(&context, Operation::ExportAct, number).await?;
     let act = act(&context, &row).await?;
     file(
         pdf::act(&act).map_err(failed)?,

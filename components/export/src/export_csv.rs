@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::response::IntoResponse;
 use documents::{Csv, Dialect};
+use domain::access::Operation;
 use futures::{StreamExt, TryStreamExt, stream};
 use web::capabilities::catalogue;
 use web::reply::with;
@@ -15,8 +16,9 @@ use crate::{columns, rows};
 /// Exports the list. `bom=true` puts a byte order mark first, and `dialect=excel` writes as a Russian
 /// Excel opens it by a double click.
 pub(crate) async fn export_csv(context: Context) -> Answer {
-    auth::staff(&context).await?;
-    let (filter, order) = filter::filter(&context)?;
+    let permit = auth::permit(&context, Operation::ExportCsv).await?;
+    let (mut filter, order) = filter::filter(&context)?;
+    permit.narrow(&mut filter);
     let chosen = Arc::new(columns::chosen(&context)?);
     let catalogue = catalogue(context.now).await?;
     let is_excel = query::first(&context.query, "dialect").as_deref() == Some("excel");

@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use documents::{Cell, DocumentError, Language, MAX_XLSX_ROWS, Xlsx, pdf};
+use domain::access::Operation;
 use domain::{Lang, Region, Text};
 use futures::TryStreamExt;
+use web::auth::Permit;
 use web::capabilities::catalogue;
 use web::reply::with;
 use web::{Answer, Context, Problem, auth, filter};
@@ -13,11 +15,11 @@ use crate::{columns, rows};
 
 /// Exports the list as a spreadsheet.
 pub(crate) async fn export_xlsx(context: Context) -> Answer {
-    auth::staff(&context).await?;
+    let permit = auth::permit(&context, Operation::ExportXlsx).await?;
     let headings = columns::headings(&columns::chosen(&context)?, context.lang);
     let (title, created) = (title(context.lang), Region::NONE.local(context.now));
     let mut book = Xlsx::new(title, &headings, language(context.lang), created).map_err(failed)?;
-    for row in collect(&context, MAX_XLSX_ROWS).await? {
+    for row in collect(&context, &permit, MAX_XLSX_ROWS).await? {
         book.push_row(&row).map_err(failed)?;
     }
     let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -26,9 +28,9 @@ pub(crate) async fn export_xlsx(context: Context) -> Answer {
 
 /// Exports the list as a PDF.
 pub(crate) async fn export_pdf(context: Context) -> Answer {
-    auth::staff(&context).await?;
+    let permit = auth::permit(&context, Operation::ExportPdf).await?;
     let headings = columns::headings(&columns::chosen(&context)?, context.lang);
-    let rows = collect(&context, pdf::MAX_PDF_ROWS).await?;
+    let rows = collect(&context, &permit, pdf::MAX_PDF_ROWS).await?;
     let head = pdf::Table {
         title: title(context.lang),
         subtitle: "",
@@ -44,8 +46,13 @@ pub(crate) async fn export_pdf(context: Context) -> Answer {
 }
 
 /// The rows of the list, refusing as soon as there are more than the format is made for.
-async fn collect(context: &Context, limit: u32) -> Result<Vec<Vec<Cell>>, Problem> {
-    let (filter, order) = filter::filter(context)?;
+async fn collect(
+    context: &Context,
+    permit: &Permit,
+    limit: u32,
+) -> Result<Vec<Vec<Cell>>, Problem> {
+    let (mut filter, order) = filter::filter(context)?;
+    permit.narrow(&mut filter);
     let chosen = columns::chosen(context)?;
     let catalogue = catalogue(context.now).await?;
     let mut pages = std::pin::pin!(rows::pages(filter, order));

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::decide::Command;
 use domain::event::RatingCategory;
@@ -18,7 +19,7 @@ use web::{Answer, Context, Problem, auth, multipart, present, state};
 
 /// Rates an answer.
 pub(crate) async fn rating_put(context: Context, Path(number): Path<String>, body: Body) -> Answer {
-    let (row, access) = auth::appeal(&context, &number).await?;
+    let (row, access) = auth::appeal(&context, Operation::RatingPut, &number).await?;
     let kind = body::kind(&context)?;
     let (request, faults, values) = match kind {
         Kind::Json => {

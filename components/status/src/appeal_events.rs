@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
+use domain::access::Operation;
 use store::journal;
 use web::capabilities::database;
 use web::reply::json;
@@ -11,7 +12,7 @@ use crate::stream;
 
 /// Shows the journal; to `Accept: text/event-stream`, from `Last-Event-ID` on and as it grows.
 pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) -> Answer {
-    let (row, _) = auth::appeal(&context, &number).await?;
+    let (row, _) = auth::appeal(&context, Operation::AppealEvents, &number).await?;
     if context.header("accept").contains("text/event-stream") {
         let after = context.header("last-event-id").parse().unwrap_or(0);
         return Ok(stream::follow(row.id, after, context.lang));

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::Status;
+use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::decide::Command;
 use pages::CommentForm;
@@ -24,7 +25,7 @@ pub(crate) async fn appeal_transition(
     Path(number): Path<String>,
     body: Body,
 ) -> Answer {
-    let (row, access) = auth::appeal(&context, &number).await?;
+    let (row, access) = auth::appeal(&context, Operation::AppealTransition, &number).await?;
     let kind = body::kind(&context)?;
     let (request, faults) = match kind {
         Kind::Json => api::transition_request(body::json(body).await?),

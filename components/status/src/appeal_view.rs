@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::access::Operation;
 use domain::decide::allowed_moves;
 use store::AppealRow;
 use web::auth::Access;
@@ -14,7 +15,7 @@ use web::{Answer, Context, Problem, auth, present, state};
 
 /// Shows one appeal to its applicant or to staff.
 pub(crate) async fn appeal_view(context: Context, Path(number): Path<String>) -> Answer {
-    let (row, access) = auth::appeal(&context, &number).await?;
+    let (row, access) = auth::appeal(&context, Operation::AppealView, &number).await?;
     let tag = etag(row.version);
     if not_modified(&context, row.version) {
         return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);

@@ -97,6 +97,8 @@ fn registered_row(
         deadline: event.deadline.clone(),
         overdue: false,
         processing_started: false,
+        account: event.account.clone(),
+        unit: event.unit.clone(),
         assignee: None,
         score: None,
         access_hash: Some(registration.access_hash.to_vec()),

@@ -1,7 +1,8 @@
-//! `GET /api/v1/appeals`: the staff's list.
+//! `GET /api/v1/appeals`: the list, of a territory or of one's own.
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::access::Operation;
 use web::capabilities::database;
 use web::filter::{self, Query};
 use web::reply::{json, with};
@@ -9,13 +10,14 @@ use web::{Answer, Context, auth, cursor, present};
 
 /// Lists appeals, a page at a time.
 pub(crate) async fn appeal_list(context: Context) -> Answer {
-    auth::staff(&context).await?;
+    let permit = auth::permit(&context, Operation::AppealList).await?;
     let Query {
-        filter,
+        mut filter,
         order,
         after,
         limit,
     } = filter::page(&context)?;
+    permit.narrow(&mut filter);
     let (rows, next) = store::list(database().await?, &filter, order, after, limit).await?;
     let next = next.as_ref().map(cursor::encode);
     let page = api::Page {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::access::Role;
+
 /// A longer identifier of a member of staff is a mistake: logins and UUIDs are shorter.
 const MAX_STAFF_ID: usize = 64;
 
@@ -12,9 +14,11 @@ const MAX_STAFF_ID: usize = 64;
 pub enum Actor {
     /// The applicant of the appeal.
     Applicant,
-    /// A member of staff or a service with a key.
+    /// A member of staff or a program that was let in.
     Staff {
-        /// The account's identifier: 1 to 64 of ASCII letters, digits, `.`, `_`, `-`, `@`.
+        /// As what they acted; the role may change later, what was done in it does not.
+        role: Role,
+        /// The identifier of the account or key: 1 to 64 of ASCII letters, digits, `.`, `_`, `-`, `@`.
         id: String,
     },
     /// The system itself: time ran out, a term ended.
@@ -23,15 +27,17 @@ pub enum Actor {
 
 /// The string names no actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an actor is \"applicant\", \"system\" or \"staff:<id>\"")]
+#[error("an actor is \"applicant\", \"system\" or \"<role>:<id>\"")]
 pub struct ActorError;
 
 impl Actor {
-    /// A member of staff by the account's identifier.
-    pub fn staff(id: &str) -> Result<Actor, ActorError> {
+    /// Somebody who acts for an agency, by their role and the account's or key's identifier.
+    pub fn staff(role: Role, id: &str) -> Result<Actor, ActorError> {
         let usual = |b: u8| b.is_ascii_alphanumeric() || b"._-@".contains(&b);
-        if (1..=MAX_STAFF_ID).contains(&id.len()) && id.bytes().all(usual) {
-            Ok(Actor::Staff { id: id.to_owned() })
+        let is_id = (1..=MAX_STAFF_ID).contains(&id.len()) && id.bytes().all(usual);
+        if role.acts_for_agency() && is_id {
+            let id = id.to_owned();
+            Ok(Actor::Staff { role, id })
         } else {
             Err(ActorError)
         }
@@ -42,7 +48,10 @@ impl Actor {
         match text {
             "applicant" => Ok(Actor::Applicant),
             "system" => Ok(Actor::System),
-            _ => Actor::staff(text.strip_prefix("staff:").ok_or(ActorError)?),
+            _ => {
+                let (role, id) = text.split_once(':').ok_or(ActorError)?;
+                Actor::staff(role.parse().map_err(|_| ActorError)?, id)
+            }
         }
     }
 
@@ -59,7 +68,7 @@ impl Actor {
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Actor::Staff { id } => write!(f, "staff:{id}"),
+            Actor::Staff { role, id } => write!(f, "{role}:{id}"),
             Actor::Applicant | Actor::System => f.write_str(self.role()),
         }
     }
@@ -83,15 +92,23 @@ mod tests {
 
     #[test]
     fn actors_read_back_from_the_journal() {
-        for text in ["applicant", "system", "staff:a.petrova", "staff:ops@otklik"] {
+        for text in [
+            "applicant",
+            "system",
+            "operator:a.petrova",
+            "service:service",
+            "integrator:0192f3a0-0000-7000-8000-000000000000",
+        ] {
             assert_eq!(Actor::parse(text).unwrap().to_string(), text);
         }
         for text in [
             "",
-            "staff",
-            "staff:",
-            "staff:Анна",
-            "staff:a b",
+            "operator",
+            "operator:",
+            "operator:Анна",
+            "operator:a b",
+            "staff:a.petrova",
+            "citizen:a.petrova",
             "Applicant",
         ] {
             assert!(Actor::parse(text).is_err(), "{text:?}");
@@ -102,7 +119,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn no_text_makes_the_parser_panic(text in "(staff:)?\\PC{0,80}") {
+        fn no_text_makes_the_parser_panic(text in "(operator:)?\\PC{0,80}") {
             if let Ok(actor) = Actor::parse(&text) {
                 prop_assert_eq!(actor.to_string(), text);
             }

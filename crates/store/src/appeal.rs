@@ -29,6 +29,10 @@ pub struct AppealRow {
     pub overdue: bool,
     /// Whether an executor ever had it.
     pub processing_started: bool,
+    /// The account of its applicant: of who sent it signed in, or claimed it later.
+    pub account: Option<String>,
+    /// The unit that has it; none until somebody gave it to one.
+    pub unit: Option<String>,
     /// Who has it.
     pub assignee: Option<String>,
     /// The rating's stars, where it was rated.
@@ -41,7 +45,7 @@ pub struct AppealRow {
 
 pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_since, a.created_at, \
     a.updated_at, a.deadline, a.overdue, a.processing_started, a.assignee, a.score, a.access_hash, \
-    a.data, a.private";
+    a.data, a.private, a.account, a.unit";
 
 /// The appeal with this number.
 pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<AppealRow>, Error> {
@@ -85,6 +89,8 @@ pub(crate) fn read(row: &Row) -> Result<AppealRow, Error> {
         assignee: row.optional_text(10)?.map(str::to_owned),
         score: row.optional_integer(11)?,
         access_hash: row.optional_blob(12)?.map(<[u8]>::to_vec),
+        account: row.optional_text(15)?.map(str::to_owned),
+        unit: row.optional_text(16)?.map(str::to_owned),
         registered,
     })
 }

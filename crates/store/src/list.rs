@@ -1,5 +1,7 @@
 //! Lists of appeals, page by page along an index, newest or oldest first.
 
+use domain::access::Territory;
+
 use crate::appeal::{AppealRow, COLUMNS, read};
 use crate::database::{Database, Error, Value};
 use crate::search;
@@ -31,6 +33,8 @@ pub struct Filter {
     pub overdue: Option<bool>,
     /// Words to be found in the title, the text and the fields.
     pub words: Option<String>,
+    /// What the reader may see at all.
+    pub territory: Territory,
 }
 
 /// Where a page ended.
@@ -92,6 +96,8 @@ pub fn statement(
         conditions.push(condition.to_owned());
         parameters.extend(values);
     };
+    let territory = &filter.territory;
+    let region = territory.region.map(|region| region.code().to_owned());
     let equal = [
         ("a.status = ?", &filter.status),
         ("a.type = ?", &filter.r#type),
@@ -101,11 +107,21 @@ pub fn statement(
         ("a.unit = ?", &filter.unit),
         ("a.account = ?", &filter.account),
         ("a.assignee = ?", &filter.assignee),
+        ("a.agency = ?", &territory.agency),
+        ("a.region = ?", &region),
     ];
     for (condition, value) in equal {
         if let Some(value) = value {
             and(condition, vec![value.as_str().into()]);
         }
+    }
+    if let Some(unit) = &territory.unit {
+        // A unit is a unit of an agency (`Territory::covers`).
+        territory.agency.as_ref()?;
+        // What no unit has yet is every unit's. Not as two terms with OR: SQLite would walk two indexes
+        // and sort.
+        let unit = Value::from(unit.as_str());
+        and("coalesce(a.unit, ?) = ?", vec![unit.clone(), unit]);
     }
     match filter.overdue {
         // As a literal: the index holds only these rows.

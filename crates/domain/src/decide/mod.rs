@@ -5,6 +5,7 @@ mod state;
 
 use chrono::{DateTime, Utc};
 
+use crate::access::{self, Role};
 use crate::actor::Actor;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::deadline::Deadline;
@@ -101,20 +102,11 @@ pub fn allowed_moves(state: &AppealState, actor: &Actor) -> Vec<Status> {
         .collect()
 }
 
-/// Product rules, section 4. Staff is one role until accounts exist, so the executor's
-/// and the supervisor's moves are one list.
+/// Product rules, section 4: `access::may_move` is the table for people and programs.
 fn may_move(actor: &Actor, from: Status, to: Status) -> bool {
     match actor {
-        Actor::Staff { .. } => true,
-        // The applicant replies to a question, sends what was missing, and confirms that
-        // the promise was kept.
-        Actor::Applicant => matches!(
-            (from, to),
-            (
-                Status::AwaitingReply | Status::ClarificationRequired,
-                Status::InProgress
-            ) | (Status::Approved, Status::Closed)
-        ),
+        Actor::Staff { role, .. } => access::may_move(*role, from, to),
+        Actor::Applicant => access::may_move(Role::Applicant, from, to),
         // The system closes what was answered and stops what nobody answered.
         Actor::System => matches!(to, Status::Closed | Status::Cancelled),
     }

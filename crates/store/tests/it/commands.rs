@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Duration;
 use domain::Status;
+use domain::access::Territory;
 use domain::event::RegisteredAttachment;
 use store::journal::{self, AppendError, RegisterError};
 use store::{Connection, Error};
@@ -25,7 +26,9 @@ async fn sixty_four_submissions_at_once_lose_nothing_and_repeat_no_number() {
         ordinals.insert(task.await.unwrap().unwrap().ordinal());
     }
     assert_eq!(ordinals, (1..=64).collect::<BTreeSet<u32>>());
-    let counted = store::counters(&fixture.db, None).await.unwrap();
+    let counted = store::counters(&fixture.db, None, &Territory::EVERYWHERE)
+        .await
+        .unwrap();
     assert_eq!(
         counted.iter().map(|counter| counter.appeals).sum::<i64>(),
         64
@@ -166,7 +169,7 @@ async fn a_deadline_that_passed_is_marked_once_and_counted() {
             .unwrap(),
         vec![]
     );
-    let counters = store::counters(&fixture.db, Some("agency.roads"))
+    let counters = store::counters(&fixture.db, Some("agency.roads"), &Territory::EVERYWHERE)
         .await
         .unwrap();
     assert_eq!(
@@ -186,7 +189,7 @@ async fn a_deadline_that_passed_is_marked_once_and_counted() {
     )
     .await
     .unwrap();
-    let counters = store::counters(&fixture.db, Some("agency.roads"))
+    let counters = store::counters(&fixture.db, Some("agency.roads"), &Territory::EVERYWHERE)
         .await
         .unwrap();
     assert_eq!(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::Status;
+use domain::access::{Place, Territory};
+use domain::{Region, Status};
 use store::{Connection, Cursor, Filter, Order, Value, list_statement};
 
 use crate::support::*;
@@ -25,19 +26,39 @@ fn filters() -> Vec<Filter> {
                 region: on(8, "62"),
                 unit: on(9, "unit.1"),
                 account: on(10, "account.1"),
+                territory: Territory::EVERYWHERE,
             }
         })
+        .collect()
+}
+
+/// The territories that there can be.
+fn territories() -> Vec<Territory> {
+    let on = |bits: u32, bit: u32, value: &str| (bits >> bit & 1 == 1).then(|| value.to_owned());
+    let all = (0..8_u32).map(|bits| Territory {
+        agency: on(bits, 0, "agency.roads"),
+        unit: on(bits, 1, "unit.1"),
+        region: on(bits, 2, "62").map(|code| Region::parse(&code).unwrap()),
+    });
+    // A unit without an agency is none.
+    all.filter(|territory| territory.unit.is_none() || territory.agency.is_some())
         .collect()
 }
 
 #[tokio::test]
 async fn no_list_query_scans_a_table_or_sorts() {
     let fixture = Fixture::new().await;
+    let filters = filters().into_iter().flat_map(|filter| {
+        territories().into_iter().map(move |territory| Filter {
+            territory,
+            ..filter.clone()
+        })
+    });
     let cursor = Cursor {
         created_at: 1,
         number: 1,
     };
-    for filter in filters() {
+    for filter in filters {
         for order in [Order::NewestFirst, Order::OldestFirst] {
             for after in [None, Some(cursor)] {
                 let (sql, parameters) = list_statement(&filter, order, after, 50).unwrap();
@@ -201,4 +222,73 @@ async fn each_filter_shows_what_it_names_and_nothing_else() {
         ..Filter::default()
     };
     check(&show(both).await, &[1]);
+}
+
+#[tokio::test]
+async fn a_list_and_its_counters_show_what_the_territory_covers_and_no_more() {
+    let fixture = Fixture::new().await;
+    let mut places: Vec<(u32, String, Option<String>, Region)> = Vec::new();
+    for (n, unit) in [None, Some("unit.1"), Some("unit.2")]
+        .into_iter()
+        .cycle()
+        .take(24)
+        .enumerate()
+    {
+        let region: Region = ["62", "77"][n / 12].parse().unwrap();
+        let mut event = event(n, now());
+        event.unit = unit.map(str::to_owned);
+        event.region = region;
+        let number = try_register(&fixture.db, &event, now(), None).await;
+        let ordinal = number.unwrap().ordinal();
+        places.push((ordinal, event.agency.clone(), event.unit.clone(), region));
+    }
+    let mut different = BTreeSet::new();
+    for territory in territories() {
+        let expected: BTreeSet<u32> = places
+            .iter()
+            .filter(|(_, agency, unit, region)| {
+                territory.covers(Place {
+                    agency,
+                    unit: unit.as_deref(),
+                    region: *region,
+                })
+            })
+            .map(|(ordinal, ..)| *ordinal)
+            .collect();
+        let filter = Filter {
+            territory: territory.clone(),
+            ..Filter::default()
+        };
+        let (items, _) = store::list(&fixture.db, &filter, Order::NewestFirst, None, 50)
+            .await
+            .unwrap();
+        let found: BTreeSet<u32> = items.iter().map(|row| row.number.ordinal()).collect();
+        assert_eq!(found, expected, "{territory:?}");
+        let counted = store::counters(&fixture.db, None, &territory).await;
+        let counted: i64 = counted.unwrap().iter().map(|counter| counter.appeals).sum();
+        assert_eq!(
+            counted,
+            i64::try_from(expected.len()).unwrap(),
+            "{territory:?}"
+        );
+        let foreign = store::counters(&fixture.db, Some("agency.housing"), &territory).await;
+        let foreign: i64 = foreign.unwrap().iter().map(|counter| counter.appeals).sum();
+        if territory.agency.is_some() {
+            assert_eq!(foreign, 0, "{territory:?}");
+        }
+        different.insert(expected);
+    }
+    assert_eq!(
+        different.len(),
+        territories().len(),
+        "each territory is another"
+    );
+    let unit_alone = Filter {
+        territory: Territory {
+            unit: Some("unit.1".to_owned()),
+            ..Territory::EVERYWHERE
+        },
+        ..Filter::default()
+    };
+    assert!(list_statement(&unit_alone, Order::NewestFirst, None, 50).is_none());
 }

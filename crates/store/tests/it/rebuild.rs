@@ -10,7 +10,7 @@ use crate::support::*;
 const READ_MODELS: &[&str] = &[
     "SELECT * FROM appeal ORDER BY number",
     "SELECT * FROM counter WHERE appeals > 0 OR overdue > 0 ORDER BY agency, status",
-    "SELECT * FROM counter_region WHERE appeals > 0 OR overdue > 0 ORDER BY region, agency, status",
+    "SELECT * FROM counter_place WHERE appeals > 0 OR overdue > 0 ORDER BY agency, unit, region, status",
     "SELECT * FROM rating ORDER BY appeal",
     "SELECT * FROM number_sequence ORDER BY year",
     "SELECT * FROM idempotency ORDER BY key",

@@ -143,7 +143,7 @@ pub(crate) async fn command(
 }
 
 pub(crate) fn staff() -> Actor {
-    Actor::staff("tests").unwrap()
+    Actor::staff(domain::access::Role::Service, "tests").unwrap()
 }
 
 pub(crate) fn transition(to: Status) -> Command {

@@ -35,7 +35,11 @@ fn appeal(status: Status) -> AppealState {
 }
 
 fn staff() -> Actor {
-    Actor::staff("a.petrova").unwrap()
+    as_role(Role::Service)
+}
+
+fn as_role(role: Role) -> Actor {
+    Actor::staff(role, "a.petrova").unwrap()
 }
 
 fn to(to: Status) -> Command {
@@ -70,7 +74,7 @@ fn changed(state: &AppealState, command: Command, actor: &Actor) -> AppealState 
 }
 
 #[test]
-fn staff_make_every_allowed_move_and_no_other() {
+fn the_service_makes_every_allowed_move_and_no_other() {
     for from in Status::ALL {
         for target in Status::ALL {
             let state = appeal(*from);
@@ -182,6 +186,35 @@ fn an_applicant_replies_and_confirms_and_no_more() {
             allowed: vec![Cancelled]
         }
     );
+}
+
+#[test]
+fn a_role_makes_its_own_moves_and_is_told_of_no_other() {
+    use Status::*;
+    for role in [Role::Operator, Role::Expert, Role::Integrator] {
+        let actor = as_role(role);
+        let working = changed(&appeal(Created), to(InProgress), &actor);
+        refused(&working, to(Approved), &actor, "not_yours");
+        refused(&appeal(Closed), to(InProgress), &actor, "not_yours");
+        assert_eq!(
+            allowed_moves(&working, &actor),
+            [AwaitingReply, ClarificationRequired, Rejected]
+        );
+    }
+    let supervisor = as_role(Role::Supervisor);
+    for (from, target) in [
+        (InProgress, Approved),
+        (Rejected, InProgress),
+        (Closed, InProgress),
+    ] {
+        let after = changed(&appeal(from), to(target), &supervisor);
+        assert_eq!(after.status, target);
+    }
+    for role in [Role::Observer, Role::Administrator] {
+        let actor = as_role(role);
+        refused(&appeal(Created), to(InProgress), &actor, "not_yours");
+        assert_eq!(allowed_moves(&appeal(Created), &actor), []);
+    }
 }
 
 #[test]

@@ -1,0 +1,13 @@
+//! Who is calling, and what they may do. A handler asks for its operation and gets a proof; only this
+//! module makes proofs, and `domain::access` says who gets one.
+
+mod appeal;
+mod caller;
+mod permit;
+
+pub use appeal::{Access, appeal, by_code};
+pub use caller::{Caller, Key, Person, bearer, caller};
+pub use permit::{Permit, permit};
+
+/// A shorter token of ops' own could be guessed (issuing tokens is ops' own affair); it counts as not set.
+pub const MIN_STAFF_TOKEN_CHARS: usize = 24;
