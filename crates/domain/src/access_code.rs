@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Latin letters and digits without 0, O, 1, I, L (taken for one another) and U (taken
 /// for V, and the maker of words): 30 symbols.
-const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Thirteen symbols of thirty are 63.8 bits; at least 60 are required.
 pub const LENGTH: usize = 13;
@@ -23,36 +23,15 @@ impl AccessCode {
     /// Makes a code from 16 random bytes. 2^128 is not a multiple of 30^13, which favours
     /// some codes by less than one part in 2^64.
     pub fn from_entropy(entropy: [u8; 16]) -> AccessCode {
-        let mut rest = u128::from_be_bytes(entropy);
-        let base = ALPHABET.len() as u128;
-        let symbols = std::iter::repeat_with(|| {
-            let symbol = ALPHABET.get((rest % base) as usize).copied();
-            rest /= base;
-            symbol.map_or('2', char::from)
-        });
-        AccessCode(symbols.take(LENGTH).collect())
+        AccessCode(write_symbols(entropy, LENGTH))
     }
 
     /// Reads a code as a person types it: any case, spaces and dashes anywhere, and
     /// Cyrillic letters that look like the Latin ones.
     pub fn parse(text: &str) -> Result<AccessCode, AccessCodeError> {
-        let mut code = String::with_capacity(LENGTH);
-        for c in text.chars() {
-            if c.is_whitespace() || crate::number::is_dash(c) {
-                continue;
-            }
-            let symbol = latin(c).to_ascii_uppercase();
-            let known = symbol.is_ascii() && ALPHABET.contains(&(symbol as u8));
-            if !known || code.len() == LENGTH {
-                return Err(AccessCodeError);
-            }
-            code.push(symbol);
-        }
-        if code.len() == LENGTH {
-            Ok(AccessCode(code))
-        } else {
-            Err(AccessCodeError)
-        }
+        read_symbols(text, LENGTH)
+            .map(AccessCode)
+            .ok_or(AccessCodeError)
     }
 
     /// The canonical form, thirteen capital symbols: what is hashed.
@@ -77,6 +56,35 @@ impl fmt::Debug for AccessCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AccessCode(…)")
     }
+}
+
+/// So many symbols of the alphabet, made from random bytes; at most 26 are independent.
+pub fn write_symbols(entropy: [u8; 16], length: usize) -> String {
+    let mut rest = u128::from_be_bytes(entropy);
+    let base = ALPHABET.len() as u128;
+    let symbols = std::iter::repeat_with(|| {
+        let symbol = ALPHABET.get((rest % base) as usize).copied();
+        rest /= base;
+        symbol.map_or('2', char::from)
+    });
+    symbols.take(length).collect()
+}
+
+/// Reads so many symbols as a person types them, see [`AccessCode::parse`].
+pub fn read_symbols(text: &str, length: usize) -> Option<String> {
+    let mut code = String::with_capacity(length);
+    for c in text.chars() {
+        if c.is_whitespace() || crate::number::is_dash(c) {
+            continue;
+        }
+        let symbol = latin(c).to_ascii_uppercase();
+        let known = symbol.is_ascii() && ALPHABET.contains(&(symbol as u8));
+        if !known || code.len() == length {
+            return None;
+        }
+        code.push(symbol);
+    }
+    (code.len() == length).then_some(code)
 }
 
 /// A Russian keyboard layout left on gives letters that cannot be told from Latin ones.

@@ -16,6 +16,7 @@ mod key;
 mod list;
 mod rating;
 
+pub mod access_log;
 pub mod api_key;
 pub mod journal;
 pub mod migrations;

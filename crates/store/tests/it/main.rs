@@ -6,6 +6,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod access_log;
 mod commands;
 mod lists;
 mod migrations;

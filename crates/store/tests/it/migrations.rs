@@ -10,7 +10,7 @@ const SCHEMA: &str = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER 
 async fn every_earlier_version_becomes_what_an_empty_database_becomes() {
     let fresh = Fixture::new().await;
     let expected = rows(&fresh.db, SCHEMA).await;
-    for version in 0..=migrations::newest() {
+    for version in std::iter::once(0).chain(migrations::versions()) {
         let folder = tempfile::tempdir().unwrap();
         let db = NativeConnection::open(&folder.path().join("old.db")).unwrap();
         migrations::migrate_to(&db, version).await.unwrap();

@@ -1,0 +1,20 @@
+//! Passwords: which are accepted (`check`), how strong they are (`strength`), how they are kept (`hash`).
+
+mod check;
+mod hash;
+mod strength;
+mod words;
+
+pub use check::{Fault, MAX_CHARS, MIN_CHARS, NewPassword, RECOMMENDED_CHARS, check};
+pub use hash::{HashError, Hasher, Verdict};
+pub use strength::{Strength, strength};
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// One form of letters that keyboards send in several (NIST SP 800-63B-4 3.1.1.2): й may come as one
+/// character or as two.
+fn normalise(password: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(password)
+        .into_owned()
+}
