@@ -3,7 +3,9 @@
 
 pub mod agent;
 pub mod code;
+pub mod jws;
 pub mod network;
+pub mod oidc;
 pub mod password;
 pub mod public_key;
 pub mod qr;
