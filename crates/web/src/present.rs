@@ -147,6 +147,7 @@ pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
             item.comment.clone_from(&event.comment);
         }
         Event::DeadlinePassed(event) => item.due_at = Some(event.due_at),
+        Event::AppealClaimed(_) => {}
     }
     item
 }
@@ -164,5 +165,8 @@ pub fn label(event: &Event) -> Text {
         Event::RatingGiven(_) => Text::fixed("Ответ оценён", "The answer is rated"),
         Event::RatingRevised(_) => Text::fixed("Оценка изменена", "The rating is changed"),
         Event::DeadlinePassed(_) => Text::fixed("Срок ответа прошёл", "The deadline has passed"),
+        Event::AppealClaimed(_) => {
+            Text::fixed("Обращение добавлено в кабинет", "Added to a cabinet")
+        }
     }
 }

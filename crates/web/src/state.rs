@@ -21,6 +21,7 @@ pub fn of(row: &AppealRow) -> AppealState {
             score: u8::try_from(score).unwrap_or_default(),
             reviewed: false,
         }),
+        account: row.account.clone(),
         overdue_since: row.overdue.then_some(row.deadline.due_at),
     }
 }

@@ -9,7 +9,9 @@ use crate::access::{self, Role};
 use crate::actor::Actor;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::deadline::Deadline;
-use crate::event::{DeadlinePassed, Event, RatedBy, RatingCategory, RatingGiven, StatusChanged};
+use crate::event::{
+    AppealClaimed, DeadlinePassed, Event, RatedBy, RatingCategory, RatingGiven, StatusChanged,
+};
 use crate::status::{Clock, Status};
 use crate::text;
 
@@ -40,6 +42,11 @@ pub enum Command {
         /// The comment.
         comment: Option<String>,
     },
+    /// Take it into the cabinet of whoever sent it without signing in.
+    Claim {
+        /// The account of who has shown its access code.
+        account: String,
+    },
     /// Record that the deadline has passed, if it has and that is not recorded yet.
     MarkOverdue,
 }
@@ -59,6 +66,7 @@ pub fn decide(
             category,
             comment,
         } => rate(state, score, category, comment, actor),
+        Command::Claim { account } => claim(state, account, actor),
         Command::MarkOverdue => mark_overdue(state, actor, now),
     }
 }
@@ -207,6 +215,16 @@ fn rate(
         None => Ok(vec![Event::RatingGiven(given)]),
         Some(rated) if rated.reviewed => Err(Refusal::RatingReviewed),
         Some(_) => Ok(vec![Event::RatingRevised(given)]),
+    }
+}
+
+/// An appeal belongs to one account. To claim one's own again changes nothing.
+fn claim(state: &AppealState, account: String, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+    match &state.account {
+        _ if *actor != Actor::Applicant => Err(Refusal::NotYours),
+        Some(owner) if *owner == account => Ok(Vec::new()),
+        Some(_) => Err(Refusal::ClaimedAlready),
+        None => Ok(vec![Event::AppealClaimed(AppealClaimed { account })]),
     }
 }
 

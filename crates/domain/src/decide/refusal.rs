@@ -36,6 +36,8 @@ pub enum Refusal {
     ScoreOutOfRange,
     /// The rating was reviewed and stands.
     RatingReviewed,
+    /// The appeal is in another cabinet.
+    ClaimedAlready,
     /// The deadline would be in a year without a calendar.
     Calendar(#[from] CalendarError),
 }
@@ -54,6 +56,7 @@ impl Refusal {
             Refusal::NotAnsweredYet => "not_answered_yet",
             Refusal::ScoreOutOfRange => "score_range",
             Refusal::RatingReviewed => "rating_reviewed",
+            Refusal::ClaimedAlready => "claimed_already",
             Refusal::Calendar(error) => error.code(),
         }
     }
@@ -94,6 +97,10 @@ impl Refusal {
             Refusal::RatingReviewed => Text::fixed(
                 "Отзыв уже рассмотрен, изменить оценку нельзя",
                 "The rating has been reviewed and cannot be changed",
+            ),
+            Refusal::ClaimedAlready => Text::fixed(
+                "Обращение уже в другом кабинете",
+                "The appeal is in another cabinet already",
             ),
             Refusal::Calendar(error) => error.text(),
         }

@@ -23,6 +23,8 @@ pub struct AppealState {
     pub processing_started: bool,
     /// The rating, once there is one.
     pub rated: Option<Rated>,
+    /// The account of the applicant, where they have one.
+    pub account: Option<String>,
     /// The due time whose passing is recorded already.
     pub overdue_since: Option<DateTime<Utc>>,
 }
@@ -46,6 +48,7 @@ impl AppealState {
             deadline: event.deadline.clone(),
             processing_started: event.status == Status::InProgress,
             rated: None,
+            account: event.account.clone(),
             overdue_since: None,
         }
     }
@@ -76,6 +79,7 @@ impl AppealState {
             }
             Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating),
             Event::DeadlinePassed(passed) => self.overdue_since = Some(passed.due_at),
+            Event::AppealClaimed(claimed) => self.account = Some(claimed.account.clone()),
         }
     }
 

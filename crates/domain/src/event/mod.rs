@@ -33,6 +33,8 @@ pub enum Event {
     RatingRevised(RatingGiven),
     /// Its deadline passed without an answer.
     DeadlinePassed(DeadlinePassed),
+    /// Its applicant, who had not signed in when sending it, took it into their cabinet.
+    AppealClaimed(AppealClaimed),
 }
 
 /// A change of status.
@@ -91,6 +93,13 @@ impl fmt::Debug for RatingGiven {
 pub struct DeadlinePassed {
     /// When it was due.
     pub due_at: DateTime<Utc>,
+}
+
+/// An appeal that was taken into a cabinet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppealClaimed {
+    /// The account of the applicant.
+    pub account: String,
 }
 
 codes! {
@@ -160,6 +169,7 @@ impl Event {
             Event::RatingGiven(_) => "rating_given",
             Event::RatingRevised(_) => "rating_revised",
             Event::DeadlinePassed(_) => "deadline_passed",
+            Event::AppealClaimed(_) => "appeal_claimed",
         }
     }
 
@@ -170,6 +180,7 @@ impl Event {
             Event::StatusChanged(event) => serde_json::to_value(event),
             Event::RatingGiven(event) | Event::RatingRevised(event) => serde_json::to_value(event),
             Event::DeadlinePassed(event) => serde_json::to_value(event),
+            Event::AppealClaimed(event) => serde_json::to_value(event),
         };
         // All payloads have string keys and no failing members, so this cannot fail.
         value.unwrap_or_default()
@@ -188,7 +199,7 @@ impl Event {
                 let member = ("comment".to_owned(), Value::String(text.clone()));
                 Value::Object(Map::from_iter([member]))
             }),
-            Event::DeadlinePassed(_) => None,
+            Event::DeadlinePassed(_) | Event::AppealClaimed(_) => None,
         }
     }
 
@@ -218,6 +229,7 @@ impl Event {
                 })
             }
             "deadline_passed" => Ok(Event::DeadlinePassed(payload(kind, data)?)),
+            "appeal_claimed" => Ok(Event::AppealClaimed(payload(kind, data)?)),
             _ => Err(EventError::Kind(kind.to_owned())),
         }
     }

@@ -71,6 +71,9 @@ fn every_kind() -> Vec<Event> {
         Event::RatingGiven(rating.clone()),
         Event::RatingRevised(rating),
         Event::DeadlinePassed(DeadlinePassed { due_at: now() }),
+        Event::AppealClaimed(AppealClaimed {
+            account: "0197f3c2-7d1e-7000-8000-5c6f0d6b1f11".into(),
+        }),
     ]
 }
 

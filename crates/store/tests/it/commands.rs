@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use domain::Status;
 use domain::access::Territory;
+use domain::decide::Command;
 use domain::event::RegisteredAttachment;
+use domain::{Actor, Status};
 use store::journal::{self, AppendError, RegisterError};
 use store::{Connection, Error};
 
@@ -196,4 +197,35 @@ async fn a_deadline_that_passed_is_marked_once_and_counted() {
         counters.iter().map(|counter| counter.overdue).sum::<i64>(),
         0
     );
+}
+
+#[tokio::test]
+async fn a_claimed_appeal_is_in_one_cabinet_and_listed_there() {
+    let fixture = Fixture::new().await;
+    let row = register(&fixture.db, 0).await;
+    register(&fixture.db, 1).await;
+    let claim = |account: &str| Command::Claim {
+        account: account.to_owned(),
+    };
+    let version = command(&fixture.db, &row, claim("anna"), &Actor::Applicant, now())
+        .await
+        .unwrap();
+    assert_eq!(version, 2);
+    let now_row = store::appeal(&fixture.db, row.number)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(now_row.account.as_deref(), Some("anna"));
+    // Of two who read the same version one comes too late.
+    let late = command(&fixture.db, &row, claim("boris"), &Actor::Applicant, now()).await;
+    assert!(matches!(late, Err(AppendError::Conflict)));
+    let own = store::Filter {
+        account: Some("anna".to_owned()),
+        ..store::Filter::default()
+    };
+    let (items, _) = store::list(&fixture.db, &own, store::Order::NewestFirst, None, 50)
+        .await
+        .unwrap();
+    let numbers: Vec<_> = items.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, [row.number]);
 }

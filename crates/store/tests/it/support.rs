@@ -128,6 +128,7 @@ pub(crate) async fn command(
             score: u8::try_from(score).unwrap(),
             reviewed: false,
         }),
+        account: row.account.clone(),
         overdue_since: row.overdue.then_some(row.deadline.due_at),
     };
     let events = decide(&state, command, actor, at).unwrap();

@@ -68,3 +68,22 @@ fn a_passed_deadline_is_recorded_once() {
         "not_yours",
     );
 }
+
+#[test]
+fn an_appeal_goes_into_one_cabinet() {
+    let claim = |account: &str| Command::Claim {
+        account: account.into(),
+    };
+    let loose = appeal(Status::Closed);
+    let claimed = changed(&loose, claim("anna"), &Actor::Applicant);
+    assert_eq!(claimed.account.as_deref(), Some("anna"));
+    let again = decide(&claimed, claim("anna"), &Actor::Applicant, now());
+    assert_eq!(again, Ok(Vec::new()), "to claim one's own changes nothing");
+    refused(
+        &claimed,
+        claim("boris"),
+        &Actor::Applicant,
+        "claimed_already",
+    );
+    refused(&loose, claim("anna"), &staff(), "not_yours");
+}

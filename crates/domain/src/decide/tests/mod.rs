@@ -30,6 +30,7 @@ fn appeal(status: Status) -> AppealState {
         },
         processing_started: !matches!(status, Status::Created | Status::ClarificationRequired),
         rated: None,
+        account: None,
         overdue_since: None,
     }
 }
