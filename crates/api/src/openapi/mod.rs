@@ -19,12 +19,12 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use operations::{Body, OPERATIONS, Operation, Who};
+use operations::{Body, Operation, Who};
 
 /// The document, as it is served.
 pub fn document() -> Value {
     let mut paths = PathsBuilder::new();
-    for operation in OPERATIONS {
+    for operation in operations::all() {
         let item = PathItem::new(method(operation.method), self::operation(operation));
         paths = paths.path(operation.path, item);
     }
@@ -97,6 +97,8 @@ fn extensions(operation: &Operation) -> utoipa::openapi::extensions::Extensions 
         Who::Uploader => ("кто загрузил", "its uploader"),
         Who::ApplicantOrStaff => ("заявитель, сотрудник", "applicant, staff"),
         Who::Staff => ("сотрудник", "staff"),
+        Who::SignedIn => ("вошедший в учётную запись", "signed in"),
+        Who::Administrator => ("администратор", "administrator"),
         Who::Ops => ("эксплуатация", "ops"),
     };
     let values = [
@@ -125,8 +127,10 @@ fn schemes(who: Who) -> &'static [&'static str] {
     match who {
         Who::Anyone => &[],
         Who::Uploader => &["upload_token"],
-        Who::ApplicantOrStaff => &["access_code", "service_token"],
-        Who::Staff => &["service_token"],
+        Who::ApplicantOrStaff => &["access_code", "session", "api_key", "service_token"],
+        Who::Staff => &["session", "api_key", "service_token"],
+        Who::SignedIn => &["session"],
+        Who::Administrator => &["session", "service_token"],
         Who::Ops => &["tick_token"],
     }
 }
@@ -231,9 +235,26 @@ fn components() -> utoipa::openapi::Components {
     let header = |name: &str, text: &str| {
         SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(name, text)))
     };
+    // Behind HTTPS the cookie's name is `__Host-session`.
+    let cookie = |text: &str| {
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            "session", text,
+        )))
+    };
     ComponentsBuilder::new()
         .schemas_from_iter(schemas)
-        .security_scheme("service_token", bearer("The service token of staff calls."))
+        .security_scheme(
+            "service_token",
+            bearer("The service token of ops' own programs."),
+        )
+        .security_scheme(
+            "api_key",
+            bearer("An API key, with the scopes that it was issued for."),
+        )
+        .security_scheme(
+            "session",
+            cookie("The session of somebody who has signed in."),
+        )
         .security_scheme("tick_token", bearer("The token of ticks."))
         .security_scheme(
             "access_code",

@@ -1,45 +1,6 @@
-//! The operations, one entry each: the list that the document, the developers' page and tests go by.
+//! Appeals: sending, following, processing, exporting; and ops' own calls.
 
-/// Who may call an operation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
-    Anyone,
-    Uploader,
-    ApplicantOrStaff,
-    Staff,
-    Ops,
-}
-
-/// What a body is.
-#[derive(Clone, Copy)]
-pub(super) enum Body {
-    Nothing,
-    /// JSON of this schema, and forms with the same names.
-    Json(&'static str),
-    /// JSON of this schema only.
-    JsonOnly(&'static str),
-    /// Bytes of this type.
-    Bytes(&'static str),
-    /// A stream of events or a list of this schema.
-    Events(&'static str),
-}
-
-/// One operation.
-pub(super) struct Operation {
-    pub(super) id: &'static str,
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
-    pub(super) ru: &'static str,
-    pub(super) en: &'static str,
-    pub(super) who: Who,
-    /// Query and header parameters, by name (`openapi::parameters`).
-    pub(super) parameters: &'static [&'static str],
-    pub(super) request: Body,
-    pub(super) success: u16,
-    pub(super) response: Body,
-    /// Statuses of the problems that it gives beside 404, 405, 500 and 503.
-    pub(super) problems: &'static [u16],
-}
+use super::{Body, Operation, Who, get};
 
 const LIST: &[&str] = &[
     "status",
@@ -69,29 +30,7 @@ const LIST_PAGE: &[&str] = &[
     "cursor",
 ];
 
-const fn get(
-    id: &'static str,
-    path: &'static str,
-    who: Who,
-    response: Body,
-    texts: [&'static str; 2],
-) -> Operation {
-    Operation {
-        id,
-        method: "get",
-        path,
-        ru: texts[0],
-        en: texts[1],
-        who,
-        parameters: &[],
-        request: Body::Nothing,
-        success: 200,
-        response,
-        problems: &[],
-    }
-}
-
-/// All operations, in the order in which a newcomer meets them.
+/// See [`super::all`].
 pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "category_list",

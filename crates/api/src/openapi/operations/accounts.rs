@@ -1,0 +1,6 @@
+//! Accounts: registration, sign-in, sessions, profile, second factors.
+
+use super::Operation;
+
+/// See [`super::all`].
+pub(super) const OPERATIONS: &[Operation] = &[];
