@@ -36,17 +36,16 @@ CREATE TABLE IF NOT EXISTS server_key (
 );
 
 -- A file that came, or is still coming, and the appeal that took it. Its bytes are in the key-value
--- store under the keys that `chunks` lists in their order. `size_bytes` is NULL while it is not known.
+-- store under the keys that `chunks` lists in their order, sealed. `private` holds the name, the declared type
+-- and the content's hash, sealed. `size_bytes` is NULL while it is not known.
 CREATE TABLE IF NOT EXISTS upload (
   id TEXT PRIMARY KEY,
   token_hash BLOB NOT NULL,
-  name TEXT NOT NULL,
-  declared_type TEXT NOT NULL,
+  private BLOB,
   size_bytes INTEGER,
   received_bytes INTEGER NOT NULL DEFAULT 0,
   chunks TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(chunks)),
   media_type TEXT,
-  sha256 TEXT,
   state TEXT NOT NULL CHECK (state IN ('receiving', 'ready', 'removed')),
   created_at INTEGER NOT NULL,
   idempotency_key BLOB UNIQUE,
@@ -58,7 +57,8 @@ CREATE INDEX IF NOT EXISTS upload_by_appeal ON upload (appeal) WHERE appeal IS N
 CREATE INDEX IF NOT EXISTS upload_unused ON upload (created_at) WHERE appeal IS NULL;
 
 -- The journal: the only table that commands write, and nothing changes or removes a row of it.
--- `data` holds what is not personal, `private` what is; `search` the terms to be found by.
+-- `data` holds what is not personal, `private` what is, sealed; `private_hash` vouches for what is sealed
+-- and tells nothing of it; `search` holds keyed hashes of the stems to be found by.
 CREATE TABLE IF NOT EXISTS event (
   id INTEGER PRIMARY KEY,
   appeal TEXT NOT NULL,
@@ -67,7 +67,8 @@ CREATE TABLE IF NOT EXISTS event (
   actor TEXT NOT NULL,
   at INTEGER NOT NULL,
   data TEXT NOT NULL CHECK (json_valid(data)),
-  private TEXT CHECK (private IS NULL OR json_valid(private)),
+  private BLOB,
+  private_hash BLOB CHECK (private IS NULL OR private_hash IS NOT NULL),
   number INTEGER UNIQUE CHECK ((number IS NOT NULL) = (kind = 'appeal_registered')),
   access_hash BLOB,
   search TEXT,
@@ -77,7 +78,18 @@ CREATE TABLE IF NOT EXISTS event (
   UNIQUE (appeal, seq)
 );
 
+-- What is sealed or hashed under a key may be so under another, and may go when its term ends. That it is
+-- still what it was is not for SQL to see; the hash tells (`store::journal::verify`).
 CREATE TRIGGER IF NOT EXISTS event_is_never_changed BEFORE UPDATE ON event
+WHEN (NEW.id, NEW.appeal, NEW.seq, NEW.kind, NEW.actor, NEW.at, NEW.data, NEW.number, NEW.previous_hash,
+      NEW.private_hash) IS NOT
+    (OLD.id, OLD.appeal, OLD.seq, OLD.kind, OLD.actor, OLD.at, OLD.data, OLD.number, OLD.previous_hash,
+      OLD.private_hash)
+  OR (OLD.private IS NULL AND NEW.private IS NOT NULL)
+  OR (OLD.search IS NULL AND NEW.search IS NOT NULL)
+  OR (NEW.access_hash IS NOT NULL AND NEW.access_hash IS NOT OLD.access_hash)
+  OR (NEW.idempotency_key IS NOT NULL AND NEW.idempotency_key IS NOT OLD.idempotency_key)
+  OR (NEW.request_hash IS NOT NULL AND NEW.request_hash IS NOT OLD.request_hash)
 BEGIN
   SELECT RAISE(ABORT, 'journal_append_only');
 END;
@@ -120,7 +132,7 @@ CREATE TABLE IF NOT EXISTS appeal (
   score INTEGER,
   access_hash BLOB,
   data TEXT NOT NULL,
-  private TEXT
+  private BLOB
 );
 
 -- Every list is read along one of these, newest first; what the index does not hold is checked row
@@ -152,8 +164,9 @@ CREATE INDEX IF NOT EXISTS appeal_running ON appeal (due_at) WHERE clock = 'runn
 
 CREATE INDEX IF NOT EXISTS appeal_repeats ON appeal (repeat_of) WHERE repeat_of IS NOT NULL;
 
--- Terms only; the text stands in the journal. Contentless: rowid is the appeal's number.
-CREATE VIRTUAL TABLE IF NOT EXISTS appeal_search USING fts5 (terms, content = '', tokenize = "unicode61 remove_diacritics 0");
+-- Keyed hashes of stems only; the text stands in the journal, sealed. Contentless: rowid is the appeal's
+-- number.
+CREATE VIRTUAL TABLE IF NOT EXISTS appeal_search USING fts5 (terms, content = '', contentless_delete = 1, tokenize = "ascii");
 
 -- How many appeals of an agency are in a status, and how many of those are overdue: kept, never counted.
 CREATE TABLE IF NOT EXISTS counter (
@@ -183,7 +196,8 @@ CREATE TABLE IF NOT EXISTS rating (
   given_at INTEGER NOT NULL,
   revised_at INTEGER,
   actor TEXT NOT NULL,
-  private TEXT
+  seq INTEGER NOT NULL,
+  private BLOB
 ) WITHOUT ROWID;
 
 -- Answers kept for repeated requests (Idempotency-Key), for 24 hours.
@@ -236,12 +250,32 @@ END;
 
 CREATE TRIGGER IF NOT EXISTS rating_given AFTER INSERT ON event WHEN NEW.kind IN ('rating_given', 'rating_revised')
 BEGIN
-  INSERT INTO rating (appeal, score, category, given_at, actor, private)
-    VALUES (NEW.appeal, NEW.data ->> '$.score', NEW.data ->> '$.category', NEW.at, NEW.actor, NEW.private)
+  INSERT INTO rating (appeal, score, category, given_at, actor, seq, private)
+    VALUES (NEW.appeal, NEW.data ->> '$.score', NEW.data ->> '$.category', NEW.at, NEW.actor, NEW.seq, NEW.private)
     ON CONFLICT (appeal) DO UPDATE SET score = excluded.score, category = excluded.category,
-      revised_at = excluded.given_at, actor = excluded.actor, private = excluded.private;
+      revised_at = excluded.given_at, actor = excluded.actor, seq = excluded.seq, private = excluded.private;
   UPDATE appeal SET version = NEW.seq, updated_at = NEW.at, score = NEW.data ->> '$.score'
     WHERE id = NEW.appeal;
+END;
+
+-- The read models follow when the journal's sealed parts change their key, or go.
+CREATE TRIGGER IF NOT EXISTS registration_is_sealed_again AFTER UPDATE OF private, access_hash ON event
+WHEN NEW.kind = 'appeal_registered'
+BEGIN
+  UPDATE appeal SET private = NEW.private, access_hash = NEW.access_hash WHERE id = NEW.appeal;
+END;
+
+CREATE TRIGGER IF NOT EXISTS rating_is_sealed_again AFTER UPDATE OF private ON event
+WHEN NEW.kind IN ('rating_given', 'rating_revised')
+BEGIN
+  UPDATE rating SET private = NEW.private WHERE appeal = NEW.appeal AND seq = NEW.seq;
+END;
+
+CREATE TRIGGER IF NOT EXISTS terms_are_hashed_again AFTER UPDATE OF search ON event
+WHEN NEW.kind = 'appeal_registered'
+BEGIN
+  DELETE FROM appeal_search WHERE rowid = NEW.number;
+  INSERT INTO appeal_search (rowid, terms) VALUES (NEW.number, coalesce(NEW.search, ''));
 END;
 
 CREATE TRIGGER IF NOT EXISTS appeal_is_counted AFTER INSERT ON appeal

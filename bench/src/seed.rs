@@ -9,9 +9,8 @@ use domain::appeal::AnswerBy;
 use domain::applicant::ApplicantRecord;
 use domain::category::Category;
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
-use domain::status::Clock;
-use domain::{Actor, AppealType, Deadline, Event, Region, Status};
-use store::{Connection, Native, Value, migrations, search};
+use domain::{Actor, AppealType, Deadline, Region, Status};
+use store::{Connection, Native, Value, journal, migrations};
 
 use crate::state::{DATABASE_FILE, vault};
 
@@ -25,8 +24,8 @@ const END: i64 = 1_782_900_000_000; // 2026-07-01T10:00:00Z
 /// As `store::journal::register` writes it. The number is the next of its year there; here
 /// it is counted beside, so that the statement needs no look at the last one.
 const INSERT: &str =
-    "INSERT INTO event (appeal, seq, kind, actor, at, data, private, number, access_hash, search,
-    previous_hash) VALUES (?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5, ?6, ?7, ?8, x'')";
+    "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, number, access_hash,
+    search, previous_hash) VALUES (?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, x'')";
 
 const STREETS: [&str; 8] = [
     "Ленина",
@@ -109,34 +108,21 @@ fn row(
     regions: &[Region],
 ) -> Option<Vec<Value>> {
     let draw = Draw(index as u64);
-    let event = Event::AppealRegistered(registered(index, at, draw, categories, regions)?);
-    let Event::AppealRegistered(registered) = &event else {
-        return None;
-    };
-    let private = registered.private.as_ref()?;
-    let terms = search::terms([private.title.as_str(), private.text.as_str()]);
-    let mut data = event.data();
-    let object = data.as_object_mut()?;
-    // What `store::journal` spells out for the triggers.
-    let clock = match registered.status.clock() {
-        Clock::Running => "running",
-        Clock::Paused => "paused",
-        Clock::Stopped => "stopped",
-    };
-    let due_ms = registered.deadline.due_at.timestamp_millis();
-    object.insert("clock".to_owned(), clock.into());
-    object.insert("due_ms".to_owned(), due_ms.into());
+    let event = registered(index, at, draw, categories, regions)?;
+    let id = id(at, index);
+    let written = journal::written(&vault(), &id, &event).ok()?;
     let mut hash = [0; 32];
     hash[..8].copy_from_slice(&draw.of(9, u64::MAX).to_be_bytes());
     Some(vec![
-        id(at, index).into(),
+        id.into(),
         Actor::Applicant.to_string().into(),
         at.timestamp_millis().into(),
-        data.to_string().into(),
-        event.private().map(|private| private.to_string()).into(),
+        written.data.into(),
+        written.private.into(),
+        written.private_hash.into(),
         number.into(),
         hash.into(),
-        terms.into(),
+        written.search.into(),
     ])
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use domain::AccessCode;
 use domain::category::Catalogue;
-use store::{AppealRow, Connection, Native, NativeBlobs, NativeConnection, migrations};
+use store::{AppealRow, Connection, Native, NativeBlobs, NativeConnection, Sealed, migrations};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use web::keys::{Keys, same};
@@ -26,7 +26,7 @@ pub(super) struct Capabilities {
     /// The only connection that writes: writers queue here and don't sleep on SQLite's lock.
     writer: Native,
     /// The attachments' bytes.
-    blobs: NativeBlobs,
+    blobs: Sealed<NativeBlobs>,
     pub(super) keys: Keys,
     pub(super) catalogue: Arc<Catalogue>,
 }
@@ -45,7 +45,7 @@ impl Capabilities {
         Ok(Arc::new(Self {
             path,
             writer,
-            blobs: NativeBlobs::open(&key_value)?,
+            blobs: Sealed::new(NativeBlobs::open(&key_value)?, vault()),
             keys: Keys::new(SECRET_KEY.as_bytes()),
             catalogue,
         }))
@@ -79,7 +79,7 @@ impl Capabilities {
     /// The same for the attachments' bytes.
     pub(super) async fn blobs<T, F>(
         &self,
-        work: impl FnOnce(NativeBlobs) -> F + Send + 'static,
+        work: impl FnOnce(Sealed<NativeBlobs>) -> F + Send + 'static,
     ) -> Result<T, Problem>
     where
         T: Send + 'static,

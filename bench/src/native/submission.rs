@@ -6,12 +6,10 @@ use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::event::{AppealRegistered, Channel};
 use domain::{Actor, Deadline, RawAppeal, Region};
-use sha2::{Digest, Sha256};
 use store::journal::{self, Registration};
-use store::search;
 use uuid::Uuid;
 use web::body;
-use web::keys::Purpose;
+use web::keys::{Keys, Purpose};
 use web::reply::{json, with};
 use web::{Answer, Context, Problem, idempotency};
 
@@ -22,7 +20,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     let key = idempotency::key(&context)?;
     body::kind(&context)?;
     let (raw, faults) = api::appeal_request(body::json(body).await?);
-    let asked = request_hash(&raw);
+    let asked = request_hash(keys, &raw);
     let key = key.as_deref();
     let idempotency = key.map(|key| {
         let stored = keys.hash(Purpose::IdempotencyKey, &[b"appeal", key.as_bytes()]);
@@ -52,9 +50,6 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     }
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
-    let fields = appeal.fields.values().map(String::as_str);
-    let texts = [appeal.title.as_str(), appeal.text.as_str()];
-    let terms = search::terms(texts.into_iter().chain(fields));
     let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region)
         .map_err(Problem::internal)?;
     let event = AppealRegistered::new(appeal, Channel::Api, deadline);
@@ -77,7 +72,6 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
             year,
             actor: &Actor::Applicant,
             access_hash,
-            search: &terms,
             idempotency,
         };
         journal::register(&db, &event, &registration).await
@@ -92,7 +86,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
 }
 
 /// What was asked, as the component hashes it.
-fn request_hash(raw: &RawAppeal) -> [u8; 32] {
+fn request_hash(keys: &Keys, raw: &RawAppeal) -> [u8; 32] {
     let by = &raw.applicant;
     let asked = serde_json::json!([
         [
@@ -118,7 +112,7 @@ fn request_hash(raw: &RawAppeal) -> [u8; 32] {
         raw.answer_by,
         [],
     ]);
-    Sha256::digest(asked.to_string()).into()
+    keys.hash(Purpose::Request, &[asked.to_string().as_bytes()])
 }
 
 fn year(context: &Context) -> i64 {

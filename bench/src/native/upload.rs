@@ -130,7 +130,7 @@ async fn complete(
     let found = upload::by_id(&db, id)
         .await?
         .ok_or_else(Problem::not_found)?;
-    let check = async move |blobs: store::NativeBlobs| {
+    let check = async move |blobs: store::Sealed<store::NativeBlobs>| {
         let mut whole = Vec::with_capacity(usize::try_from(found.received_bytes).unwrap_or(0));
         for key in &found.chunks {
             let chunk = blobs.get(key).await?;

@@ -4,13 +4,12 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, AppealNumber, Deadline, NewAppeal};
-use sha2::{Digest, Sha256};
+use domain::{AccessCode, Actor, AppealNumber, Deadline};
+use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
-use store::{AppealRow, search};
 use uuid::Uuid;
 use web::capabilities::{database, keys, secure_cookies};
-use web::keys::Purpose;
+use web::keys::{Keys, Purpose};
 use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, cookies, idempotency};
 
@@ -37,7 +36,7 @@ async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Probl
     let key = incoming.key.as_deref();
     let idempotency = key.map(|key| {
         let stored = keys.hash(Purpose::IdempotencyKey, &[b"appeal", key.as_bytes()]);
-        (stored, request_hash(incoming))
+        (stored, request_hash(keys, incoming))
     });
     // A repeated request is answered before any check: its files are taken by now.
     if let Some(created) = repeated(key, idempotency).await? {
@@ -46,7 +45,6 @@ async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Probl
     let appeal = incoming.check(context).await?;
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
-    let terms = search_terms(&appeal);
     let actor = Actor::Applicant;
     let registration = Registration {
         id: &id,
@@ -54,7 +52,6 @@ async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Probl
         year: year(context),
         actor: &actor,
         access_hash: keys.access_hash(&code),
-        search: &terms,
         idempotency,
     };
     let channel = if incoming.form.is_some() || is_own_page(context) {
@@ -129,7 +126,7 @@ async fn repeated(
 
 /// What was asked, as a hash: the values as they came, and each file by its content, since a form that is
 /// sent again uploads its files again.
-fn request_hash(incoming: &Incoming) -> [u8; 32] {
+fn request_hash(keys: &Keys, incoming: &Incoming) -> [u8; 32] {
     let raw = &incoming.raw;
     let applicant = &raw.applicant;
     let files: Vec<_> = raw
@@ -170,16 +167,7 @@ fn request_hash(incoming: &Incoming) -> [u8; 32] {
         raw.answer_by,
         files,
     ]);
-    Sha256::digest(asked.to_string()).into()
-}
-
-fn search_terms(appeal: &NewAppeal) -> String {
-    let fields = appeal.fields.values().map(String::as_str);
-    search::terms(
-        [appeal.title.as_str(), appeal.text.as_str()]
-            .into_iter()
-            .chain(fields),
-    )
+    keys.hash(Purpose::Request, &[asked.to_string().as_bytes()])
 }
 
 /// The year of a number is Moscow's, whatever the region: numbers are one sequence for the country.

@@ -3,8 +3,10 @@
 use domain::event::AppealRegistered;
 use domain::{AppealNumber, Deadline, Status};
 use serde::de::DeserializeOwned;
+use vault::Vault;
 
 use crate::database::{Database, Error, Row};
+use crate::private;
 
 /// An appeal's row.
 #[derive(Clone, Debug)]
@@ -53,7 +55,7 @@ pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<A
     db.execute(&sql, vec![number.key().into()])
         .await?
         .first()
-        .map(read)
+        .map(|row| read(db.vault(), row))
         .transpose()
 }
 
@@ -63,15 +65,17 @@ pub async fn appeal_by_id(db: &impl Database, id: &str) -> Result<Option<AppealR
     db.execute(&sql, vec![id.into()])
         .await?
         .first()
-        .map(read)
+        .map(|row| read(db.vault(), row))
         .transpose()
 }
 
-pub(crate) fn read(row: &Row) -> Result<AppealRow, Error> {
+pub(crate) fn read(vault: &Vault, row: &Row) -> Result<AppealRow, Error> {
     // Straight into the types: a detour over a JSON tree doubles the cost of a list's row.
     let mut registered: AppealRegistered = json(row.text(13)?, "registration")?;
-    let private = row.optional_text(14)?;
-    registered.private = private.map(|text| json(text, "private")).transpose()?;
+    let sealed = row.optional_blob(14)?;
+    // A copy of the first event's, and sealed for its place.
+    let open = |sealed| private::open(vault, row.text(1)?, 1, sealed);
+    registered.private = sealed.map(open).transpose()?;
     Ok(AppealRow {
         number: number(row.integer(0)?)?,
         id: row.text(1)?.to_owned(),

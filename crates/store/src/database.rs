@@ -181,7 +181,7 @@ pub trait Database: Connection {
     fn vault(&self) -> &Vault;
 }
 
-/// Bytes under names, for attachments. Nothing that is counted, unique or expiring belongs here: the
+/// Bytes under names, for attachments; [`crate::Sealed`] seals them. Nothing that is counted, unique or expiring belongs here: the
 /// store behind it can only set, get and delete.
 pub trait Blobs: Send + Sync {
     /// Writes a value, in place of an earlier one.

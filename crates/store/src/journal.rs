@@ -4,9 +4,11 @@ use domain::event::{AppealRegistered, Event};
 use domain::{Actor, AppealNumber, Status};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
+use vault::Vault;
 
 use crate::appeal::{json, number, stored};
 use crate::database::{Database, Error, Row, Value};
+use crate::{private, search};
 
 /// A row of the journal.
 #[derive(Clone, Debug)]
@@ -33,8 +35,6 @@ pub struct Registration<'a> {
     pub actor: &'a Actor,
     /// The keyed hash of its access code.
     pub access_hash: [u8; 32],
-    /// The terms by which it is found ([`crate::search::terms`]).
-    pub search: &'a str,
     /// The keyed hash of the idempotency key, and the hash of what was asked with it.
     pub idempotency: Option<([u8; 32], [u8; 32])>,
 }
@@ -61,12 +61,17 @@ pub async fn register(
     registration: &Registration<'_>,
 ) -> Result<AppealNumber, RegisterError> {
     let (key, request) = registration.idempotency.unzip();
-    let (data, private) = payload(&Event::AppealRegistered(event.clone()));
+    let Written {
+        data,
+        private,
+        private_hash,
+        search,
+    } = written(db.vault(), registration.id, event)?;
     let rows = db
         .execute(
-            "INSERT INTO event (appeal, seq, kind, actor, at, data, private, number, access_hash, search,
-               idempotency_key, request_hash, previous_hash)
-             SELECT ?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5,
+            "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, number, access_hash,
+               search, idempotency_key, request_hash, previous_hash)
+             SELECT ?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5, ?11,
                ?6 * 10000000 + 1 + coalesce((SELECT last FROM number_sequence WHERE year = ?6), 0),
                ?7, ?8, ?9, ?10, x''
              RETURNING number",
@@ -78,9 +83,10 @@ pub async fn register(
                 private.into(),
                 registration.year.into(),
                 registration.access_hash.into(),
-                registration.search.into(),
+                search.into(),
                 key.into(),
                 request.into(),
+                private_hash.into(),
             ],
         )
         .await
@@ -95,6 +101,33 @@ pub async fn register(
         })?;
     let row = rows.first().ok_or(Error::Column(0))?;
     Ok(number(row.integer(0)?)?)
+}
+
+/// What a registration writes of its event.
+pub struct Written {
+    /// The part without personal data.
+    pub data: String,
+    /// The part with it, sealed.
+    pub private: Option<Vec<u8>>,
+    /// The commitment to that part.
+    pub private_hash: Option<[u8; 32]>,
+    /// The terms by which it is found, hashed.
+    pub search: Option<String>,
+}
+
+/// What [`register`] writes of an event, for those who fill a database in bulk.
+pub fn written(vault: &Vault, id: &str, event: &AppealRegistered) -> Result<Written, Error> {
+    let search = event.private.as_deref();
+    let search = search.map(|private| search::terms(vault, private));
+    let (data, private) = payload(&Event::AppealRegistered(event.clone()));
+    let private = private.map(|text| private::seal(vault, id, 1, &text));
+    let (private, private_hash) = private.transpose()?.map(|p| (p.sealed, p.hash)).unzip();
+    Ok(Written {
+        data,
+        private,
+        private_hash,
+        search,
+    })
 }
 
 /// Why events were not added; nothing was changed.
@@ -130,6 +163,8 @@ pub async fn append(
     for event in events {
         seq += 1;
         let (data, private) = payload(event);
+        let private = private.map(|text| private::seal(db.vault(), appeal, seq, &text));
+        let (private, private_hash) = private.transpose()?.map(|p| (p.sealed, p.hash)).unzip();
         let row = Raw {
             appeal: appeal.to_owned(),
             seq,
@@ -138,18 +173,20 @@ pub async fn append(
             at,
             data,
             private,
+            private_hash: private_hash.map(Vec::from),
             number: None,
             previous_hash: previous.to_vec(),
         };
         previous = row.hash();
-        places.push("(?, ?, ?, ?, ?, ?, ?, ?)");
+        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?)");
         parameters.extend(row.into_values());
     }
     if places.is_empty() {
         return Ok(version);
     }
     let sql = format!(
-        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, previous_hash) VALUES {}",
+        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash)
+         VALUES {}",
         places.join(", ")
     );
     match db.execute(&sql, parameters).await {
@@ -167,7 +204,7 @@ pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<
             let private = raw
                 .private
                 .as_deref()
-                .map(|text| json(text, "private"))
+                .map(|sealed| private::open(db.vault(), appeal, raw.seq, sealed))
                 .transpose()?;
             let event = Event::from_parts(&raw.kind, json(&raw.data, "data")?, private);
             Ok(EventRow {
@@ -180,13 +217,19 @@ pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<
         .collect()
 }
 
-/// Proves that an appeal's history is whole: sequence numbers follow each other, and each row holds the
-/// hash of the one before. Gives the sequence number at which it is not.
+/// Proves that an appeal's history is whole: sequence numbers follow each other, each row holds the hash of
+/// the one before, and what is sealed is what was written, where it is not erased. Gives the sequence number at which it is not.
 pub async fn verify(db: &impl Database, appeal: &str) -> Result<Option<i64>, Error> {
     let mut previous: Vec<u8> = Vec::new();
     for (index, row) in raw_rows(db, appeal, 0).await?.into_iter().enumerate() {
         if row.previous_hash != previous || i64::try_from(index + 1) != Ok(row.seq) {
             return Ok(Some(row.seq));
+        }
+        if let Some(sealed) = &row.private {
+            let hash = row.private_hash.as_deref().unwrap_or_default();
+            if !private::is_true(db.vault(), appeal, row.seq, sealed, hash)? {
+                return Ok(Some(row.seq));
+            }
         }
         previous = row.hash().to_vec();
     }
@@ -201,13 +244,13 @@ struct Raw {
     actor: String,
     at: i64,
     data: String,
-    private: Option<String>,
+    private: Option<Vec<u8>>,
+    private_hash: Option<Vec<u8>>,
     number: Option<i64>,
     previous_hash: Vec<u8>,
 }
 
-const RAW: &str =
-    "SELECT appeal, seq, kind, actor, at, data, private, number, previous_hash FROM event";
+const RAW: &str = "SELECT appeal, seq, kind, actor, at, data, private, private_hash, number, previous_hash FROM event";
 
 async fn raw_rows(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<Raw>, Error> {
     let sql = format!("{RAW} WHERE appeal = ?1 AND seq > ?2 ORDER BY seq");
@@ -236,13 +279,15 @@ impl Raw {
             actor: row.text(3)?.to_owned(),
             at: row.integer(4)?,
             data: row.text(5)?.to_owned(),
-            private: row.optional_text(6)?.map(str::to_owned),
-            number: row.optional_integer(7)?,
-            previous_hash: row.blob(8)?.to_vec(),
+            private: row.optional_blob(6)?.map(<[u8]>::to_vec),
+            private_hash: row.optional_blob(7)?.map(<[u8]>::to_vec),
+            number: row.optional_integer(8)?,
+            previous_hash: row.blob(9)?.to_vec(),
         })
     }
 
-    /// SHA-256 over every column, each with its length before it.
+    /// SHA-256 over every column, each with its length before it; of the sealed part over the commitment to
+    /// it, which stays when the key changes and when that part is erased.
     fn hash(&self) -> [u8; 32] {
         let (seq, at) = (self.seq.to_be_bytes(), self.at.to_be_bytes());
         let number = self.number.map(i64::to_be_bytes);
@@ -253,7 +298,7 @@ impl Raw {
             self.actor.as_bytes(),
             &at,
             self.data.as_bytes(),
-            self.private.as_deref().unwrap_or_default().as_bytes(),
+            self.private_hash.as_deref().unwrap_or_default(),
             number.as_ref().map_or(&[], |bytes| bytes.as_slice()),
             &self.previous_hash,
         ];
@@ -265,7 +310,7 @@ impl Raw {
         hash.finalize().into()
     }
 
-    fn into_values(self) -> [Value; 8] {
+    fn into_values(self) -> [Value; 9] {
         [
             self.appeal.into(),
             self.seq.into(),
@@ -274,12 +319,13 @@ impl Raw {
             self.at.into(),
             self.data.into(),
             self.private.into(),
+            self.private_hash.into(),
             self.previous_hash.into(),
         ]
     }
 }
 
-/// The two parts of an event as they are stored. The triggers compare times as numbers, so the deadline
+/// The two parts of an event, the second to be sealed. The triggers compare times as numbers, so the deadline
 /// stands beside itself in milliseconds, and the clock and the repeated appeal's key are spelt out.
 fn payload(event: &Event) -> (String, Option<String>) {
     let mut data = event.data();

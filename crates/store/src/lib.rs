@@ -7,6 +7,7 @@
 //! - every list is read along an index, from a cursor on.
 
 mod appeal;
+mod blobs;
 mod catalogue;
 mod counters;
 mod database;
@@ -14,13 +15,14 @@ mod due;
 mod idempotency;
 mod key;
 mod list;
+mod private;
 mod rating;
+mod search;
 
 pub mod access_log;
 pub mod api_key;
 pub mod journal;
 pub mod migrations;
-pub mod search;
 pub mod upload;
 
 #[cfg(feature = "native")]
@@ -29,6 +31,7 @@ mod native;
 mod spin;
 
 pub use appeal::{AppealRow, appeal, appeal_by_id};
+pub use blobs::Sealed;
 pub use catalogue::catalogue;
 pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};

@@ -5,6 +5,7 @@ use domain::access::Territory;
 use crate::appeal::{AppealRow, COLUMNS, read};
 use crate::database::{Database, Error, Value};
 use crate::search;
+use vault::Vault;
 
 /// What a list is narrowed to; an empty filter shows everything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,11 +65,14 @@ pub async fn list(
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<(Vec<AppealRow>, Option<Cursor>), Error> {
-    let Some((sql, parameters)) = statement(filter, order, after, limit) else {
+    let Some((sql, parameters)) = statement(db.vault(), filter, order, after, limit) else {
         return Ok((Vec::new(), None));
     };
     let rows = db.execute(&sql, parameters).await?;
-    let mut items: Vec<AppealRow> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let mut items: Vec<AppealRow> = rows
+        .iter()
+        .map(|row| read(db.vault(), row))
+        .collect::<Result<_, _>>()?;
     let is_more = items.len() > limit;
     items.truncate(limit);
     let last = items.last().filter(|_| is_more);
@@ -85,6 +89,7 @@ pub async fn list(
 /// The bounds on `created_at` are always there, so that SQLite walks an index from the cursor on; a
 /// search walks the full-text index, whose rows are the numbers, in the order of the numbers.
 pub fn statement(
+    vault: &Vault,
     filter: &Filter,
     order: Order,
     after: Option<Cursor>,
@@ -135,7 +140,10 @@ pub fn statement(
     };
     let (from, by) = match &filter.words {
         Some(words) => {
-            and("appeal_search MATCH ?", vec![search::query(words)?.into()]);
+            and(
+                "appeal_search MATCH ?",
+                vec![search::query(vault, words)?.into()],
+            );
             if let Some(cursor) = after {
                 and(
                     &format!("appeal_search.rowid {compare} ?"),

@@ -1,7 +1,7 @@
 //! Ratings, as the read model keeps them.
 
-use crate::appeal::json;
 use crate::database::{Database, Error};
+use crate::private;
 
 /// A rating.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,15 @@ pub struct RatingRow {
 
 /// The rating of an appeal.
 pub async fn rating(db: &impl Database, appeal: &str) -> Result<Option<RatingRow>, Error> {
-    let sql = "SELECT score, category, private, given_at, revised_at FROM rating WHERE appeal = ?1";
+    let sql =
+        "SELECT score, category, private, given_at, revised_at, seq FROM rating WHERE appeal = ?1";
     let rows = db.execute(sql, vec![appeal.into()]).await?;
     rows.first()
         .map(|row| {
+            let seq = row.integer(5)?;
             let private: Option<serde_json::Value> = row
-                .optional_text(2)?
-                .map(|text| json(text, "rating"))
+                .optional_blob(2)?
+                .map(|sealed| private::open(db.vault(), appeal, seq, sealed))
                 .transpose()?;
             let comment = private
                 .as_ref()

@@ -1,7 +1,11 @@
-//! Full-text search: words are brought to their stems here, before they reach the index, because
-//! SQLite's tokenizers know no Russian.
+//! Full-text search over keyed hashes: words are brought to their stems here, because SQLite's tokenizers
+//! know no Russian, and each stem is hashed under the data key before it reaches the index, so that the file
+//! holds no words. Who has the file alone sees which appeals share a word, not which word.
 
+use domain::applicant::{ApplicantRecord, Email, Inn, Phone, Snils};
+use domain::event::RegisteredPrivate;
 use rust_stemmers::{Algorithm, Stemmer};
+use vault::Vault;
 
 /// Terms of one appeal in the index. 10,000 characters of text hold about 1,500 words.
 const MAX_TERMS: usize = 2_000;
@@ -12,23 +16,78 @@ const MAX_QUERY_TERMS: usize = 12;
 /// A longer word is no word.
 const MAX_WORD_CHARS: usize = 40;
 
-/// The terms of a text: each word's stem once, separated by spaces.
-pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut terms: Vec<String> = texts.into_iter().flat_map(stems).collect();
+/// The terms of an appeal: each word's stem once, and what identifies the applicant, as keyed hashes
+/// separated by spaces.
+pub(crate) fn terms(vault: &Vault, private: &RegisteredPrivate) -> String {
+    let texts = [private.title.as_str(), private.text.as_str()];
+    let fields = private.fields.values().map(String::as_str);
+    let mut terms: Vec<String> = texts.into_iter().chain(fields).flat_map(stems).collect();
     terms.sort_unstable();
     terms.dedup();
     terms.truncate(MAX_TERMS);
+    terms.extend(private.applicant.iter().flat_map(identifiers));
+    let mut terms: Vec<String> = terms.iter().map(|term| vault.term(term)).collect();
+    // In the order of the hashes: the alphabet's would tell something of the words.
+    terms.sort_unstable();
     terms.join(" ")
 }
 
-/// The query for FTS5: every word must be there. [`None`] when there is no word in it. Stems hold
-/// letters and digits only, so nothing of the caller's can be taken for FTS5's syntax.
-pub fn query(text: &str) -> Option<String> {
-    let terms: Vec<String> = stems(text)
-        .take(MAX_QUERY_TERMS)
-        .map(|stem| format!("\"{stem}\""))
-        .collect();
-    (!terms.is_empty()).then(|| terms.join(" "))
+/// The query for FTS5: every word must be there, or the whole must be what identifies the applicant. [`None`]
+/// when there is no word in it. Terms are hexadecimal, so nothing of the caller's can be taken for FTS5's
+/// syntax.
+pub(crate) fn query(vault: &Vault, text: &str) -> Option<String> {
+    let any = |term: String| {
+        let terms = vault.terms(&term).into_iter();
+        let terms: Vec<String> = terms.map(|term| format!("\"{term}\"")).collect();
+        format!("({})", terms.join(" OR "))
+    };
+    let words: Vec<String> = stems(text).take(MAX_QUERY_TERMS).map(any).collect();
+    if words.is_empty() {
+        return None;
+    }
+    let mut ways = vec![format!("({})", words.join(" AND "))];
+    ways.extend(identified(text).map(any));
+    Some(ways.join(" OR "))
+}
+
+/// Terms that no word can be: a stem holds no colon.
+fn identifiers(applicant: &ApplicantRecord) -> impl Iterator<Item = String> {
+    let ApplicantRecord {
+        phone,
+        email,
+        snils,
+        inn,
+        ..
+    } = applicant;
+    let email = email.as_ref().map(|email| email.to_lowercase());
+    [
+        phone.as_ref().map(|phone| format!("phone:{phone}")),
+        email.map(|email| format!("email:{email}")),
+        snils.as_ref().map(|snils| format!("snils:{snils}")),
+        inn.as_ref().map(|inn| format!("inn:{inn}")),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// What the text may be besides words.
+fn identified(text: &str) -> impl Iterator<Item = String> {
+    let text = text.trim();
+    let as_str = |value: &str| Some(value.to_owned());
+    let applicant = ApplicantRecord {
+        phone: Phone::parse(text)
+            .ok()
+            .and_then(|phone| as_str(phone.as_str())),
+        email: Email::parse(text)
+            .ok()
+            .and_then(|email| as_str(email.as_str())),
+        snils: Snils::parse(text)
+            .ok()
+            .and_then(|snils| as_str(snils.as_str())),
+        inn: Inn::parse(text).ok().and_then(|inn| as_str(inn.as_str())),
+        ..ApplicantRecord::default()
+    };
+    identifiers(&applicant).collect::<Vec<_>>().into_iter()
 }
 
 fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
@@ -45,16 +104,49 @@ fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
 
 #[cfg(test)]
 mod tests {
+    use vault::Masters;
+
     use super::*;
+
+    fn vault(data: &str, previous: &[&[u8]]) -> Vault {
+        Vault::new(&Masters {
+            data: data.as_bytes(),
+            previous,
+            secret: b"",
+        })
+    }
+
+    fn private(text: &str) -> RegisteredPrivate {
+        RegisteredPrivate {
+            text: text.to_owned(),
+            applicant: Some(ApplicantRecord {
+                phone: Some("+79991234567".to_owned()),
+                email: Some("Anna@example.ru".to_owned()),
+                snils: Some("11223344595".to_owned()),
+                inn: Some("500100732259".to_owned()),
+                ..ApplicantRecord::default()
+            }),
+            ..RegisteredPrivate::default()
+        }
+    }
+
+    /// As FTS5 would answer.
+    fn matches(terms: &str, query: &str) -> bool {
+        let has = |term: &str| {
+            let term = term.trim_matches(['(', ')', '"']);
+            terms.split(' ').any(|t| t == term)
+        };
+        let all = |way: &str| way.split(" AND ").all(|group| group.split(" OR ").any(has));
+        let ways = query.replace(") OR (", ")\n(");
+        ways.split('\n').any(all)
+    }
 
     #[track_caller]
     fn check(text: &str, word: &str, found: bool) {
-        let terms = terms([text]);
-        let query = query(word).unwrap_or_default();
-        let all = query
-            .split(' ')
-            .all(|term| terms.split(' ').any(|t| format!("\"{t}\"") == term));
-        assert_eq!(all, found, "{word:?} in {terms:?}");
+        let vault = vault("one", &[]);
+        let terms = terms(&vault, &private(text));
+        let query = query(&vault, word).unwrap_or_default();
+        assert_eq!(matches(&terms, &query), found, "{word:?} in {terms:?}");
     }
 
     #[test]
@@ -63,13 +155,53 @@ mod tests {
         check("Яма на проезжей части у дома 5", "проезжая часть", true);
         check("Яма на проезжей части у дома 5", "дом 5", true);
         check("Яма на проезжей части", "мост", false);
+        check("Яма на проезжей части", "яма мост", false);
         check("Ёлка у подъезда", "елки", true);
         check("The page does not open", "pages opening", true);
     }
 
     #[test]
+    fn an_applicant_is_found_by_what_identifies_them_written_in_any_way() {
+        for typed in [
+            "8 (999) 123-45-67",
+            "+79991234567",
+            "anna@EXAMPLE.ru",
+            " 112-233-445 95",
+            "500100732259",
+        ] {
+            check("Яма", typed, true);
+        }
+        check("Яма", "8 (999) 123-45-68", false);
+        check("Яма", "boris@example.ru", false);
+    }
+
+    #[test]
+    fn a_term_is_found_while_the_key_changes_and_tells_nothing_of_the_word() {
+        let (old, new) = (vault("one", &[]), vault("two", &[b"one"]));
+        let query = query(&new, "ямы").unwrap();
+        for vault in [&old, &new] {
+            assert!(matches(&terms(vault, &private("Яма")), &query));
+        }
+        assert!(!matches(
+            &terms(&vault("three", &[]), &private("Яма")),
+            &query
+        ));
+        let terms = terms(&old, &private("Яма у дома"));
+        assert!(
+            terms.bytes().all(|b| b.is_ascii_hexdigit() || b == b' '),
+            "{terms}"
+        );
+    }
+
+    #[test]
     fn nothing_of_a_query_is_fts_syntax() {
-        assert_eq!(query("\" OR * NEAR(").as_deref(), Some("\"or\" \"near\""));
-        assert_eq!(query(" -- *"), None);
+        let vault = vault("one", &[]);
+        let expected = format!(
+            "((\"{}\") AND (\"{}\"))",
+            vault.term("or"),
+            vault.term("near")
+        );
+        assert_eq!(query(&vault, "\" OR * NEAR("), Some(expected));
+        assert_eq!(query(&vault, " -- *"), None);
     }
 }

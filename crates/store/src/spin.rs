@@ -45,6 +45,13 @@ impl Spin {
     }
 }
 
+impl Spin {
+    /// The keys, to be shared with the key-value store.
+    pub fn keys(&self) -> Arc<Vault> {
+        Arc::clone(&self.vault)
+    }
+}
+
 impl Database for Spin {
     fn vault(&self) -> &Vault {
         &self.vault

@@ -1,6 +1,8 @@
 //! Uploads: files that came or are coming, before and after an appeal takes them.
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use vault::Vault;
 
 use crate::database::{Database, Error, Row, Value};
 
@@ -13,7 +15,7 @@ pub struct Upload {
     pub token_hash: Vec<u8>,
     /// The cleaned name, for display.
     pub name: String,
-    /// The type that the uploader declared, or empty.
+    /// The type that the uploader declared, or empty; forgotten when the file was checked.
     pub declared_type: String,
     /// The size in bytes; [`None`] while it is not known.
     pub size_bytes: Option<i64>,
@@ -33,8 +35,38 @@ pub struct Upload {
     pub created_at: i64,
 }
 
-const COLUMNS: &str = "id, token_hash, name, declared_type, size_bytes, received_bytes, chunks, \
-    media_type, sha256, state, appeal, created_at";
+const COLUMNS: &str = "id, token_hash, private, size_bytes, received_bytes, chunks, media_type, state, \
+    appeal, created_at";
+
+/// What could tell of a person: people put names into names of files, and the hash of a known document
+/// shows who has it.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Private {
+    name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    declared_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
+}
+
+impl Private {
+    fn seal(&self, vault: &Vault, id: &str) -> Result<Vec<u8>, Error> {
+        Ok(vault.seal(json(self).as_bytes(), &place(id))?)
+    }
+
+    fn open(vault: &Vault, id: &str, sealed: &[u8]) -> Result<Self, Error> {
+        let plain = vault.open(sealed, &place(id))?;
+        serde_json::from_slice(&plain).map_err(|error| Error::Stored {
+            what: "upload",
+            cause: error.to_string(),
+        })
+    }
+}
+
+fn place(id: &str) -> String {
+    vault::place("upload.private", id)
+}
 
 /// A new upload.
 pub struct NewUpload<'a> {
@@ -56,15 +88,19 @@ pub struct NewUpload<'a> {
 
 /// Notes that a file is coming. `false`: there is an upload with this idempotency key already.
 pub async fn create(db: &impl Database, new: NewUpload<'_>) -> Result<bool, Error> {
+    let private = Private {
+        name: new.name.to_owned(),
+        declared_type: new.declared_type.to_owned(),
+        sha256: None,
+    };
     let done = db
         .execute(
-            "INSERT INTO upload (id, token_hash, name, declared_type, size_bytes, state, created_at, idempotency_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'receiving', ?6, ?7)",
+            "INSERT INTO upload (id, token_hash, private, size_bytes, state, created_at, idempotency_key)
+             VALUES (?1, ?2, ?3, ?4, 'receiving', ?5, ?6)",
             vec![
                 new.id.into(),
                 new.token_hash.into(),
-                new.name.into(),
-                new.declared_type.into(),
+                private.seal(db.vault(), new.id)?.into(),
                 new.size_bytes.into(),
                 new.at.into(),
                 new.idempotency_key.into(),
@@ -96,7 +132,7 @@ async fn one(db: &impl Database, filter: &str, value: Value) -> Result<Option<Up
     db.execute(&sql, vec![value])
         .await?
         .first()
-        .map(read)
+        .map(|row| read(db.vault(), row))
         .transpose()
 }
 
@@ -111,7 +147,7 @@ pub async fn by_ids(db: &impl Database, ids: &[String]) -> Result<Vec<Upload>, E
     db.execute(&sql, vec![json(&ids).into()])
         .await?
         .iter()
-        .map(read)
+        .map(|row| read(db.vault(), row))
         .collect()
 }
 
@@ -121,7 +157,7 @@ pub async fn of_appeal(db: &impl Database, appeal: &str) -> Result<Vec<Upload>, 
     db.execute(&sql, vec![appeal.into()])
         .await?
         .iter()
-        .map(read)
+        .map(|row| read(db.vault(), row))
         .collect()
 }
 
@@ -159,16 +195,20 @@ pub struct Finished<'a> {
 
 /// Marks an upload as whole and good. `false`: it is no longer what was checked.
 pub async fn finish(db: &impl Database, id: &str, found: Finished<'_>) -> Result<bool, Error> {
+    let private = Private {
+        name: found.name.to_owned(),
+        declared_type: String::new(),
+        sha256: Some(found.sha256.to_owned()),
+    };
     let rows = db
         .execute(
-            "UPDATE upload SET state = 'ready', size_bytes = ?2, media_type = ?3, sha256 = ?4, name = ?5
+            "UPDATE upload SET state = 'ready', size_bytes = ?2, media_type = ?3, private = ?4
              WHERE id = ?1 AND state = 'receiving' AND received_bytes = ?2 RETURNING 1",
             vec![
                 id.into(),
                 found.size_bytes.into(),
                 found.media_type.into(),
-                found.sha256.into(),
-                found.name.into(),
+                private.seal(db.vault(), id)?.into(),
             ],
         )
         .await?;
@@ -224,20 +264,29 @@ pub async fn forget(db: &impl Database, id: &str) -> Result<(), Error> {
     db.execute(sql, vec![id.into()]).await.map(drop)
 }
 
-fn read(row: &Row) -> Result<Upload, Error> {
+fn read(vault: &Vault, row: &Row) -> Result<Upload, Error> {
+    let id = row.text(0)?;
+    // Nothing is left of it when it was erased.
+    let private = row.optional_blob(2)?;
+    let private = private.map(|sealed| Private::open(vault, id, sealed));
+    let Private {
+        name,
+        declared_type,
+        sha256,
+    } = private.transpose()?.unwrap_or_default();
     Ok(Upload {
-        id: row.text(0)?.to_owned(),
+        id: id.to_owned(),
         token_hash: row.blob(1)?.to_vec(),
-        name: row.text(2)?.to_owned(),
-        declared_type: row.text(3)?.to_owned(),
-        size_bytes: row.optional_integer(4)?,
-        received_bytes: row.integer(5)?,
-        chunks: parse(row.text(6)?, "chunks")?,
-        media_type: row.optional_text(7)?.map(str::to_owned),
-        sha256: row.optional_text(8)?.map(str::to_owned),
-        is_ready: row.text(9)? == "ready",
-        appeal: row.optional_text(10)?.map(str::to_owned),
-        created_at: row.integer(11)?,
+        name,
+        declared_type,
+        size_bytes: row.optional_integer(3)?,
+        received_bytes: row.integer(4)?,
+        chunks: parse(row.text(5)?, "chunks")?,
+        media_type: row.optional_text(6)?.map(str::to_owned),
+        sha256,
+        is_ready: row.text(7)? == "ready",
+        appeal: row.optional_text(8)?.map(str::to_owned),
+        created_at: row.integer(9)?,
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use chrono::{DateTime, Duration, Utc};
 use domain::category::Catalogue;
 use spin_sdk::variables;
-use store::{Spin, SpinBlobs, SpinConnection};
+use store::{Sealed, Spin, SpinBlobs, SpinConnection};
 
 use crate::kept::Kept;
 use crate::keys::Keys;
@@ -35,11 +35,12 @@ pub async fn database() -> Result<&'static Spin, Problem> {
         .map_err(|problem: Problem| Problem::unavailable(problem.cause.unwrap_or_default()))
 }
 
-/// The instance's key-value store, which holds the attachments' bytes.
-pub async fn blobs() -> Result<&'static SpinBlobs, Problem> {
-    static BLOBS: Kept<SpinBlobs> = Kept::new();
+/// The instance's key-value store, which holds the attachments' bytes, sealed.
+pub async fn blobs() -> Result<&'static Sealed<SpinBlobs>, Problem> {
+    static BLOBS: Kept<Sealed<SpinBlobs>> = Kept::new();
+    let vault = database().await?.keys();
     BLOBS
-        .get_or_make(|| SpinBlobs::open(LABEL))
+        .get_or_make(|| async { Ok(Sealed::new(SpinBlobs::open(LABEL).await?, vault)) })
         .await
         .map_err(|error: store::Error| Problem::unavailable(error))
 }

@@ -22,6 +22,8 @@ pub enum Purpose {
     NewUploadToken,
     /// An idempotency key as it is stored.
     IdempotencyKey,
+    /// What was asked with an idempotency key: personal data is in it.
+    Request,
 }
 
 /// The instance's secret key.

@@ -104,7 +104,14 @@ async fn of_two_transitions_at_once_one_wins_and_the_other_is_told() {
 async fn the_journal_only_grows() {
     let fixture = Fixture::new().await;
     register(&fixture.db, 0).await;
-    for sql in ["UPDATE event SET actor = 'staff:me'", "DELETE FROM event"] {
+    for sql in [
+        "UPDATE event SET actor = 'staff:me'",
+        "UPDATE event SET data = '{}'",
+        "UPDATE event SET private_hash = x''",
+        "UPDATE event SET access_hash = x''",
+        "UPDATE event SET idempotency_key = x''",
+        "DELETE FROM event",
+    ] {
         let refused = fixture.db.execute(sql, vec![]).await;
         assert!(
             matches!(refused, Err(Error::Constraint(_))),
@@ -113,32 +120,82 @@ async fn the_journal_only_grows() {
     }
 }
 
-#[tokio::test]
-async fn a_history_that_was_changed_behind_the_journal_is_found() {
+/// A registration and a change of status.
+async fn history() -> (Fixture, String) {
     let fixture = Fixture::new().await;
     let row = register(&fixture.db, 0).await;
-    command(
-        &fixture.db,
-        &row,
-        transition(Status::InProgress),
-        &staff(),
-        now(),
-    )
-    .await
-    .unwrap();
-    assert_eq!(journal::verify(&fixture.db, &row.id).await.unwrap(), None);
-    // Somebody with the file and a SQLite shell.
-    fixture
-        .db
-        .execute("DROP TRIGGER event_is_never_changed", vec![])
+    let to = transition(Status::InProgress);
+    command(&fixture.db, &row, to, &staff(), now())
         .await
         .unwrap();
-    let sql = "UPDATE event SET private = json_set(private, '$.title', 'Другое') WHERE seq = 1";
-    fixture.db.execute(sql, vec![]).await.unwrap();
-    assert_eq!(
-        journal::verify(&fixture.db, &row.id).await.unwrap(),
-        Some(2)
-    );
+    (fixture, row.id)
+}
+
+#[tokio::test]
+async fn a_history_that_was_changed_behind_the_journal_is_found() {
+    let cases: &[(&str, Option<i64>)] = &[
+        ("UPDATE event SET at = at", None),
+        (
+            "UPDATE event SET data = json_set(data, '$.category', 'x') WHERE seq = 1",
+            Some(2),
+        ),
+        ("UPDATE event SET actor = 'staff:b' WHERE seq = 1", Some(2)),
+        (
+            "UPDATE event SET private = CAST(x'00' || substr(private, 2) AS BLOB) WHERE seq = 1",
+            Some(1),
+        ),
+        (
+            "UPDATE event SET private = (SELECT private FROM event WHERE seq = 2) WHERE seq = 1",
+            Some(1),
+        ),
+        (
+            "UPDATE event SET private_hash = x'00' WHERE seq = 2",
+            Some(2),
+        ),
+        (
+            "UPDATE event SET private_hash = x'00', private = NULL WHERE seq = 1",
+            Some(2),
+        ),
+        ("DELETE FROM event WHERE seq = 1", Some(2)),
+        // What is erased is missing, and everybody sees that it is; the history is whole.
+        ("UPDATE event SET private = NULL", None),
+    ];
+    for (sql, found) in cases {
+        let (fixture, id) = history().await;
+        assert_eq!(journal::verify(&fixture.db, &id).await.unwrap(), None);
+        // Somebody with the file and a SQLite shell.
+        for sql in [
+            "DROP TRIGGER event_is_never_changed",
+            "DROP TRIGGER event_is_never_removed",
+            sql,
+        ] {
+            fixture.db.execute(sql, vec![]).await.unwrap();
+        }
+        assert_eq!(
+            journal::verify(&fixture.db, &id).await.unwrap(),
+            *found,
+            "{sql}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_people_wrote_is_sealed_and_opens_again() {
+    let (fixture, id) = history().await;
+    let row = store::appeal_by_id(&fixture.db, &id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.registered.private, event(0, now()).private);
+    let events = journal::events(&fixture.db, &id, 0).await.unwrap();
+    let domain::Event::StatusChanged(change) = &events[1].event else {
+        panic!("{events:?}")
+    };
+    assert_eq!(change.comment.as_deref(), Some("Проверено на месте"));
+    let stranger =
+        store::Native::open(&fixture.folder.path().join("otklik.db"), vault("two", &[])).unwrap();
+    assert!(store::appeal_by_id(&stranger, &id).await.is_err());
+    assert!(journal::events(&stranger, &id, 0).await.is_err());
 }
 
 #[tokio::test]

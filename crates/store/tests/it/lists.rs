@@ -61,7 +61,8 @@ async fn no_list_query_scans_a_table_or_sorts() {
     for filter in filters {
         for order in [Order::NewestFirst, Order::OldestFirst] {
             for after in [None, Some(cursor)] {
-                let (sql, parameters) = list_statement(&filter, order, after, 50).unwrap();
+                let (sql, parameters) =
+                    list_statement(&vault("one", &[]), &filter, order, after, 50).unwrap();
                 let plan = fixture
                     .db
                     .execute(&format!("EXPLAIN QUERY PLAN {sql}"), parameters)
@@ -290,5 +291,14 @@ async fn a_list_and_its_counters_show_what_the_territory_covers_and_no_more() {
         },
         ..Filter::default()
     };
-    assert!(list_statement(&unit_alone, Order::NewestFirst, None, 50).is_none());
+    assert!(
+        list_statement(
+            &vault("one", &[]),
+            &unit_alone,
+            Order::NewestFirst,
+            None,
+            50
+        )
+        .is_none()
+    );
 }

@@ -90,7 +90,6 @@ pub(crate) fn registration<'a>(
         year: 2026,
         actor: &Actor::Applicant,
         access_hash: [7; 32],
-        search: "яма ленин дорог",
         idempotency: key.map(|key| (key, [1; 32])),
     }
 }

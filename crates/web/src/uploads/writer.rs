@@ -2,7 +2,7 @@
 
 use bytes::BytesMut;
 use files::FileError;
-use store::{Blobs, SpinBlobs, Upload, upload};
+use store::{Blobs, Sealed, SpinBlobs, Upload, upload};
 
 use super::{hex, offset_conflict, refused};
 use crate::Problem;
@@ -19,14 +19,14 @@ const MAX_CHUNKS: usize = 128;
 /// Gathers bytes to chunks and writes them.
 pub(super) struct Writer<'a> {
     id: &'a str,
-    store: &'a SpinBlobs,
+    store: &'a Sealed<SpinBlobs>,
     pub(super) offset: u64,
     chunks: usize,
     pending: BytesMut,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(upload: &'a Upload, store: &'a SpinBlobs) -> Self {
+    pub(super) fn new(upload: &'a Upload, store: &'a Sealed<SpinBlobs>) -> Self {
         let offset = upload.received_bytes.unsigned_abs();
         Writer {
             id: &upload.id,
