@@ -20,9 +20,14 @@ mod rating;
 mod search;
 
 pub mod access_log;
+pub mod account;
 pub mod api_key;
+pub mod factor;
 pub mod journal;
 pub mod migrations;
+pub mod one_time;
+pub mod outbox;
+pub mod session;
 pub mod upload;
 
 #[cfg(feature = "native")]

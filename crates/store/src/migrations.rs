@@ -7,6 +7,7 @@ use crate::database::{Connection, Error};
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../../../migrations/0001_journal.sql")),
     (2, include_str!("../../../migrations/0002_categories.sql")),
+    (3, include_str!("../../../migrations/0003_accounts.sql")),
     (4, include_str!("../../../migrations/0004_staff.sql")),
     (6, include_str!("../../../migrations/0006_cabinet.sql")),
     (7, include_str!("../../../migrations/0007_access_log.sql")),

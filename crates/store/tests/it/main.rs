@@ -7,6 +7,7 @@
 )]
 
 mod access_log;
+mod accounts;
 mod commands;
 mod lists;
 mod migrations;

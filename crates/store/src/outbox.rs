@@ -1,0 +1,150 @@
+//! Messages to people, kept until something delivers them. What they say is sealed.
+
+use serde::{Deserialize, Serialize};
+use vault::place;
+
+use crate::account::stored;
+use crate::database::{Database, Error, Value};
+
+/// Which way a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// By e-mail.
+    Email,
+    /// As a short message.
+    Sms,
+}
+
+impl Channel {
+    /// The code, as stored and sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Channel::Email => "email",
+            Channel::Sms => "sms",
+        }
+    }
+}
+
+/// What a message says.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The address or the number.
+    pub to: String,
+    /// The subject; a short message shows none.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+// Who is written to, and codes, stay out of logs.
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Message(…)")
+    }
+}
+
+/// A message to go out.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    /// Its id, a UUIDv7: messages go out in this order.
+    pub id: String,
+    /// Which way.
+    pub channel: Channel,
+    /// What it is about: `registration_code`, `password_changed`, … Those with codes end in `_code`.
+    pub kind: &'static str,
+    /// What it says.
+    pub message: Message,
+}
+
+impl NewMessage {
+    /// `message_id, channel, kind, message` of a statement; four NULLs for none.
+    pub(crate) fn values(
+        db: &impl Database,
+        message: Option<&NewMessage>,
+    ) -> Result<[Value; 4], Error> {
+        let Some(new) = message else {
+            return Ok([Value::Null, Value::Null, Value::Null, Value::Null]);
+        };
+        Ok([
+            new.id.as_str().into(),
+            new.channel.as_str().into(),
+            new.kind.into(),
+            new.sealed(db)?.into(),
+        ])
+    }
+
+    fn sealed(&self, db: &impl Database) -> Result<String, Error> {
+        let plain = serde_json::to_string(&self.message).map_err(|e| stored("message", e))?;
+        Ok(db.vault().seal_text(&plain, &message_place(&self.id))?)
+    }
+}
+
+/// A message that waits.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its id.
+    pub id: String,
+    /// The code of its channel.
+    pub channel: String,
+    /// What it is about.
+    pub kind: String,
+    /// What it says.
+    pub message: Message,
+}
+
+/// Puts a message into the outbox.
+pub async fn send(
+    db: &impl Database,
+    account: Option<&str>,
+    appeal: Option<&str>,
+    message: &NewMessage,
+    at: i64,
+) -> Result<(), Error> {
+    let mut parameters = vec![account.into(), appeal.into(), at.into()];
+    parameters.extend(NewMessage::values(db, Some(message))?);
+    db.execute(
+        "INSERT INTO outbox (account, appeal, created_at, id, channel, kind, message)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        parameters,
+    )
+    .await
+    .map(drop)
+}
+
+/// The oldest messages that wait.
+pub async fn waiting(db: &impl Database, limit: i64) -> Result<Vec<Waiting>, Error> {
+    let sql = "SELECT id, channel, kind, message FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT ?1";
+    let rows = db.execute(sql, vec![limit.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            let id = row.text(0)?;
+            let plain = row
+                .optional_text(3)?
+                .map(|sealed| db.vault().open_text(sealed, &message_place(id)))
+                .transpose()?;
+            let message = plain.as_deref().map(serde_json::from_str).transpose();
+            Ok(Waiting {
+                id: id.to_owned(),
+                channel: row.text(1)?.to_owned(),
+                kind: row.text(2)?.to_owned(),
+                message: message
+                    .map_err(|e| stored("message", e))?
+                    .unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// Marks messages as delivered; gives how many were. What they said is not needed any more and goes.
+pub async fn delivered(db: &impl Database, ids: &[String], at: i64) -> Result<usize, Error> {
+    let sql = "UPDATE outbox SET delivered_at = ?2, attempts = attempts + 1, message = NULL
+               WHERE delivered_at IS NULL AND id IN (SELECT value FROM json_each(?1)) RETURNING id";
+    let ids = serde_json::Value::from(ids.to_vec()).to_string();
+    let rows = db.execute(sql, vec![ids.into(), at.into()]).await?;
+    Ok(rows.len())
+}
+
+/// Where a message is sealed for.
+pub fn message_place(id: &str) -> String {
+    place("outbox.message", id)
+}
