@@ -9,6 +9,7 @@ pub mod oidc;
 pub mod password;
 pub mod public_key;
 pub mod qr;
+pub mod signature;
 pub mod token;
 pub mod totp;
 pub mod webauthn;

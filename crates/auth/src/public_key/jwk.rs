@@ -2,12 +2,16 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::traits::PublicKeyParts;
 use rsa::{BoxedUint, RsaPublicKey};
 use serde::Deserialize;
 
 use super::{PublicKey, Unsupported};
 
-/// The widest RSA number that is read: 4096 bits. A wider one only costs time.
+/// Shorter moduli are within reach (NIST SP 800-131A), longer ones only cost time.
+const RSA_BITS: std::ops::RangeInclusive<u32> = 2048..=4096;
+
+/// The widest RSA number that is read: 4096 bits.
 const MAX_RSA_BYTES: usize = 512;
 
 /// A public exponent is 65537 in practice; RSA keys take at most 33 bits of it.
@@ -73,7 +77,17 @@ impl PublicKey {
         }
         let n = BoxedUint::from_be_slice_vartime(modulus);
         let e = BoxedUint::from_be_slice_vartime(exponent);
-        let key = RsaPublicKey::new(n, e).map_err(|_| Unsupported)?;
+        RsaPublicKey::new(n, e).map_err(|_| Unsupported)?.try_into()
+    }
+}
+
+impl TryFrom<RsaPublicKey> for PublicKey {
+    type Error = Unsupported;
+
+    fn try_from(key: RsaPublicKey) -> Result<Self, Unsupported> {
+        if !RSA_BITS.contains(&key.n().bits()) {
+            return Err(Unsupported);
+        }
         Ok(PublicKey::Rsa(Box::new(key)))
     }
 }

@@ -120,9 +120,8 @@ impl PublicKey {
         let bytes = info.subject_public_key.as_bytes().ok_or(Unsupported)?;
         match info.algorithm.oid {
             RSA | RSA_PSS => {
-                // It keeps to 2048 to 4096 bits as well.
                 let key = RsaPublicKey::from_pkcs1_der(bytes).map_err(|_| Unsupported)?;
-                Ok(PublicKey::Rsa(Box::new(key)))
+                key.try_into()
             }
             EC => {
                 let curve = info.algorithm.parameters.as_ref().ok_or(Unsupported)?;
