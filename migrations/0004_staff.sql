@@ -10,7 +10,10 @@ CREATE TABLE IF NOT EXISTS api_key (
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   used_at INTEGER,
-  revoked_at INTEGER
+  revoked_at INTEGER,
+  revoked_by TEXT,
+  idempotency_key BLOB UNIQUE,
+  request_hash BLOB
 ) WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS api_key_by_agency ON api_key (agency, id);

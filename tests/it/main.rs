@@ -18,6 +18,7 @@ mod hostile;
 mod http;
 mod idempotency;
 mod journey;
+mod keys;
 mod lists;
 mod live;
 mod maintenance;
@@ -25,6 +26,7 @@ mod pages;
 mod preview;
 mod repeated_uploads;
 mod resumable;
+mod territory;
 mod transitions;
 
 #[cfg(owns_server)]

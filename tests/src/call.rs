@@ -71,6 +71,11 @@ impl Call {
         self
     }
 
+    /// Calls with a bearer token: an API key.
+    pub fn bearer(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+
     /// Calls as the applicant who has this code.
     pub fn code(self, code: &str) -> Self {
         self.header("otklik-access-code", code)

@@ -11,6 +11,7 @@ pub mod document;
 pub mod form;
 pub mod image;
 pub mod server;
+pub mod staff;
 pub mod target;
 pub mod tus;
 pub mod unique;

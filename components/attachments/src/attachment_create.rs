@@ -3,10 +3,11 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::Text;
+use domain::access::Operation;
 use files::{ContentDisposition, FileName};
 use web::reply::{json, with};
 use web::uploads::{self, Announced, Uploaded};
-use web::{Answer, Context, Problem, idempotency};
+use web::{Answer, Context, Problem, auth, idempotency};
 
 use crate::tus;
 
@@ -16,6 +17,8 @@ const TRIES: usize = 3;
 
 /// Takes a file in.
 pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
+    let permit = auth::permit(&context, Operation::AttachmentCreate).await?;
+    permit.demand_idempotency(idempotency::key(&context)?.as_deref())?;
     if tus::is_tus(&context) {
         return tus::create(context, body).await;
     }

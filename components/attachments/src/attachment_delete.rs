@@ -4,10 +4,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Text;
-use web::{Answer, Context, Problem, uploads};
+use domain::access::Operation;
+use web::{Answer, Context, Problem, auth, uploads};
 
 /// Removes an upload.
 pub(crate) async fn attachment_delete(context: Context, Path(id): Path<String>) -> Answer {
+    auth::permit(&context, Operation::AttachmentDelete).await?;
     let upload = uploads::authorised(&id, context.header("otklik-upload-token")).await?;
     if uploads::discard(&upload.id).await? {
         return Ok(StatusCode::NO_CONTENT.into_response());

@@ -10,10 +10,11 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Text;
+use domain::access::Operation;
 use files::{FileName, MAX_FILE_BYTES};
 use web::reply::with;
 use web::uploads::{self, Announced};
-use web::{Answer, Context, Problem, idempotency};
+use web::{Answer, Context, Problem, auth, idempotency};
 
 const VERSION: &str = "1.0.0";
 
@@ -55,6 +56,7 @@ pub(crate) async fn create(context: Context, _body: Body) -> Answer {
 
 /// `HEAD`: where the upload stands.
 pub(crate) async fn offset(context: Context, Path(id): Path<String>) -> Answer {
+    auth::permit(&context, Operation::AttachmentOffset).await?;
     version(&context)?;
     let upload = uploads::authorised(&id, context.header("otklik-upload-token")).await?;
     let response = tus(StatusCode::OK.into_response())?;
@@ -70,6 +72,7 @@ pub(crate) async fn offset(context: Context, Path(id): Path<String>) -> Answer {
 /// `PATCH`: goes on at an offset. The last byte brings the check of the whole file, whose refusal is the
 /// answer.
 pub(crate) async fn append(context: Context, Path(id): Path<String>, body: Body) -> Answer {
+    auth::permit(&context, Operation::AttachmentAppend).await?;
     version(&context)?;
     if context.header("content-type") != "application/offset+octet-stream" {
         return Err(Problem::unsupported_type("application/offset+octet-stream"));

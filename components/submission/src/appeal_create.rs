@@ -3,23 +3,27 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
+use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
 use domain::{AccessCode, Actor, AppealNumber, Deadline};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
+use web::auth::Permit;
 use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, cookies, idempotency};
+use web::{Answer, Context, Problem, auth, cookies, idempotency};
 
 use crate::incoming::Incoming;
 use crate::views;
 
 /// Creates an appeal.
 pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
+    let permit = auth::permit(&context, Operation::AppealCreate).await?;
     let incoming = Incoming::read(&context, body).await?;
-    match create(&context, &incoming).await {
+    permit.demand_idempotency(incoming.key.as_deref())?;
+    match create(&context, &incoming, &permit).await {
         Ok(created) => answer(&context, &incoming, &created).await,
         Err(problem) => views::refused(&context, incoming, problem).await,
     }
@@ -31,7 +35,11 @@ struct Created {
     row: AppealRow,
 }
 
-async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Problem> {
+async fn create(
+    context: &Context,
+    incoming: &Incoming,
+    permit: &Permit,
+) -> Result<Created, Problem> {
     let (db, keys) = (database().await?, keys().await?);
     let key = incoming.key.as_deref();
     let idempotency = key.map(|key| {
@@ -60,7 +68,8 @@ async fn create(context: &Context, incoming: &Incoming) -> Result<Created, Probl
         Channel::Api
     };
     let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
-    let event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
+    let mut event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
+    event.account = permit.caller().account().map(str::to_owned);
     let number = match journal::register(db, &event, &registration).await {
         Ok(number) => number,
         Err(RegisterError::KeyUsed) => {

@@ -2,17 +2,19 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
 use domain::{Deadline, NewAppeal};
 use web::capabilities::catalogue;
 use web::reply::json;
-use web::{Answer, Context, Problem, present};
+use web::{Answer, Context, Problem, auth, present};
 
 use crate::incoming::Incoming;
 use crate::views;
 
 /// Previews an appeal.
 pub(crate) async fn appeal_preview(context: Context, body: Body) -> Answer {
+    auth::permit(&context, Operation::AppealPreview).await?;
     let incoming = Incoming::read(&context, body).await?;
     match incoming.check(&context).await {
         Ok(appeal) if incoming.form.is_some() && context.wants_page => {

@@ -2,13 +2,15 @@
 
 use axum::http::StatusCode;
 use domain::Lang;
+use domain::access::Operation;
 use domain::category::Category;
 use web::capabilities::catalogue;
 use web::reply::json;
-use web::{Answer, Context, present};
+use web::{Answer, Context, auth, present};
 
 /// Lists the categories.
 pub(crate) async fn category_list(context: Context) -> Answer {
+    auth::permit(&context, Operation::CategoryList).await?;
     let catalogue = catalogue(context.now).await?;
     let items = catalogue
         .categories()

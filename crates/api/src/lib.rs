@@ -7,12 +7,14 @@ pub mod json;
 pub mod openapi;
 mod problem;
 mod read;
+mod staff;
 mod wire;
 
 pub use problem::{FieldProblem, ProblemDocument};
 pub use read::{
     RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request,
 };
+pub use staff::{KeyCreated, KeyItem, KeyRequest, key_request};
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeadlineExplained,

@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 
-use crate::appeal::{json, stored};
+use crate::appeal::json;
 use crate::database::{Connection, Error, Row};
 
 /// How often the time of use is written: a key that is used a thousand times a second costs one write a
@@ -34,6 +34,29 @@ pub struct ApiKey {
     pub revoked_at: Option<i64>,
 }
 
+/// A new key.
+#[derive(Clone, Debug)]
+pub struct NewApiKey<'a> {
+    /// The id, a UUIDv7.
+    pub id: &'a str,
+    /// The keyed hash of the secret part.
+    pub hash: [u8; 32],
+    /// What the administrator calls it.
+    pub name: &'a str,
+    /// What it may be used for.
+    pub scopes: &'a [Scope],
+    /// The agency that it is limited to.
+    pub agency: Option<&'a str>,
+    /// Who issues it: the id of an account, or `service`.
+    pub created_by: &'a str,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// When it ends, in milliseconds.
+    pub expires_at: i64,
+    /// The keyed hash of the request's idempotency key, and the hash of what was asked.
+    pub idempotency: Option<([u8; 32], [u8; 32])>,
+}
+
 impl ApiKey {
     /// Whether it opens anything at this time.
     pub fn is_valid(&self, now: i64) -> bool {
@@ -44,26 +67,44 @@ impl ApiKey {
 const COLUMNS: &str =
     "id, hash, name, scopes, agency, created_by, created_at, expires_at, used_at, revoked_at";
 
-/// Keeps a new key.
-pub async fn create(db: &impl Connection, key: &ApiKey) -> Result<(), Error> {
-    let scopes: Vec<&str> = key.scopes.iter().map(|scope| scope.as_str()).collect();
-    let scopes = serde_json::to_string(&scopes).map_err(|error| stored("scopes", error))?;
-    db.execute(
-        "INSERT INTO api_key (id, hash, name, scopes, agency, created_by, created_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        vec![
-            key.id.as_str().into(),
-            key.hash.as_slice().into(),
-            key.name.as_str().into(),
-            scopes.into(),
-            key.agency.as_deref().into(),
-            key.created_by.as_str().into(),
-            key.created_at.into(),
-            key.expires_at.into(),
-        ],
-    )
-    .await
-    .map(drop)
+/// Keeps a new key. `false` when a key was issued for the same idempotency key.
+pub async fn create(db: &impl Connection, key: &NewApiKey<'_>) -> Result<bool, Error> {
+    let (idempotency_key, request_hash) = key.idempotency.unzip();
+    let inserted = db
+        .execute(
+            "INSERT INTO api_key (id, hash, name, scopes, agency, created_by, created_at, expires_at,
+               idempotency_key, request_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            vec![
+                key.id.into(),
+                key.hash.into(),
+                key.name.into(),
+                serde_json::json!(key.scopes).to_string().into(),
+                key.agency.into(),
+                key.created_by.into(),
+                key.at.into(),
+                key.expires_at.into(),
+                idempotency_key.into(),
+                request_hash.into(),
+            ],
+        )
+        .await;
+    match inserted {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_constraint("api_key.idempotency_key") => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The key that was issued for an idempotency key, and the hash of what was asked for.
+pub async fn by_idempotency_key(
+    db: &impl Connection,
+    key: [u8; 32],
+) -> Result<Option<(ApiKey, Vec<u8>)>, Error> {
+    let sql = format!("SELECT {COLUMNS}, request_hash FROM api_key WHERE idempotency_key = ?1");
+    let rows = db.execute(&sql, vec![key.into()]).await?;
+    let found = |row: &Row| Ok((read(row)?, row.blob(10)?.to_vec()));
+    rows.first().map(found).transpose()
 }
 
 /// The key with this id.
@@ -73,28 +114,30 @@ pub async fn by_id(db: &impl Connection, id: &str) -> Result<Option<ApiKey>, Err
     rows.first().map(read).transpose()
 }
 
-/// The keys of an agency, or all of them, newest first.
+/// The keys of an agency, or all of them, newest first, after the one with the id `after`.
 pub async fn list(
     db: &impl Connection,
     agency: Option<&str>,
-    limit: i64,
+    after: Option<&str>,
+    limit: usize,
 ) -> Result<Vec<ApiKey>, Error> {
-    let sql = match agency {
-        Some(_) => format!(
-            "SELECT {COLUMNS} FROM api_key WHERE agency = ?1 ORDER BY agency, id DESC LIMIT ?2"
-        ),
-        None => format!("SELECT {COLUMNS} FROM api_key WHERE ?1 IS NULL ORDER BY id DESC LIMIT ?2"),
+    let narrowed = match agency {
+        Some(_) => "agency = ?1 AND id < ?2 ORDER BY agency DESC, id DESC",
+        None => "?1 IS NULL AND id < ?2 ORDER BY id DESC",
     };
-    let rows = db.execute(&sql, vec![agency.into(), limit.into()]).await?;
+    let sql = format!("SELECT {COLUMNS} FROM api_key WHERE {narrowed} LIMIT {limit}");
+    // Ids are UUIDs in lower case: all sort before `g`.
+    let after = after.unwrap_or("g");
+    let rows = db.execute(&sql, vec![agency.into(), after.into()]).await?;
     rows.iter().map(read).collect()
 }
 
 /// Revokes a key. `false` when it was revoked before.
-pub async fn revoke(db: &impl Connection, id: &str, at: i64) -> Result<bool, Error> {
-    let sql =
-        "UPDATE api_key SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL RETURNING id";
-    let rows = db.execute(sql, vec![id.into(), at.into()]).await?;
-    Ok(!rows.is_empty())
+pub async fn revoke(db: &impl Connection, id: &str, by: &str, at: i64) -> Result<bool, Error> {
+    let sql = "UPDATE api_key SET revoked_at = ?2, revoked_by = ?3
+        WHERE id = ?1 AND revoked_at IS NULL RETURNING id";
+    let parameters = vec![id.into(), at.into(), by.into()];
+    Ok(!db.execute(sql, parameters).await?.is_empty())
 }
 
 /// Notes that a key was used, unless that was noted within the last minute.

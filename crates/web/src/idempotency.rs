@@ -33,6 +33,19 @@ pub fn checked(given: &str) -> Result<Option<String>, Problem> {
     Ok(Some(key.to_owned()))
 }
 
+/// The caller must send a key.
+pub fn required() -> Problem {
+    Problem::new(
+        StatusCode::PRECONDITION_REQUIRED,
+        "idempotency_key_required",
+        Text::fixed("Нужен Idempotency-Key", "An Idempotency-Key is needed"),
+        Text::fixed(
+            "Передайте заголовок Idempotency-Key, лучше всего UUID: тогда повтор запроса ничего не удвоит.",
+            "Send the header Idempotency-Key, best a UUID: then a repeated request doubles nothing.",
+        ),
+    )
+}
+
 /// The key came before with another body.
 pub fn reused() -> Problem {
     Problem::new(

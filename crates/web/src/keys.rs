@@ -20,6 +20,10 @@ pub enum Purpose {
     UploadToken,
     /// An upload token as it is made from an idempotency key.
     NewUploadToken,
+    /// The secret part of an API key as it is stored.
+    ApiKey,
+    /// The secret part of an API key as it is made from an idempotency key.
+    NewApiKey,
     /// An idempotency key as it is stored.
     IdempotencyKey,
     /// What was asked with an idempotency key: personal data is in it.
@@ -84,6 +88,20 @@ impl Keys {
         };
         // 24 of the 32 bytes: 192 bits, and no padding in base64.
         Ok(URL_SAFE_NO_PAD.encode(bytes.get(..24).unwrap_or(&bytes)))
+    }
+
+    /// The secret part of a new API key, made as access codes are.
+    pub fn new_api_key(&self, id: &str, idempotency_key: Option<&str>) -> Result<String, Problem> {
+        let bytes = match idempotency_key {
+            Some(key) => self.hash(Purpose::NewApiKey, &[id.as_bytes(), key.as_bytes()]),
+            None => random()?,
+        };
+        Ok(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The hash under which the secret part of an API key is stored.
+    pub fn api_key_hash(&self, id: &str, secret: &str) -> [u8; 32] {
+        self.hash(Purpose::ApiKey, &[id.as_bytes(), secret.as_bytes()])
     }
 
     /// The hash under which an upload token is stored.

@@ -213,11 +213,14 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::Rating>(&mut schemas);
     add::<crate::Health>(&mut schemas);
     add::<crate::TickReport>(&mut schemas);
+    add::<crate::KeyCreated>(&mut schemas);
     add::<requests::AppealRequest>(&mut schemas);
     add::<requests::TransitionBody>(&mut schemas);
     add::<requests::RatingBody>(&mut schemas);
+    add::<requests::KeyBody>(&mut schemas);
     for (name, page) in [
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
+        ("PageOfKeys", page::<crate::KeyItem>(&mut schemas)),
         ("PageOfEvents", page::<crate::EventItem>(&mut schemas)),
         (
             "PageOfCategories",

@@ -23,7 +23,7 @@ pub(super) fn parameter(name: &str) -> Parameter {
             text().examples([json!("2026-0000001-2")]),
             "The appeal's number, YYYY-NNNNNNN-C.",
         ),
-        "id" => (text().format(None), "The file's id, a UUID."),
+        "id" => (text().format(None), "The id, a UUID."),
         "status" => (
             one_of(&codes(domain::Status::ALL.iter().map(|s| s.as_str()))),
             "Only this status.",

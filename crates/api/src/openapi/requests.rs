@@ -109,3 +109,18 @@ pub(super) struct RatingBody {
     /// What the comment is about: `technical`, `legal`, `service`.
     category: Option<String>,
 }
+
+/// A key as it is asked for.
+#[derive(ToSchema)]
+pub(super) struct KeyBody {
+    /// What it is called in the list.
+    #[schema(min_length = 1, max_length = 100, example = "CRM of the road service")]
+    name: String,
+    /// `read`, `write`, `export`, `personal`. Without `personal`, applicants' data come masked.
+    #[schema(min_items = 1, example = json!(["read", "export"]))]
+    scopes: Vec<String>,
+    /// The agency that it is limited to; an administrator of one agency can name no other.
+    agency: Option<String>,
+    /// When it ends (RFC 3339), at most two years ahead; a year ahead where nothing is said.
+    expires_at: Option<String>,
+}

@@ -93,6 +93,9 @@ table! {
     ExportXlsx          "export_xlsx"           Export   [-      -         own     area     area   area       area     area          area       all     -]
     ExportPdf           "export_pdf"            Export   [-      -         own     area     area   area       area     area          area       all     -]
     ExportAct           "export_act"            Export   [-      own       own     area     area   area       area     area          area       all     -]
+    KeyList             "key_list"              -        [-      -         -       -        -      -          -        area          -          all     -]
+    KeyCreate           "key_create"            -        [-      -         -       -        -      -          -        area          -          all     -]
+    KeyRevoke           "key_revoke"            -        [-      -         -       -        -      -          -        area          -          all     -]
     Health              "health"                -        [all    all       all     all      all    all        all      all           all        all     all]
     Tick                "tick"                  -        [-      -         -       -        -      -          -        -             -          -       all]
 }

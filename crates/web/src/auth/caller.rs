@@ -2,13 +2,18 @@
 
 use domain::access::{Role, Scope, Territory};
 use domain::{Actor, Text};
+use store::api_key;
+use uuid::Uuid;
 
-use crate::capabilities::variable;
+use crate::capabilities::{database, keys, variable};
 use crate::kept::Kept;
 use crate::keys::same;
 use crate::{Context, Problem};
 
 use super::MIN_STAFF_TOKEN_CHARS;
+
+/// What every API key begins with.
+const KEY_PREFIX: &str = "otk_";
 
 /// Who is calling, proved.
 #[derive(Clone, Debug)]
@@ -104,9 +109,38 @@ impl Caller {
 /// Finds out who is calling. A bearer token that is wrong is refused (401), whatever else came with it.
 pub async fn caller(context: &Context) -> Result<Caller, Problem> {
     match bearer(context) {
-        Some(given) => by_token(given).await,
+        Some(given) => match given.strip_prefix(KEY_PREFIX) {
+            Some(key) => by_key(context, key).await,
+            None => by_token(given).await,
+        },
         None => Ok(Caller::Nobody),
     }
+}
+
+/// The text of an API key: whoever finds one knows what it is for, and scanners of leaked secrets too.
+pub fn key_text(id: Uuid, secret: &str) -> String {
+    format!("{KEY_PREFIX}{}_{secret}", id.simple())
+}
+
+/// An API key: its id in 32 hexadecimal digits, `_`, its secret part. An unknown, wrong, expired and
+/// revoked one are refused alike.
+async fn by_key(context: &Context, text: &str) -> Result<Caller, Problem> {
+    let (id, secret) = text.split_once('_').unwrap_or_default();
+    let id = Uuid::try_parse(id).unwrap_or_default().to_string();
+    let (db, now) = (database().await?, context.now.timestamp_millis());
+    let kept = api_key::by_id(db, &id).await?;
+    let given = keys().await?.api_key_hash(&id, secret);
+    let hash = kept.as_ref().map(|key| key.hash.clone());
+    let fits = same(&given, &hash.unwrap_or_else(|| vec![0; 32]));
+    let Some(key) = kept.filter(|key| fits && key.is_valid(now)) else {
+        return Err(Problem::unauthenticated());
+    };
+    api_key::touch(db, &key, now).await?;
+    Ok(Caller::Key(Key {
+        id: key.id,
+        agency: key.agency,
+        scopes: key.scopes,
+    }))
 }
 
 async fn by_token(given: &str) -> Result<Caller, Problem> {

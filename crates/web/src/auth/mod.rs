@@ -6,7 +6,7 @@ mod caller;
 mod permit;
 
 pub use appeal::{Access, appeal, by_code};
-pub use caller::{Caller, Key, Person, bearer, caller};
+pub use caller::{Caller, Key, Person, bearer, caller, key_text};
 pub use permit::{Permit, permit};
 
 /// A shorter token of ops' own could be guessed (issuing tokens is ops' own affair); it counts as not set.

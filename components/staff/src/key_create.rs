@@ -1,0 +1,182 @@
+//! `POST /api/v1/keys`: issues an API key, which is shown this once.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use chrono::{DateTime, Duration, Utc};
+use domain::Text;
+use domain::access::{Operation, Scope, Territory};
+use domain::appeal::FieldError;
+use sha2::{Digest, Sha256};
+use store::api_key::{self, ApiKey, NewApiKey};
+use uuid::Uuid;
+use web::auth::{Permit, key_text};
+use web::capabilities::{catalogue, database, keys};
+use web::keys::Purpose;
+use web::reply::{json, with};
+use web::time::from_ms;
+use web::{Answer, Context, Problem, auth, body, idempotency};
+
+/// A name is for the list: longer ones are notes.
+const MAX_NAME_CHARS: usize = 100;
+
+/// How long a key lives where nothing else is asked for.
+const USUAL_LIFE: Duration = Duration::days(365);
+
+/// How long a key lives at most: a key that nobody renews is a key that nobody looks after.
+const LONGEST_LIFE: Duration = Duration::days(730);
+
+/// A checked request.
+struct Wanted {
+    name: String,
+    scopes: Vec<Scope>,
+    agency: Option<String>,
+    expires_at: DateTime<Utc>,
+}
+
+/// Issues a key.
+pub(crate) async fn key_create(context: Context, request: Body) -> Answer {
+    let permit = auth::permit(&context, Operation::KeyCreate).await?;
+    let idempotency_key = idempotency::key(&context)?;
+    body::kind(&context)?;
+    let (request, faults) = api::key_request(body::json(request).await?);
+    let asked: [u8; 32] = Sha256::digest(format!("{request:?}")).into();
+    let (db, keys) = (database().await?, keys().await?);
+    let by = permit.caller().id().unwrap_or_default();
+    let kept_key = idempotency_key.as_deref().map(|key| {
+        keys.hash(
+            Purpose::IdempotencyKey,
+            &[b"key", by.as_bytes(), key.as_bytes()],
+        )
+    });
+    let wanted = check(&context, &permit, request, faults).await?;
+    // Two tries: between the look and the insert somebody else may have used the idempotency key.
+    for _ in 0..2 {
+        if let Some(hash) = kept_key
+            && let Some((key, hash)) = api_key::by_idempotency_key(db, hash).await?
+        {
+            if hash != asked {
+                return Err(idempotency::reused());
+            }
+            return answer(&key, idempotency_key.as_deref()).await;
+        }
+        let id = Uuid::now_v7().to_string();
+        let secret = keys.new_api_key(&id, idempotency_key.as_deref())?;
+        let new = NewApiKey {
+            id: &id,
+            hash: keys.api_key_hash(&id, &secret),
+            name: &wanted.name,
+            scopes: &wanted.scopes,
+            agency: wanted.agency.as_deref(),
+            created_by: by,
+            at: context.now.timestamp_millis(),
+            expires_at: wanted.expires_at.timestamp_millis(),
+            idempotency: kept_key.map(|key| (key, asked)),
+        };
+        if api_key::create(db, &new).await? {
+            let key = api_key::by_id(db, &id).await?;
+            let key = key.ok_or_else(|| Problem::internal("a key that was issued is gone"))?;
+            return created(&key, &secret);
+        }
+    }
+    Err(idempotency::in_flight())
+}
+
+/// The answer again: the secret part is made again from the idempotency key.
+async fn answer(key: &ApiKey, idempotency_key: Option<&str>) -> Answer {
+    let secret = keys().await?.new_api_key(&key.id, idempotency_key)?;
+    created(key, &secret)
+}
+
+fn created(key: &ApiKey, secret: &str) -> Answer {
+    let id = Uuid::try_parse(&key.id).map_err(Problem::internal)?;
+    let body = api::KeyCreated {
+        id: key.id.clone(),
+        key: key_text(id, secret),
+        name: key.name.clone(),
+        scopes: key.scopes.iter().map(ToString::to_string).collect(),
+        agency: key.agency.clone(),
+        created_at: from_ms(key.created_at),
+        expires_at: from_ms(key.expires_at),
+    };
+    let location = format!("/api/v1/keys/{}", key.id);
+    with(json(StatusCode::CREATED, &body)?, "location", &location)
+}
+
+async fn check(
+    context: &Context,
+    permit: &Permit,
+    request: api::KeyRequest,
+    mut faults: Vec<FieldError>,
+) -> Result<Wanted, Problem> {
+    let mut fault = |pointer: &str, code: &'static str, ru: String, en: String| {
+        faults.push(FieldError::with_text(pointer, code, Text::new(ru, en)));
+    };
+    let name = request.name.unwrap_or_default().trim().to_owned();
+    let is_plain = !name.chars().any(char::is_control);
+    if !(1..=MAX_NAME_CHARS).contains(&name.chars().count()) || !is_plain {
+        fault(
+            "/name",
+            "name_length",
+            format!("Назовите ключ, не длиннее {MAX_NAME_CHARS} знаков"),
+            format!("Name the key, in at most {MAX_NAME_CHARS} characters"),
+        );
+    }
+    let mut scopes: Vec<Scope> = request.scopes.iter().flat_map(|s| s.parse()).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    if scopes.is_empty() || request.scopes.iter().any(|s| s.parse::<Scope>().is_err()) {
+        let known: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+        let known = known.join(", ");
+        fault(
+            "/scopes",
+            "scope_unknown",
+            format!("Выберите права: {known}"),
+            format!("Choose scopes: {known}"),
+        );
+    }
+    // An administrator of one agency issues keys for it.
+    let territory = permit.territory();
+    let agency = request.agency.or_else(|| territory.agency.clone());
+    let asked = Territory {
+        agency: agency.clone(),
+        ..Territory::EVERYWHERE
+    };
+    let catalogue = catalogue(context.now).await?;
+    let is_known = agency
+        .as_deref()
+        .is_none_or(|code| catalogue.agency(code).is_some());
+    // Another's agency is as good as unknown.
+    if !is_known || !territory.contains(&asked) {
+        fault(
+            "/agency",
+            "agency_unknown",
+            "Такого ведомства нет или оно не ваше".to_owned(),
+            "There is no such agency, or it is not yours".to_owned(),
+        );
+    }
+    let expires_at = match request.expires_at {
+        None => Some(context.now + USUAL_LIFE),
+        Some(text) => DateTime::parse_from_rfc3339(&text)
+            .map(|at| at.with_timezone(&Utc))
+            .ok()
+            .filter(|at| context.now < *at && *at <= context.now + LONGEST_LIFE),
+    };
+    if expires_at.is_none() {
+        let days = LONGEST_LIFE.num_days();
+        fault(
+            "/expires_at",
+            "expiry_invalid",
+            format!("Время по RFC 3339, не позже чем через {days} дней"),
+            format!("A time by RFC 3339, at most {days} days ahead"),
+        );
+    }
+    match expires_at {
+        Some(expires_at) if faults.is_empty() => Ok(Wanted {
+            name,
+            scopes,
+            agency,
+            expires_at,
+        }),
+        _ => Err(Problem::invalid(faults)),
+    }
+}

@@ -1,0 +1,63 @@
+//! `GET /api/v1/keys`: the keys that were issued, without their secret parts.
+
+use axum::http::StatusCode;
+use domain::access::{Operation, Territory};
+use store::api_key::{self, ApiKey};
+use uuid::Uuid;
+use web::capabilities::database;
+use web::reply::json;
+use web::time::from_ms;
+use web::{Answer, Context, auth, query};
+
+/// Keys of a page: an agency has a handful.
+const PAGE: usize = 100;
+
+/// Lists keys, newest first.
+pub(crate) async fn key_list(context: Context) -> Answer {
+    let permit = auth::permit(&context, Operation::KeyList).await?;
+    let after = query::first(&context.query, "cursor");
+    let after = after.and_then(|cursor| Uuid::try_parse(&cursor).ok());
+    let after = after.map(|id| id.to_string());
+    let territory = permit.territory();
+    // Keys know agencies only: whoever answers for less than one has none to look after.
+    let whole = Territory {
+        agency: territory.agency.clone(),
+        ..Territory::EVERYWHERE
+    };
+    if !territory.contains(&whole) {
+        let none: api::Page<api::KeyItem> = api::Page {
+            items: Vec::new(),
+            next: None,
+        };
+        return json(StatusCode::OK, &none);
+    }
+    let (db, agency) = (database().await?, territory.agency.as_deref());
+    let mut found = api_key::list(db, agency, after.as_deref(), PAGE + 1).await?;
+    let is_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| is_more).map(|last| last.id.clone());
+    let items = found.iter().map(item).collect();
+    json(StatusCode::OK, &api::Page { items, next })
+}
+
+/// What a key reaches.
+pub(crate) fn reach(key: &ApiKey) -> Territory {
+    Territory {
+        agency: key.agency.clone(),
+        ..Territory::EVERYWHERE
+    }
+}
+
+fn item(key: &ApiKey) -> api::KeyItem {
+    api::KeyItem {
+        id: key.id.clone(),
+        name: key.name.clone(),
+        scopes: key.scopes.iter().map(ToString::to_string).collect(),
+        agency: key.agency.clone(),
+        created_by: key.created_by.clone(),
+        created_at: from_ms(key.created_at),
+        expires_at: from_ms(key.expires_at),
+        used_at: key.used_at.map(from_ms),
+        revoked_at: key.revoked_at.map(from_ms),
+    }
+}

@@ -1,0 +1,27 @@
+//! Staff accounts, their invitations, and API keys.
+
+mod key_create;
+mod key_list;
+mod key_revoke;
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{delete, get};
+use spin_sdk::http::Request;
+use spin_sdk::http_service;
+
+static ROUTER: LazyLock<Router> = LazyLock::new(|| {
+    Router::new()
+        .route(
+            "/api/v1/keys",
+            get(key_list::key_list).post(key_create::key_create),
+        )
+        .route("/api/v1/keys/{id}", delete(key_revoke::key_revoke))
+});
+
+#[http_service]
+async fn handle(request: Request) -> spin_sdk::http::Result<Response> {
+    Ok(web::serve(&ROUTER, request).await)
+}
