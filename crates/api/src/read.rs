@@ -1,6 +1,6 @@
 //! Requests, read so that every wrong type and unknown name is told at once.
 
-use domain::appeal::{FieldError, RawAppeal, RawApplicant, RawAttachment};
+use domain::appeal::{FieldError, RawAppeal, RawApplicant, RawAttachment, RawRepresented};
 use serde_json::Value;
 
 use crate::json::Object;
@@ -18,6 +18,7 @@ pub fn appeal_request(body: Value) -> (RawAppeal, Vec<FieldError>) {
         raw.text = root.text("text");
         raw.anonymous = root.boolean("anonymous");
         raw.applicant = root.object("applicant", applicant).unwrap_or_default();
+        raw.on_behalf_of = root.object("on_behalf_of", represented);
         let fields = root.object("fields", |fields| fields.all_texts());
         raw.fields = fields.unwrap_or_default().into_iter().collect();
         raw.answer_by = root.texts("answer_by");
@@ -39,6 +40,14 @@ fn applicant(object: &mut Object<'_>) -> RawApplicant {
         snils: object.text("snils"),
         email: object.text("email"),
         phone: object.text("phone"),
+    }
+}
+
+fn represented(object: &mut Object<'_>) -> RawRepresented {
+    RawRepresented {
+        kind: object.text("kind"),
+        name: object.text("name"),
+        inn: object.text("inn"),
     }
 }
 

@@ -85,6 +85,18 @@ pub struct ApplicantData {
     pub phone: Option<String>,
 }
 
+/// Whom an applicant represents.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RepresentedData {
+    /// `company` or `person`.
+    pub kind: String,
+    /// The company's name, or the person's full name.
+    pub name: String,
+    /// 10 or 12 digits.
+    pub inn: Option<String>,
+}
+
 /// `POST /appeals/preview`.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -99,6 +111,22 @@ pub struct AppealPreview {
     pub status: String,
     /// Required documents that would still have to come.
     pub missing_documents: Vec<Named>,
+    /// What would help the text to be understood, in the caller's language; nothing of it is required.
+    pub hints: Vec<String>,
+    /// Appeals of the caller's own, who has signed in, that seem to tell of the same.
+    pub similar: Vec<SimilarAppeal>,
+}
+
+/// An appeal of one's own that seems to tell of the same.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SimilarAppeal {
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its status in the caller's language.
+    pub status_label: String,
 }
 
 /// An appeal as it is understood: trimmed, in canonical forms.
@@ -119,6 +147,8 @@ pub struct NormalisedAppeal {
     pub anonymous: bool,
     /// The applicant.
     pub applicant: Option<ApplicantData>,
+    /// Whom the applicant represents; null on their own behalf.
+    pub on_behalf_of: Option<RepresentedData>,
     /// The category's own fields.
     pub fields: BTreeMap<String, String>,
     /// Ways to be answered.
@@ -195,6 +225,8 @@ pub struct AppealCard {
     pub title: String,
     /// The text.
     pub text: String,
+    /// Whom the applicant represents; null on their own behalf.
+    pub on_behalf_of: Option<RepresentedData>,
     /// The category's own fields.
     pub fields: BTreeMap<String, String>,
     /// Whether there is no applicant.

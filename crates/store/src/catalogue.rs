@@ -2,6 +2,7 @@
 
 use domain::Text;
 use domain::category::{Agency, Catalogue, Category, CategoryField, FieldOption, RequiredDocument};
+use domain::hint::{Hint, Template};
 use serde::Deserialize;
 
 use crate::appeal::{json, stored};
@@ -18,7 +19,7 @@ pub async fn catalogue(db: &impl Database) -> Result<Catalogue, Error> {
     let categories = db
         .execute(
             "SELECT code, parent, name_ru, name_en, agency, deadline_class, anonymous_allowed,
-               min_text_chars, types, required_documents, applicant_required, fields
+               min_text_chars, types, required_documents, applicant_required, fields, help
              FROM category ORDER BY position, code",
             vec![],
         )
@@ -43,6 +44,7 @@ fn category(row: &Row) -> Result<Category, Error> {
     let types: Vec<String> = json(row.text(8)?, "types")?;
     let documents: Vec<StoredDocument> = json(row.text(9)?, "required_documents")?;
     let fields: Vec<StoredField> = json(row.text(11)?, "fields")?;
+    let help: StoredHelp = json(row.text(12)?, "help")?;
     let class = row.optional_text(5)?;
     Ok(Category {
         code: row.text(0)?.to_owned(),
@@ -64,6 +66,12 @@ fn category(row: &Row) -> Result<Category, Error> {
             .into_iter()
             .map(StoredField::read)
             .collect::<Result<_, _>>()?,
+        hints: help.hints.into_iter().map(StoredHint::read).collect(),
+        templates: help
+            .templates
+            .into_iter()
+            .map(StoredTemplate::read)
+            .collect(),
     })
 }
 
@@ -86,6 +94,47 @@ impl StoredDocument {
         RequiredDocument {
             code: self.code,
             name: Text::new(self.name_ru, self.name_en),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct StoredHelp {
+    #[serde(default)]
+    hints: Vec<StoredHint>,
+    #[serde(default)]
+    templates: Vec<StoredTemplate>,
+}
+
+#[derive(Deserialize)]
+struct StoredHint {
+    words: Vec<String>,
+    ru: String,
+    en: String,
+}
+
+impl StoredHint {
+    fn read(self) -> Hint {
+        Hint {
+            words: self.words,
+            text: Text::new(self.ru, self.en),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct StoredTemplate {
+    title_ru: String,
+    title_en: String,
+    text_ru: String,
+    text_en: String,
+}
+
+impl StoredTemplate {
+    fn read(self) -> Template {
+        Template {
+            title: Text::new(self.title_ru, self.title_en),
+            text: Text::new(self.text_ru, self.text_en),
         }
     }
 }

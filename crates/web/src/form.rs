@@ -1,6 +1,6 @@
 //! An appeal from an HTML form: the names of its controls are the JSON pointers with dots for slashes.
 
-use domain::appeal::{RawAppeal, RawApplicant, RawAttachment};
+use domain::appeal::{RawAppeal, RawApplicant, RawAttachment, RawRepresented};
 use pages::Values;
 
 /// A form as it came: names and values in order.
@@ -54,6 +54,7 @@ impl Form {
             } else {
                 self.applicant()
             },
+            on_behalf_of: self.represented(),
             fields: fields.filter(|(_, value)| !value.is_empty()).collect(),
             answer_by: self
                 .all("answer_by")
@@ -64,6 +65,17 @@ impl Form {
             repeat_of: self.owned("repeat_of"),
             documents_follow: self.is_checked("documents_follow"),
         }
+    }
+
+    /// Nobody, while the choice says «for myself», whatever the fields beside it still hold.
+    fn represented(&self) -> Option<RawRepresented> {
+        let of = |name: &str| self.owned(&format!("on_behalf_of.{name}"));
+        let kind = of("kind").filter(|kind| !kind.is_empty())?;
+        Some(RawRepresented {
+            kind: Some(kind),
+            name: of("name"),
+            inn: of("inn"),
+        })
     }
 
     fn applicant(&self) -> RawApplicant {

@@ -1,5 +1,6 @@
 //! Domain values as the wire shows them.
 
+use domain::appeal::RepresentedRecord;
 use domain::applicant::ApplicantRecord;
 use domain::category::Catalogue;
 use domain::event::{AppealRegistered, Event};
@@ -57,6 +58,15 @@ pub fn applicant(record: &ApplicantRecord) -> api::ApplicantData {
         snils: record.snils.clone(),
         email: record.email.clone(),
         phone: record.phone.clone(),
+    }
+}
+
+/// Whom an applicant represents.
+pub fn represented(record: &RepresentedRecord) -> api::RepresentedData {
+    api::RepresentedData {
+        kind: record.kind.to_string(),
+        name: record.name.clone(),
+        inn: record.inn.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Domain values as the pages show them.
 
 use chrono::{DateTime, Utc};
+use domain::appeal::{POWER_OF_ATTORNEY, power_of_attorney};
 use domain::category::Category;
 use domain::status::Clock as DomainClock;
 use domain::{Deadline, DeadlineClass, Lang, Region, Status, Text};
@@ -41,6 +42,9 @@ pub fn documents(category: Option<&Category>, codes: &[String], lang: Lang) -> V
         let found = documents
             .into_iter()
             .find(|document| document.code == *code);
+        if code == POWER_OF_ATTORNEY {
+            return power_of_attorney().name.get(lang).to_owned();
+        }
         found.map_or_else(
             || code.clone(),
             |document| document.name.get(lang).to_owned(),

@@ -37,6 +37,9 @@ pub(super) struct AppealRequest {
     anonymous: Option<bool>,
     /// Who sends it; required unless anonymous.
     applicant: Option<ApplicantRequest>,
+    /// On whose behalf it is sent, where not on the applicant's own; a `power_of_attorney` is then required
+    /// among the attachments.
+    on_behalf_of: Option<RepresentedRequest>,
     /// The category's own fields by their codes.
     #[schema(example = json!({ "address": "ул. Ленина, 5" }))]
     fields: Option<BTreeMap<String, String>>,
@@ -74,6 +77,20 @@ pub(super) struct ApplicantRequest {
     /// +7 and ten digits in any usual spelling.
     #[schema(example = "+7 912 345-67-89")]
     phone: Option<String>,
+}
+
+/// Who is represented, as it is sent.
+#[derive(ToSchema)]
+pub(super) struct RepresentedRequest {
+    /// `company` or `person`.
+    #[schema(example = "company")]
+    kind: String,
+    /// The company's name, or the person's full name.
+    #[schema(max_length = 300, example = "ООО «Ромашка»")]
+    name: String,
+    /// Of a company required, 10 digits; of a person 12.
+    #[schema(example = "7707083893")]
+    inn: Option<String>,
 }
 
 /// A file that was uploaded before.

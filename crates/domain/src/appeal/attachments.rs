@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::check::Faults;
 use super::error::{echo, filled};
 use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES};
-use super::{FieldError, NewAttachment, RawAppeal, UploadedFile};
+use super::{FieldError, NewAttachment, RawAppeal, UploadedFile, power_of_attorney};
 use crate::category::{Category, RequiredDocument};
 use crate::lang::Text;
 
@@ -43,7 +43,7 @@ pub(super) fn check(
             "All files together are larger than 30 MB",
         ));
     }
-    let missing = missing(category, &found);
+    let missing = missing(raw, category, &found);
     if raw.documents_follow {
         return (found, missing);
     }
@@ -135,13 +135,23 @@ fn is_document_code(code: &str) -> bool {
     code.len() <= MAX_DOCUMENT_CHARS && code.bytes().all(usual)
 }
 
-fn missing(category: Option<&Category>, found: &[NewAttachment]) -> Vec<RequiredDocument> {
+fn missing(
+    raw: &RawAppeal,
+    category: Option<&Category>,
+    found: &[NewAttachment],
+) -> Vec<RequiredDocument> {
     let required = category
         .map(|c| c.required_documents.as_slice())
         .unwrap_or_default();
+    let of_representative = raw.on_behalf_of.as_ref().map(|_| power_of_attorney());
     let here = |document: &&RequiredDocument| {
         let is_it = |found: &NewAttachment| found.file.document.as_ref() == Some(&document.code);
         !found.iter().any(is_it)
     };
-    required.iter().filter(here).cloned().collect()
+    required
+        .iter()
+        .chain(&of_representative)
+        .filter(here)
+        .cloned()
+        .collect()
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::error::{echo, filled};
 use super::limits::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, MIN_TEXT_CHARS, MIN_TITLE_CHARS};
 use super::{AnswerBy, FieldError, NewAppeal, RawAppeal, UploadedFile};
-use super::{attachments, fields, person};
+use super::{attachments, fields, person, represented};
 use crate::appeal_type::AppealType;
 use crate::applicant::Applicant;
 use crate::category::{Catalogue, Category};
@@ -36,6 +36,7 @@ pub fn check(
     let title = check_title(&raw, &mut faults);
     let text = check_text(&raw, category, &mut faults);
     let applicant = person::check(&raw, category, today, &mut faults);
+    let on_behalf_of = represented::check(&raw, &mut faults);
     let fields = fields::check(&raw, category, region, &mut faults);
     let answer_by = check_answer_by(&raw, &applicant, &mut faults);
     let (attachments, missing_documents) = attachments::check(&raw, category, files, &mut faults);
@@ -53,6 +54,7 @@ pub fn check(
             title,
             text,
             applicant,
+            on_behalf_of,
             fields,
             answer_by,
             attachments,

@@ -7,6 +7,7 @@ mod fields;
 pub mod limits;
 mod person;
 mod raw;
+mod represented;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,10 @@ use crate::status::Status;
 
 pub use check::check;
 pub use error::FieldError;
-pub use raw::{RawAppeal, RawApplicant, RawAttachment};
+pub use raw::{RawAppeal, RawApplicant, RawAttachment, RawRepresented};
+pub use represented::{
+    POWER_OF_ATTORNEY, Represented, RepresentedKind, RepresentedRecord, power_of_attorney,
+};
 
 /// A file that was uploaded and examined, as the store knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +109,8 @@ pub struct NewAppeal {
     pub text: String,
     /// The applicant; none for an anonymous appeal.
     pub applicant: Option<Applicant>,
+    /// On whose behalf it is sent, where it is not the applicant's own.
+    pub on_behalf_of: Option<Represented>,
     /// The category's own fields that were filled in, in canonical form.
     pub fields: BTreeMap<String, String>,
     /// How to answer, without repetitions and never empty.

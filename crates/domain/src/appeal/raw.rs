@@ -21,6 +21,8 @@ pub struct RawAppeal {
     pub anonymous: bool,
     /// The applicant's data.
     pub applicant: RawApplicant,
+    /// On whose behalf it is sent; none for one's own.
+    pub on_behalf_of: Option<RawRepresented>,
     /// The category's own fields.
     pub fields: BTreeMap<String, String>,
     /// Codes of the ways to answer.
@@ -54,6 +56,17 @@ pub struct RawApplicant {
     pub phone: Option<String>,
 }
 
+/// On whose behalf an appeal is sent, as it came.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RawRepresented {
+    /// `company` or `person`.
+    pub kind: Option<String>,
+    /// The company's name, or the person's full name.
+    pub name: Option<String>,
+    /// The taxpayer's number.
+    pub inn: Option<String>,
+}
+
 /// A reference to an uploaded file.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct RawAttachment {
@@ -78,6 +91,12 @@ impl fmt::Debug for RawAppeal {
 impl fmt::Debug for RawApplicant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RawApplicant(…)")
+    }
+}
+
+impl fmt::Debug for RawRepresented {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RawRepresented(…)")
     }
 }
 

@@ -6,6 +6,7 @@ mod catalogue;
 use crate::appeal_type::AppealType;
 use crate::codes::codes;
 use crate::deadline::DeadlineClass;
+use crate::hint::{Hint, Template};
 use crate::lang::Text;
 
 pub use catalogue::Catalogue;
@@ -45,6 +46,10 @@ pub struct Category {
     pub applicant_required: Vec<String>,
     /// The category's own fields.
     pub fields: Vec<CategoryField>,
+    /// What a text should not leave out.
+    pub hints: Vec<Hint>,
+    /// Examples to begin with.
+    pub templates: Vec<Template>,
 }
 
 impl Category {

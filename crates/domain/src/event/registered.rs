@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::appeal::{AnswerBy, NewAppeal};
+use crate::appeal::{AnswerBy, NewAppeal, RepresentedKind, RepresentedRecord};
 use crate::appeal_type::AppealType;
 use crate::applicant::ApplicantRecord;
 use crate::codes::codes;
@@ -67,6 +67,9 @@ pub struct AppealRegistered {
     pub agency: String,
     /// The way it came in.
     pub channel: Channel,
+    /// For whom it was sent, where not for the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<RepresentedKind>,
     /// Whether there is no applicant.
     pub anonymous: bool,
     /// `created`, or `clarification_required` when documents are missing.
@@ -120,6 +123,9 @@ pub struct RegisteredPrivate {
     /// The applicant; none when anonymous.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applicant: Option<ApplicantRecord>,
+    /// Whom the applicant represents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<RepresentedRecord>,
     /// The category's own fields: they may name a school, an address, a person.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
@@ -162,6 +168,7 @@ impl AppealRegistered {
             region: appeal.region,
             agency: appeal.agency,
             channel,
+            on_behalf_of: appeal.on_behalf_of.as_ref().map(|one| one.kind),
             anonymous: appeal.applicant.is_none(),
             status,
             missing_documents: appeal
@@ -182,6 +189,7 @@ impl AppealRegistered {
                 title: appeal.title,
                 text: appeal.text,
                 applicant: appeal.applicant.as_ref().map(ApplicantRecord::from),
+                on_behalf_of: appeal.on_behalf_of.as_ref().map(RepresentedRecord::from),
                 fields: appeal.fields,
                 file_names,
             })),

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::*;
-use crate::appeal::AnswerBy;
+use crate::appeal::{AnswerBy, RepresentedKind, RepresentedRecord};
 use crate::appeal_type::AppealType;
 use crate::applicant::ApplicantRecord;
 use crate::deadline::DeadlineClass;
@@ -24,6 +24,7 @@ fn registered() -> AppealRegistered {
         region: Region::parse("62").unwrap(),
         agency: "road_agency".into(),
         channel: Channel::Web,
+        on_behalf_of: Some(RepresentedKind::Company),
         anonymous: false,
         status: Status::Created,
         missing_documents: Vec::new(),
@@ -45,6 +46,11 @@ fn registered() -> AppealRegistered {
                 last_name: "Иванова".into(),
                 phone: Some("+79123456789".into()),
                 ..ApplicantRecord::default()
+            }),
+            on_behalf_of: Some(RepresentedRecord {
+                kind: RepresentedKind::Company,
+                name: "ООО «Иванов и сыновья»".into(),
+                inn: Some("7707083893".into()),
             }),
             fields: [("address".into(), "ул. Иванова, 5".into())].into(),
             file_names: [("u1".into(), "Иванова.jpg".into())].into(),

@@ -1,6 +1,7 @@
 mod attachments;
 mod fields;
 mod person;
+mod represented;
 mod words;
 
 use chrono::NaiveDate;
@@ -42,6 +43,8 @@ fn category(code: &str) -> Category {
         types: AppealType::ALL.to_vec(),
         applicant_required: Vec::new(),
         fields: Vec::new(),
+        hints: Vec::new(),
+        templates: Vec::new(),
     }
 }
 
@@ -110,6 +113,7 @@ fn example() -> RawAppeal {
             email: some("anna@example.ru"),
             phone: some("+7 912 345-67-89"),
         },
+        on_behalf_of: None,
         fields: [("address".to_owned(), "ул. Ленина, 5".to_owned())].into(),
         answer_by: vec!["cabinet".into(), "email".into()],
         attachments: vec![attachment("u1", Some("photo"))],
@@ -311,6 +315,7 @@ proptest! {
             fields,
             attachments: codes.iter().map(|code| attachment(code, Some(code))).collect(),
             answer_by: codes,
+            on_behalf_of: None,
             repeat_of: next(),
             documents_follow: anonymous,
         };

@@ -295,6 +295,7 @@ fn a_journal_replayed_gives_the_state_that_decisions_saw() {
         region: start.region,
         agency: "road_agency".into(),
         channel: crate::event::Channel::Web,
+        on_behalf_of: None,
         anonymous: true,
         status: Status::Created,
         missing_documents: Vec::new(),
