@@ -86,8 +86,10 @@ form?.addEventListener('otklik:check', ({ detail: { root, faults } }) => {
       }
     }
   }
+  const forSelf = !form.querySelector('[name="on_behalf_of.kind"]:checked')?.value;
   for (const upload of root.querySelectorAll('.upload')) {
     const { upload: document, label } = upload.dataset;
+    if (forSelf && upload.matches('.represented')) continue;
     const has = upload.querySelector('[name="attachments"], [data-state="loading"], [data-state="paused"]');
     if (document && !has && !form.elements.documents_follow?.checked && !upload.querySelector('input[type="file"]').value) {
       const detail = t(`Приложите документ: ${label}`, `Attach the document: ${label}`);

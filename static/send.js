@@ -54,6 +54,8 @@ function body() {
     else if (second) (made[first] ??= {})[second] = type === 'datetime-local' ? moment(value) : value;
     else made[name] = control.tagName === 'TEXTAREA' ? control.value : value;
   }
+  // Whoever speaks for themselves names nobody else.
+  if (!made.on_behalf_of?.kind) delete made.on_behalf_of;
   return made;
 }
 

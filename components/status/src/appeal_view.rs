@@ -56,6 +56,7 @@ pub(crate) async fn card(
         channel: registered.channel.to_string(),
         title: private.title.clone(),
         text: private.text.clone(),
+        on_behalf_of: private.on_behalf_of.as_ref().map(present::represented),
         fields: private.fields.clone(),
         anonymous: registered.anonymous,
         applicant: private.applicant.as_ref().map(present::applicant),

@@ -172,6 +172,9 @@ fn request_hash(keys: &Keys, incoming: &Incoming) -> [u8; 32] {
             applicant.email,
             applicant.phone
         ],
+        raw.on_behalf_of
+            .as_ref()
+            .map(|one| [&one.kind, &one.name, &one.inn]),
         raw.fields,
         raw.answer_by,
         files,

@@ -9,6 +9,7 @@ use web::capabilities::catalogue;
 use web::reply::json;
 use web::{Answer, Context, Problem, auth, present};
 
+use crate::advice;
 use crate::incoming::Incoming;
 use crate::views;
 
@@ -27,6 +28,8 @@ pub(crate) async fn appeal_preview(context: Context, body: Body) -> Answer {
 
 async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
     let catalogue = catalogue(context.now).await?;
+    let hints = advice::hints(&appeal, catalogue.category(&appeal.category), context.lang);
+    let similar = advice::similar(context, &appeal).await?;
     let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
     let missing = appeal.missing_documents.clone();
     let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
@@ -35,6 +38,8 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
         agency: present::agency(&catalogue, &event.agency, context.lang),
         deadline: present::deadline(&event.deadline, context.lang),
         status: event.status.to_string(),
+        hints,
+        similar,
         missing_documents: missing
             .iter()
             .map(|d| present::named(&d.code, &d.name, context.lang))
@@ -47,6 +52,7 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
             text: private.text.clone(),
             anonymous: event.anonymous,
             applicant: private.applicant.as_ref().map(present::applicant),
+            on_behalf_of: private.on_behalf_of.as_ref().map(present::represented),
             fields: private.fields.clone(),
             answer_by: event.answer_by.iter().map(ToString::to_string).collect(),
             attachments: present::attachments(&event),

@@ -1,5 +1,6 @@
 //! Checks, preview and registering of appeals, the list of appeals, and the pages around them.
 
+mod advice;
 mod appeal_create;
 mod appeal_list;
 mod appeal_preview;

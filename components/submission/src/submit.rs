@@ -29,6 +29,12 @@ pub(crate) async fn show(context: Context) -> Answer {
     if !repeat_of.is_empty() {
         values.push("repeat_of", repeat_of);
     }
+    let example = query::first(&context.query, "template")
+        .and_then(|number| category.templates.get(number.parse::<usize>().ok()?));
+    if let Some(example) = example {
+        values.push("title", example.title.get(context.lang));
+        values.push("text", example.text.get(context.lang));
+    }
     let mut view = views::form_view(&context, &catalogue, category, values);
     view.idempotency_key = new_key();
     // Nothing of anybody is in it yet. «Back» after sending must show this page again, with its key, and not

@@ -14,6 +14,7 @@ use web::capabilities::{catalogue, database};
 use web::reply::{page, shell_at};
 use web::{Answer, Context, Problem, present, views};
 
+use crate::advice;
 use crate::incoming::Incoming;
 
 /// A refusal of a form is the form again, with its values and faults; any other goes on as it is.
@@ -109,6 +110,7 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
         );
         notice.get(context.lang).to_owned()
     });
+    let notices = notices.chain(advice::lines(context, appeal, category).await?);
     let view = PreviewView {
         shell: form.shell.clone(),
         agency: present::agency(&catalogue, &appeal.agency, context.lang).name,
@@ -140,6 +142,12 @@ pub(crate) fn form_view(
         faults: Vec::new(),
         idempotency_key: String::new(),
         limits: Limits::default(),
+        templates: category
+            .templates
+            .iter()
+            .enumerate()
+            .map(|(n, template)| Choice::new(n.to_string(), template.title.get(lang)))
+            .collect(),
     }
 }
 

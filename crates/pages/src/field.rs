@@ -47,6 +47,8 @@ pub(crate) struct Field {
     /// Fewest and most characters; a counter stands under the control.
     chars: Option<(u32, u32)>,
     wide: bool,
+    /// Out of sight while one speaks for oneself.
+    of_represented: bool,
 }
 
 impl Field {
@@ -69,6 +71,7 @@ impl Field {
             inputmode: "",
             chars: None,
             wide: true,
+            of_represented: false,
         }
     }
 
@@ -102,6 +105,11 @@ impl Field {
 
     pub(crate) fn narrow(mut self) -> Self {
         self.wide = false;
+        self
+    }
+
+    pub(crate) fn of_represented(mut self) -> Self {
+        self.of_represented = true;
         self
     }
 
@@ -150,6 +158,13 @@ impl Field {
             && self.values.is_empty()
         {
             self.values.push(only.value.clone());
+        }
+        // «For myself», «any»: a choice that sends nothing is made until another is.
+        if self.widget == Widget::Radios
+            && self.values.is_empty()
+            && self.choices.iter().any(|choice| choice.value.is_empty())
+        {
+            self.values.push(String::new());
         }
         self.error = faults
             .iter()

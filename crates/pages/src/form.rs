@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::field::Field;
-use crate::sections::{Section, Slot};
+use crate::sections::{POWER_OF_ATTORNEY, Section, Slot, power_of_attorney};
 use crate::shell::Shell;
 use crate::upload::{Limits, Upload, size};
 use crate::values::{Choice, Fault, Values, id};
@@ -30,6 +30,8 @@ pub struct FormView {
     pub idempotency_key: String,
     /// What may be attached.
     pub limits: Limits,
+    /// Examples to begin with: number and title, for `/submit?category=…&template=…`.
+    pub templates: Vec<Choice>,
 }
 
 /// What a category asks for.
@@ -123,6 +125,16 @@ impl FormView {
         self.faults.is_empty() && self.values.get("title").is_empty()
     }
 
+    /// Whether the form may begin with an example: nothing is typed yet.
+    pub(crate) fn offers_templates(&self) -> bool {
+        self.is_fresh() && !self.templates.is_empty()
+    }
+
+    /// Whether somebody has signed in: then the draft is kept on the server, too.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.shell.is_signed_in()
+    }
+
     /// The file control that a fault belongs to. «/attachments/2/id» is the third of the
     /// uploads; a document that is missing is named in the text only.
     fn slot_of(&self, fault: &Fault) -> Option<String> {
@@ -136,6 +148,9 @@ impl FormView {
                     .ok()
                     .and_then(|index| self.uploads.get(index))
                     .map(|upload| upload.document.as_str()),
+                None if fault.text.ends_with(power_of_attorney(self.shell.lang)) => {
+                    Some(POWER_OF_ATTORNEY)
+                }
                 None => documents
                     .iter()
                     .find(|one| !one.label.is_empty() && fault.text.ends_with(&one.label))
@@ -143,7 +158,9 @@ impl FormView {
             },
             _ => return None,
         };
-        let known = |code: &&str| documents.iter().any(|one| one.value == *code);
+        let known = |code: &&str| {
+            *code == POWER_OF_ATTORNEY || documents.iter().any(|one| one.value == *code)
+        };
         Some(match code.filter(known) {
             Some(code) => id(&format!("files.{code}")),
             None => "files".to_owned(),
@@ -168,7 +185,8 @@ impl FormView {
         }
         match fault.pointer.as_str() {
             "/category" => "category".to_owned(),
-            "/documents_follow" if !self.category.documents.is_empty() => fault.id(),
+            "/documents_follow" => fault.id(),
+            "/on_behalf_of" => id("on_behalf_of.kind"),
             "/anonymous" if self.category.anonymous_allowed => fault.id(),
             "/applicant" => "head-applicant".to_owned(),
             _ => "appeal".to_owned(),

@@ -35,7 +35,12 @@ impl PreviewView {
         Section::all(&self.form)
             .into_iter()
             .filter(|section| section.id != "applicant" || !self.is_anonymous())
+            .map(|section| section.without_represented(self.speaks_for_self()))
             .collect()
+    }
+
+    fn speaks_for_self(&self) -> bool {
+        self.form.values.get("on_behalf_of.kind").is_empty()
     }
 
     fn answer_by(&self) -> Field {
@@ -58,9 +63,12 @@ impl PreviewView {
         let personal = |name: &str| {
             self.is_anonymous() && (name.starts_with("applicant.") || name == "answer_by")
         };
+        let of_represented =
+            |name: &str| self.speaks_for_self() && name.starts_with("on_behalf_of.");
         self.form
             .values
             .pairs()
+            .filter(|(name, _)| !of_represented(name))
             .filter(|(name, value)| !value.is_empty() && !OWN.contains(name))
             .filter(|(name, _)| !personal(name))
             .collect()

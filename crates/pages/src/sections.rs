@@ -28,6 +28,13 @@ impl Section {
         sections
     }
 
+    /// The section as it is sent: whoever speaks for themselves names nobody else, whatever was typed.
+    pub(crate) fn without_represented(mut self, speaks_for_self: bool) -> Self {
+        self.fields
+            .retain(|field| !(speaks_for_self && field.id().starts_with("on_behalf_of")));
+        self
+    }
+
     /// How the applicant wants to be answered.
     pub(crate) fn answer_by(view: &FormView) -> Field {
         let t = |ru, en| view.shell.t(ru, en);
@@ -72,12 +79,55 @@ fn what(view: &FormView) -> Section {
             .required(t("Напишите текст обращения", "Write the text"))
             .chars(view.category.min_text_chars, TEXT_MAX_CHARS),
     ];
+    fields.extend(represented(view));
     fields = fill(fields, view);
     Section {
         id: "what",
         title: t("Суть обращения", "What it is about"),
         fields,
     }
+}
+
+/// The document that proves the right to speak for another (`domain::appeal::POWER_OF_ATTORNEY`).
+pub(crate) const POWER_OF_ATTORNEY: &str = domain::appeal::POWER_OF_ATTORNEY;
+
+pub(crate) fn power_of_attorney(lang: Lang) -> &'static str {
+    crate::shell::pick(lang, "Доверенность", "Power of attorney")
+}
+
+/// On whose behalf: the first choice is one's own, and then the two controls after it are out of sight.
+fn represented(view: &FormView) -> [Field; 3] {
+    let lang = view.shell.lang;
+    let t = |ru, en| view.shell.t(ru, en);
+    let new = |name: &str, label| Field::new(lang, format!("on_behalf_of.{name}"), label).either();
+    [
+        new("kind", t("От чьего имени", "On whose behalf"))
+            .widget(
+                Widget::Radios,
+                vec![
+                    Choice::new("", t("От своего", "My own")),
+                    Choice::new("company", t("От организации", "A company’s")),
+                    Choice::new("person", t("От другого человека", "Another person’s")),
+                ],
+            )
+            .optional(),
+        new("name", t("За кого вы обращаетесь", "Whom you speak for"))
+            .hint(t(
+                "Название организации или фамилия, имя и отчество. Нужна будет доверенность.",
+                "The company's name, or the full name. A power of attorney will be needed.",
+            ))
+            .optional()
+            .of_represented(),
+        new("inn", t("ИНН", "INN (taxpayer number)"))
+            .hint(t(
+                "У организации 10 цифр, у человека 12 (необязательно).",
+                "A company's has 10 digits, a person's 12 (optional).",
+            ))
+            .format(Format::Inn)
+            .narrow()
+            .optional()
+            .of_represented(),
+    ]
 }
 
 fn details(view: &FormView) -> Section {
@@ -240,6 +290,8 @@ pub(crate) struct Slot {
     pub(crate) label: String,
     pub(crate) error: String,
     pub(crate) uploads: Vec<Upload>,
+    /// Whether it is asked for only of who speaks for another.
+    pub(crate) of_represented: bool,
 }
 
 impl Slot {
@@ -247,6 +299,7 @@ impl Slot {
     pub(crate) fn all(view: &FormView) -> Vec<Self> {
         let t = |ru, en| view.shell.t(ru, en);
         let documents = &view.category.documents;
+        let own = Choice::new(POWER_OF_ATTORNEY, power_of_attorney(view.shell.lang));
         let other = Choice::new(
             "",
             if documents.is_empty() {
@@ -257,7 +310,7 @@ impl Slot {
         );
         documents
             .iter()
-            .chain([&other])
+            .chain([&own, &other])
             .map(|document| {
                 let code = document.value.as_str();
                 let name = match code {
@@ -267,7 +320,10 @@ impl Slot {
                 let id = id(&name);
                 let known = |upload: &&Upload| match code {
                     // A document that this category doesn't ask for is a file like any other.
-                    "" => !documents.iter().any(|one| one.value == upload.document),
+                    "" => {
+                        upload.document != POWER_OF_ATTORNEY
+                            && !documents.iter().any(|one| one.value == upload.document)
+                    }
                     _ => upload.document == code,
                 };
                 Self {
@@ -276,6 +332,7 @@ impl Slot {
                     name,
                     document: code.to_owned(),
                     label: document.label.clone(),
+                    of_represented: code == POWER_OF_ATTORNEY,
                     uploads: view.uploads.iter().filter(known).cloned().collect(),
                 }
             })

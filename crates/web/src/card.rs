@@ -137,7 +137,20 @@ fn fields(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Row> {
             None => Row::new(code, value),
         }
     };
-    private.fields.iter().map(shown).collect()
+    let represented = private.on_behalf_of.iter().map(|one| {
+        let label = Text::fixed("От имени", "On behalf of");
+        let inn = one.inn.iter().map(|inn| match lang {
+            Lang::Ru => format!(", ИНН {inn}"),
+            Lang::En => format!(", INN {inn}"),
+        });
+        Row::new(
+            label.get(lang),
+            format!("{}{}", one.name, inn.collect::<String>()),
+        )
+    });
+    represented
+        .chain(private.fields.iter().map(shown))
+        .collect()
 }
 
 fn option<'a>(field: &'a CategoryField, value: &'a str, lang: Lang) -> &'a str {

@@ -258,6 +258,35 @@ fn the_preview_sends_what_it_shows() {
 }
 
 #[test]
+fn whom_one_speaks_for_is_asked_shown_and_sent_together() {
+    let mut view = preview_view(Lang::En);
+    view.form.values.push("on_behalf_of.name", "Daisy Ltd");
+    let html = preview(&view);
+    assert!(!html.contains("Daisy"), "one speaks for oneself");
+    view.form.values.push("on_behalf_of.kind", "company");
+    let html = preview(&view);
+    check_has(&html, "name=\"on_behalf_of.name\" value=\"Daisy Ltd\"");
+    check_has(&html, "<dd class=\"kept\">A company’s</dd>");
+    let mut view = form_view(Lang::En);
+    let html = form(&view);
+    check_has(&html, "name=\"on_behalf_of.kind\" value=\"\" checked");
+    check_has(&html, "name=\"files.power_of_attorney\"");
+    view.faults = vec![
+        Fault::new("/attachments", "Attach the document: Power of attorney"),
+        Fault::new("/on_behalf_of/inn", "Give the company's INN"),
+        Fault::new("/on_behalf_of", "Nobody can speak for another anonymously"),
+    ];
+    let html = form(&view);
+    for target in [
+        "files-power_of_attorney",
+        "on_behalf_of-inn",
+        "on_behalf_of-kind",
+    ] {
+        check_has(&html, &format!("<a href=\"#{target}\">"));
+    }
+}
+
+#[test]
 fn a_look_up_that_failed_keeps_the_number_and_never_the_code() {
     let html = lookup(&LookupView {
         number: "2025-0000123-4".into(),
