@@ -170,6 +170,7 @@ fn registered(
         region,
         agency: category.agency.clone()?,
         channel: Channel::Web,
+        on_behalf_of: None,
         anonymous: false,
         status: status(draw, at),
         missing_documents: Vec::new(),

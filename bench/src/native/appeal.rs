@@ -57,6 +57,7 @@ fn card(capabilities: &Capabilities, context: &Context, row: &AppealRow) -> api:
         channel: registered.channel.to_string(),
         title: private.title.clone(),
         text: private.text.clone(),
+        on_behalf_of: private.on_behalf_of.as_ref().map(present::represented),
         fields: private.fields.clone(),
         anonymous: registered.anonymous,
         applicant: private.applicant.as_ref().map(present::applicant),
