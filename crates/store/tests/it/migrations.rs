@@ -58,7 +58,7 @@ async fn instances_that_start_together_do_not_disturb_each_other() {
 async fn the_catalogue_can_be_read_and_its_categories_name_known_agencies() {
     let fixture = Fixture::new().await;
     let catalogue = store::catalogue(&fixture.db).await.unwrap();
-    assert_eq!(catalogue.groups().count(), 10);
+    assert_eq!(catalogue.groups().count(), 11);
     let mut leaves = 0;
     for category in catalogue
         .categories()
@@ -76,4 +76,17 @@ async fn the_catalogue_can_be_read_and_its_categories_name_known_agencies() {
         assert!(!category.types.is_empty(), "{}", category.code);
     }
     assert!(leaves >= 40, "{leaves}");
+    let heating = catalogue.category("housing.heating").unwrap();
+    assert_eq!((heating.hints.len(), heating.templates.len()), (3, 2));
+    for category in catalogue.categories() {
+        for template in &category.templates {
+            let chars = template.text.ru.chars().count();
+            assert!(template.title.ru.chars().count() >= 5, "{}", category.code);
+            assert!(
+                chars >= category.min_text_chars as usize,
+                "{}",
+                category.code
+            );
+        }
+    }
 }
