@@ -48,7 +48,7 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
     with(
         response,
         "set-cookie",
-        &cookies::keep_access(row.number, &code, secure_cookies().await?),
+        &cookies::keep_access(row.number, &code, secure_cookies(&context).await?),
     )
 }
 
@@ -74,13 +74,13 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
 }
 
 /// `POST /status/{number}/forget`: this browser keeps the code no longer.
-pub(crate) async fn forget(Path(number): Path<String>) -> Answer {
+pub(crate) async fn forget(context: Context, Path(number): Path<String>) -> Answer {
     let response = see_other("/status")?;
     match AppealNumber::parse(&number) {
         Ok(number) => with(
             response,
             "set-cookie",
-            &cookies::forget_access(number, secure_cookies().await?),
+            &cookies::forget_access(number, secure_cookies(&context).await?),
         ),
         Err(_) => Ok(response),
     }

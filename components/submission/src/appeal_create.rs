@@ -222,7 +222,7 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
         )?
     };
     if is_form || is_own_page(context) {
-        let cookie = cookies::keep_access(number, code, secure_cookies().await?);
+        let cookie = cookies::keep_access(number, code, secure_cookies(context).await?);
         return with(response, "set-cookie", &cookie);
     }
     Ok(response)

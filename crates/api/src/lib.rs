@@ -2,6 +2,7 @@
 //!
 //! Times are RFC 3339 in UTC, dates ISO 8601, names `snake_case`.
 
+mod accounts;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -10,6 +11,10 @@ mod read;
 mod staff;
 mod wire;
 
+pub use accounts::{
+    AccountBrief, AccountEventItem, AccountView, CodeSent, FactorItem, Factors, Outbox, OutboxItem,
+    QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState, TotpEnrolment,
+};
 pub use problem::{FieldProblem, ProblemDocument};
 pub use read::{
     RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request,

@@ -11,7 +11,7 @@ use store::{Sealed, Spin, SpinBlobs, SpinConnection};
 
 use crate::kept::Kept;
 use crate::keys::Keys;
-use crate::{Problem, secrets};
+use crate::{Context, Problem, secrets};
 
 /// The label of the database and of the key-value store, as spin.toml grants it.
 const LABEL: &str = "default";
@@ -76,11 +76,27 @@ pub async fn variable(name: &str) -> Result<String, Problem> {
         .map_err(|error| Problem::internal(format!("variable {name}: {error}")))
 }
 
-/// Whether cookies are to be marked Secure: behind HTTPS.
-pub async fn secure_cookies() -> Result<bool, Problem> {
-    static SECURE: Kept<bool> = Kept::new();
-    SECURE
-        .get_or_make(|| async { Ok(variable("secure_cookies").await? == "true") })
-        .await
-        .copied()
+/// Whether this answer's cookies are to be marked Secure: the variable `secure_cookies` says it, or by
+/// `auto` the host that the caller wrote does, as browsers keep no Secure cookie of `http://localhost`. A
+/// forged host only hurts whoever forged it.
+pub async fn secure_cookies(context: &Context) -> Result<bool, Problem> {
+    static SECURE: Kept<String> = Kept::new();
+    let chosen = SECURE.get_or_make(|| variable("secure_cookies")).await?;
+    Ok(match chosen.as_str() {
+        "true" => true,
+        "false" => false,
+        _ => !is_loopback(&context.host),
+    })
+}
+
+/// Whether a host with or without a port names the machine itself.
+pub fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let is_address = name
+        .parse::<std::net::IpAddr>()
+        .is_ok_and(|address| address.is_loopback());
+    is_address || name == "localhost" || name.ends_with(".localhost")
 }

@@ -1,6 +1,6 @@
 //! What is known of a request before anybody looks at its body.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::Lang;
 use uuid::Uuid;
 
+use crate::session::Session;
 use crate::{Problem, cookies, query};
 
 /// The request id is accepted from the caller up to this length: long enough for any tracing
@@ -39,6 +40,10 @@ pub struct Inner {
     pub chosen_lang: Option<Lang>,
     /// The request's method.
     pub method: Method,
+    /// The host and port that the caller wrote, not to be believed: `Host`, or `:authority`.
+    pub host: String,
+    /// Who has signed in, found out once ([`crate::session::current`]).
+    pub(crate) session: OnceLock<Option<Session>>,
 }
 
 impl std::ops::Deref for Context {
@@ -74,6 +79,8 @@ impl Context {
             wants_page: accept.contains("text/html"),
             chosen_lang,
             method: method.clone(),
+            host: host(uri, headers),
+            session: OnceLock::new(),
         }))
     }
 
@@ -96,6 +103,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
             .cloned()
             .ok_or_else(|| Problem::internal("the request has no context"))
     }
+}
+
+fn host(uri: &axum::http::Uri, headers: &HeaderMap) -> String {
+    let header = headers
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok());
+    let authority = uri.authority().map(|authority| authority.as_str());
+    header.or(authority).unwrap_or_default().to_owned()
 }
 
 /// The caller's id where it is harmless in a log, otherwise a new one.

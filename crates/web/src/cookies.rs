@@ -1,4 +1,5 @@
-//! The two kinds of cookies: the chosen language, and the access codes that this browser was shown.
+//! The three kinds of cookies: the chosen language, the access codes that this browser was shown, and the
+//! session.
 
 use axum::http::{HeaderMap, header};
 use domain::{AccessCode, AppealNumber};
@@ -42,6 +43,29 @@ pub fn forget_access(number: AppealNumber, secure: bool) -> String {
 /// A `Set-Cookie` that keeps the language for a year.
 pub fn keep_lang(code: &str) -> String {
     cookie("lang", code, "Max-Age=31536000", false)
+}
+
+/// The session's token.
+pub fn session(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    get(headers, session_name(secure))
+}
+
+/// A `Set-Cookie` that keeps a session's token. Lax, so that a link from a message finds its reader signed
+/// in; changes are protected besides (`session::refuse_foreign_origin`).
+pub fn keep_session(token: &str, seconds: i64, secure: bool) -> String {
+    let more = format!("HttpOnly; Max-Age={seconds}");
+    cookie(session_name(secure), token, &more, secure)
+}
+
+/// A `Set-Cookie` that forgets a session.
+pub fn forget_session(secure: bool) -> String {
+    cookie(session_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+/// With the prefix no other host and no page over plain HTTP can set the cookie (RFC 6265bis 4.1.3.2); it
+/// demands Secure.
+const fn session_name(secure: bool) -> &'static str {
+    if secure { "__Host-session" } else { "session" }
 }
 
 fn access_name(number: AppealNumber) -> String {

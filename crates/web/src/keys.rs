@@ -26,6 +26,22 @@ pub enum Purpose {
     NewApiKey,
     /// An idempotency key as it is stored.
     IdempotencyKey,
+    /// A session's token as it is stored.
+    Session,
+    /// A ticket as it is stored.
+    Ticket,
+    /// A code, with its ticket, as it is stored.
+    Code,
+    /// The short code of a sign-in by QR, as it is stored.
+    ShortCode,
+    /// A recovery code, with its account, as it is stored.
+    RecoveryCode,
+    /// A kind of browser and system, as it is stored.
+    Agent,
+    /// A network, as it is stored.
+    Network,
+    /// What is mixed into passwords before they are hashed.
+    Pepper,
     /// What was asked with an idempotency key: personal data is in it.
     Request,
 }

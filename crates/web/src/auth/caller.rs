@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::capabilities::{database, keys, variable};
 use crate::kept::Kept;
 use crate::keys::same;
-use crate::{Context, Problem};
+use crate::{Context, Problem, session};
 
 use super::MIN_STAFF_TOKEN_CHARS;
 
@@ -113,8 +113,21 @@ pub async fn caller(context: &Context) -> Result<Caller, Problem> {
             Some(key) => by_key(context, key).await,
             None => by_token(given).await,
         },
-        None => Ok(Caller::Nobody),
+        None => by_session(context).await,
     }
+}
+
+/// Somebody who has signed in. Below the full level they may only look after their account, which does not
+/// ask here: everything else sees nobody.
+async fn by_session(context: &Context) -> Result<Caller, Problem> {
+    Ok(match session::current(context).await? {
+        Some(session) if session.is_full() => Caller::Person(Person {
+            account: session.account,
+            role: session.role,
+            territory: session.territory,
+        }),
+        _ => Caller::Nobody,
+    })
 }
 
 /// The text of an API key: whoever finds one knows what it is for, and scanners of leaked secrets too.

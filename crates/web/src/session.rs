@@ -1,0 +1,200 @@
+//! Who has signed in. A session is a random token in a cookie, kept as a keyed hash; it has an idle and an
+//! absolute limit and belongs to the kind of browser that began it.
+
+mod begin;
+mod origin;
+
+use axum::http::StatusCode;
+use chrono::Duration;
+use domain::Text;
+use domain::access::{Role, Territory};
+use store::session::{Level, SessionRow};
+
+use crate::capabilities::{database, keys, secure_cookies, variable};
+use crate::kept::Kept;
+use crate::keys::Purpose;
+use crate::{Context, Problem, client, cookies};
+
+pub use begin::{Started, begin, end, rise};
+pub use origin::{refuse_cross_site, refuse_foreign_origin};
+
+/// How long a session may lie unused: staff's computers stand in rooms with other people (OWASP ASVS 5
+/// 7.3.1 leaves the figure to the risk), a citizen's telephone is their own.
+const IDLE_STAFF: Duration = Duration::minutes(30);
+const IDLE_CITIZEN: Duration = Duration::days(14);
+
+/// How long a session lives at most: a working day with its breaks; a season.
+const LIFE_STAFF: Duration = Duration::hours(12);
+const LIFE_CITIZEN: Duration = Duration::days(90);
+
+/// `seen_at` is written at most this often, so that reading a page writes nothing as a rule.
+const SEEN_STEP: Duration = Duration::minutes(1);
+
+/// How long ago somebody may have proved who they are for changing what protects their account.
+const RECENT: Duration = Duration::minutes(10);
+
+/// Somebody who has signed in.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The session's id.
+    pub id: String,
+    /// The account.
+    pub account: String,
+    /// Its role.
+    pub role: Role,
+    /// What its person answers for.
+    pub territory: Territory,
+    /// How much was shown of what the account asks for. Below [`Level::Full`] nothing may be done but
+    /// looking after the account itself.
+    pub level: Level,
+    /// How: `password`, `totp`, `passkey`, `qr`, …
+    pub method: String,
+    /// When its person last proved who they are, in milliseconds.
+    pub authenticated_at: i64,
+}
+
+impl Session {
+    /// Whether everything was shown that the account asks for.
+    pub fn is_full(&self) -> bool {
+        self.level == Level::Full
+    }
+
+    /// Demands that its person proved who they are a short while ago: for what protects the account.
+    pub fn demand_recent(&self, context: &Context) -> Result<(), Problem> {
+        let since = (context.now - RECENT).timestamp_millis();
+        if self.authenticated_at >= since {
+            return Ok(());
+        }
+        Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "sign_in_again",
+            Text::fixed("Войдите ещё раз", "Sign in again"),
+            Text::fixed(
+                "Это меняет защиту учётной записи: подтвердите, что это вы, — войдите ещё раз и повторите.",
+                "This changes what protects the account: sign in once more to show that it is you, and try again.",
+            ),
+        ))
+    }
+}
+
+/// How long a session of a role lives at most.
+pub(crate) fn life(role: Role) -> Duration {
+    if role.is_staff() {
+        LIFE_STAFF
+    } else {
+        LIFE_CITIZEN
+    }
+}
+
+/// How long a session of a role may lie unused.
+pub fn idle(role: Role) -> Duration {
+    if role.is_staff() {
+        IDLE_STAFF
+    } else {
+        IDLE_CITIZEN
+    }
+}
+
+/// Who has signed in, from the cookie; [`None`] for nobody. A change that is asked for with the cookie must
+/// come from a page of ours: 403 `foreign_origin` otherwise. Asked again in one request, it answers from
+/// what it found.
+pub async fn current(context: &Context) -> Result<Option<Session>, Problem> {
+    if let Some(found) = context.session.get() {
+        return Ok(found.clone());
+    }
+    let found = find(context).await?;
+    if found.is_some() {
+        refuse_foreign_origin(context).await?;
+    }
+    Ok(context.session.get_or_init(|| found).clone())
+}
+
+/// Demands somebody who has signed in, with whatever level: 401 otherwise.
+pub async fn required(context: &Context) -> Result<Session, Problem> {
+    current(context).await?.ok_or_else(sign_in_needed)
+}
+
+/// Demands somebody who has shown everything that the account asks for.
+pub async fn required_full(context: &Context) -> Result<Session, Problem> {
+    let session = required(context).await?;
+    if session.is_full() {
+        return Ok(session);
+    }
+    Err(second_factor_needed())
+}
+
+/// Nobody has signed in.
+pub fn sign_in_needed() -> Problem {
+    Problem {
+        detail: Text::fixed(
+            "Войдите в личный кабинет и повторите. Если вы входили, время входа истекло.",
+            "Sign in and try again. If you had signed in, your session has ended.",
+        ),
+        ..Problem::unauthenticated()
+    }
+}
+
+/// A member of staff has no second factor yet.
+pub fn second_factor_needed() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "second_factor_required",
+        Text::fixed("Нужен второй фактор", "A second factor is needed"),
+        Text::fixed(
+            "Добавьте второй фактор в разделе «Безопасность», без него работа сотрудника закрыта.",
+            "Add a second factor under “Security”: without it staff's work is closed.",
+        ),
+    )
+}
+
+async fn find(context: &Context) -> Result<Option<Session>, Problem> {
+    let secure = secure_cookies(context).await?;
+    let Some(token) = cookies::session(&context.headers, secure) else {
+        return Ok(None);
+    };
+    let Some(token) = auth::token::Token::parse(token) else {
+        return Ok(None);
+    };
+    let hash = keys().await?.hash(Purpose::Session, &[token.as_bytes()]);
+    let db = database().await?;
+    let now = context.now.timestamp_millis();
+    let Some(row) = store::session::by_hash(db, hash, now).await? else {
+        return Ok(None);
+    };
+    if let Some(reason) = over(context, &row).await? {
+        store::session::end(db, &row.account, &row.id, reason, now).await?;
+        return Ok(None);
+    }
+    if now - row.seen_at >= SEEN_STEP.num_milliseconds() {
+        store::session::seen(db, &row.id, now).await?;
+    }
+    Ok(Some(Session {
+        id: row.id,
+        account: row.account,
+        role: row.role,
+        territory: row.territory,
+        level: row.level,
+        method: row.method,
+        authenticated_at: row.authenticated_at,
+    }))
+}
+
+/// Why a session that is there is over all the same.
+async fn over(context: &Context, row: &SessionRow) -> Result<Option<&'static str>, Problem> {
+    let now = context.now.timestamp_millis();
+    if now - row.seen_at >= idle(row.role).num_milliseconds() {
+        return Ok(Some("idle"));
+    }
+    let seen = client::seen(context).await?;
+    let policy = binding().await?;
+    let agent_moved = policy != "none" && row.agent_hash != seen.agent;
+    let network_moved = policy == "agent+network" && row.network_hash != seen.network;
+    Ok((agent_moved || network_moved).then_some("binding"))
+}
+
+/// To what sessions are bound: `agent` by default.
+async fn binding() -> Result<&'static str, Problem> {
+    static BINDING: Kept<String> = Kept::new();
+    let policy = BINDING.get_or_make(|| variable("session_binding")).await?;
+    Ok(policy)
+}
