@@ -40,12 +40,12 @@ CREATE TABLE IF NOT EXISTS login (
 
 CREATE INDEX IF NOT EXISTS login_by_account ON login (account, kind);
 
--- Second factors: an app for codes, a passkey, or one recovery code. `hash` finds a passkey by its
+-- Second factors: an app for codes, a passkey, codes by message, or one recovery code. `hash` finds a passkey by its
 -- credential or a recovery code by itself; `counter` is the last time step or the last sign count.
 CREATE TABLE IF NOT EXISTS factor (
   id TEXT PRIMARY KEY,
   account TEXT NOT NULL REFERENCES account (id),
-  kind TEXT NOT NULL CHECK (kind IN ('totp', 'passkey', 'recovery')),
+  kind TEXT NOT NULL CHECK (kind IN ('totp', 'passkey', 'message', 'recovery')),
   hash BLOB,
   data TEXT NOT NULL,
   counter INTEGER NOT NULL DEFAULT 0,
@@ -55,6 +55,8 @@ CREATE TABLE IF NOT EXISTS factor (
 ) WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS factor_by_account ON factor (account, kind);
+
+CREATE UNIQUE INDEX IF NOT EXISTS factor_message ON factor (account) WHERE kind = 'message';
 
 CREATE TABLE IF NOT EXISTS session (
   id TEXT PRIMARY KEY,
@@ -248,9 +250,11 @@ BEGIN
 END;
 
 -- A ticket with a code, and the message that carries the code; a ticket that is there gets another code.
--- `message` is NULL where nothing is to go out and nobody is to notice that.
+-- `message` is NULL where nothing is to go out and nobody is to notice that. With `lock_until` the account
+-- is locked, since too many codes were asked for, and the message says so, once.
 CREATE VIEW IF NOT EXISTS new_code AS
   SELECT hash, purpose, account, code_hash, data, sends AS most_sends, created_at AS at, expires_at,
+    expires_at AS lock_until,
     '' AS message_id, '' AS channel, '' AS kind, '' AS message
   FROM one_time WHERE 0;
 
@@ -261,9 +265,12 @@ BEGIN
     ON CONFLICT (hash) DO UPDATE SET code_hash = excluded.code_hash, sends = sends + 1
       WHERE purpose = excluded.purpose AND used_at IS NULL AND expires_at > NEW.at AND sends < NEW.most_sends;
   SELECT RAISE(ABORT, 'constraint failed: code_refused') WHERE changes() = 0;
+  UPDATE account SET locked_until = NEW.lock_until, lock_reason = 'codes', updated_at = NEW.at
+    WHERE id = NEW.account AND NEW.lock_until IS NOT NULL
+      AND (locked_until IS NULL OR locked_until <= NEW.at);
   INSERT INTO outbox (id, account, channel, kind, message, created_at)
     SELECT NEW.message_id, NEW.account, NEW.channel, NEW.kind, NEW.message, NEW.at
-    WHERE NEW.message IS NOT NULL;
+    WHERE NEW.message IS NOT NULL AND (NEW.lock_until IS NULL OR changes() = 1);
 END;
 
 -- Another password. It ends all sessions but `keep`, and every ticket that began with the old one.

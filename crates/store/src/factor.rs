@@ -14,7 +14,7 @@ pub struct Factor {
     pub id: String,
     /// Whose it is.
     pub account: String,
-    /// What it is: `totp`, `passkey`, `recovery`.
+    /// What it is: `totp`, `passkey`, `message`, `recovery`.
     pub kind: String,
     /// What is needed to check it, as JSON; empty for a recovery code.
     pub data: String,
@@ -32,7 +32,7 @@ pub struct NewFactor<'a> {
     pub id: &'a str,
     /// Whose it is.
     pub account: &'a str,
-    /// What it is: `totp` or `passkey`.
+    /// What it is: `totp`, `passkey` or `message`.
     pub kind: &'a str,
     /// What a passkey is found by: the keyed hash of its credential id ([`credential_hash`]).
     pub hash: Option<[u8; 32]>,
@@ -46,7 +46,7 @@ pub struct NewFactor<'a> {
 
 const COLUMNS: &str = "id, account, kind, data, counter, created_at, used_at";
 
-/// Adds a factor. `false`: this passkey is registered already.
+/// Adds a factor. `false`: this passkey is registered already, or codes by message are on already.
 pub async fn add(db: &impl Database, new: &NewFactor<'_>) -> Result<bool, Error> {
     let data = db.vault().seal_text(new.data, &data_place(new.id))?;
     let done = db
@@ -66,7 +66,7 @@ pub async fn add(db: &impl Database, new: &NewFactor<'_>) -> Result<bool, Error>
         .await;
     match done {
         Ok(_) => Ok(true),
-        Err(error) if error.is_constraint("factor.hash") => Ok(false),
+        Err(error) if error.is_constraint("factor.") => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -186,7 +186,7 @@ fn read(db: &impl Database, row: &Row) -> Result<Factor, Error> {
     let kind = row.text(2)?;
     let data = match kind {
         "recovery" => String::new(),
-        "totp" | "passkey" => db.vault().open_text(row.text(3)?, &data_place(id))?,
+        "totp" | "passkey" | "message" => db.vault().open_text(row.text(3)?, &data_place(id))?,
         other => return Err(stored("factor kind", other)),
     };
     Ok(Factor {

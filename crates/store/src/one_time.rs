@@ -40,6 +40,8 @@ pub struct NewOneTime<'a> {
     pub at: i64,
     /// When it ends, in milliseconds.
     pub expires_at: i64,
+    /// Locks the account until then: too many codes were asked for, and the message says that instead.
+    pub lock_until: Option<i64>,
 }
 
 /// How a code was found.
@@ -72,13 +74,14 @@ pub async fn send_code(
         most_sends.into(),
         new.at.into(),
         new.expires_at.into(),
+        new.lock_until.into(),
     ];
     parameters.extend(NewMessage::values(db, message)?);
     let done = db
         .execute(
-            "INSERT INTO new_code (hash, purpose, account, code_hash, data, most_sends, at, expires_at,
+            "INSERT INTO new_code (hash, purpose, account, code_hash, data, most_sends, at, expires_at, lock_until,
                message_id, channel, kind, message)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             parameters,
         )
         .await;

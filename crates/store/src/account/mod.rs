@@ -91,6 +91,9 @@ pub struct Profile {
     pub person: ApplicantRecord,
     /// How they want to be reached, by the codes of an appeal's `answer_by`.
     pub answer_by: Vec<String>,
+    /// Where they live: put into new appeals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<domain::Region>,
 }
 
 impl Account {

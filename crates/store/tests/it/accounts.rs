@@ -30,7 +30,7 @@ fn profile(address: &str) -> Profile {
             email: Some(address.to_owned()),
             ..ApplicantRecord::default()
         },
-        answer_by: Vec::new(),
+        ..Profile::default()
     }
 }
 
@@ -309,6 +309,7 @@ fn ticket(hash: u8, code: u8) -> NewOneTime<'static> {
         data: "{}",
         at: 1000,
         expires_at: 2000,
+        lock_until: None,
     }
 }
 
@@ -365,6 +366,28 @@ async fn a_ticket_gets_a_few_codes_and_the_last_one_counts() {
         .await
         .unwrap();
     assert!(matches!(redeemed, Redeemed::Right(_)));
+}
+
+#[tokio::test]
+async fn too_many_codes_lock_the_account_and_tell_its_owner_once() {
+    let fixture = Fixture::new().await;
+    anna(&fixture).await;
+    let db = &fixture.db;
+    for hash in [1, 2] {
+        let new = NewOneTime {
+            lock_until: Some(30 * MINUTE),
+            ..ticket(hash, 1)
+        };
+        let message = notice(&format!("m{hash}"));
+        assert!(
+            one_time::send_code(db, &new, 3, Some(&message))
+                .await
+                .unwrap()
+        );
+    }
+    let anna = account::by_id(db, "anna").await.unwrap().unwrap();
+    assert_eq!(anna.lock_reason.as_deref(), Some("codes"));
+    assert_eq!(outbox::waiting(db, 10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
