@@ -27,6 +27,7 @@ pub mod journal;
 pub mod migrations;
 pub mod one_time;
 pub mod outbox;
+pub mod rekey;
 pub mod session;
 pub mod upload;
 

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (4, include_str!("../../../migrations/0004_staff.sql")),
     (6, include_str!("../../../migrations/0006_cabinet.sql")),
     (7, include_str!("../../../migrations/0007_access_log.sql")),
+    (8, include_str!("../../../migrations/0008_keeping.sql")),
 ];
 
 /// The version that this code works with.

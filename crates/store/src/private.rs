@@ -59,6 +59,17 @@ pub(crate) fn is_true(
     }
 }
 
+/// Seals the same again, with the key of today.
+pub(crate) fn reseal(
+    vault: &Vault,
+    appeal: &str,
+    seq: i64,
+    sealed: &[u8],
+) -> Result<Vec<u8>, Error> {
+    let place = place(appeal, seq);
+    Ok(vault.seal(&vault.open(sealed, &place)?, &place)?)
+}
+
 fn place(appeal: &str, seq: i64) -> String {
     vault::place("event.private", &format!("{appeal}/{seq}"))
 }

@@ -294,6 +294,11 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// Reads the keys of chunks as the column holds them.
+pub(crate) fn chunks(text: &str) -> Result<Vec<String>, Error> {
+    parse(text, "chunks")
+}
+
 fn parse<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| Error::Stored {
         what,

@@ -8,11 +8,11 @@ use sha2::Sha256;
 /// The secrets that an operator gives.
 #[derive(Clone, Copy)]
 pub struct Masters<'a> {
-    /// What seals and indexes now.
+    /// What seals now, and hashes the terms of the full-text search.
     pub data: &'a [u8],
     /// What did before; opens only.
     pub previous: &'a [&'a [u8]],
-    /// What stays for life: for hashes that cannot be made again.
+    /// What stays for life: for look-ups and for chains of records, which cannot be made again.
     pub secret: &'a [u8],
 }
 
@@ -27,7 +27,6 @@ pub(crate) struct Key {
     /// Says in each sealed value which key it was, and tells nothing of the key.
     pub(crate) id: [u8; 4],
     pub(crate) cipher: XChaCha20Poly1305,
-    index: Mac,
     term: Mac,
 }
 
@@ -36,13 +35,8 @@ impl Key {
         Key {
             id: derive(master, b"id"),
             cipher: XChaCha20Poly1305::new(&derive::<32>(master, b"seal").into()),
-            index: keyed(derive(master, b"index")),
             term: keyed(derive(master, b"term")),
         }
-    }
-
-    pub(crate) fn index(&self, purpose: &str, value: &str) -> [u8; 32] {
-        mac(&self.index, purpose, &[value.as_bytes()])
     }
 
     pub(crate) fn term(&self, stem: &str) -> [u8; 32] {
@@ -53,8 +47,8 @@ impl Key {
 }
 
 /// The key of hashes that outlive the data keys.
-pub(crate) fn lasting(secret: &[u8]) -> Mac {
-    keyed(derive(secret, b"lasting"))
+pub(crate) fn lasting(secret: &[u8], what: &[u8]) -> Mac {
+    keyed(derive(secret, what))
 }
 
 /// Over the purpose and the parts, each with its length before it.

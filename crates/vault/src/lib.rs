@@ -18,7 +18,8 @@ pub use sealed::{HEAD_BYTES, key_of};
 pub struct Vault {
     current: Key,
     previous: Vec<Key>,
-    lasting: key::Mac,
+    index: key::Mac,
+    chain: key::Mac,
 }
 
 /// Why a value is not sealed or not opened. It says nothing of the value.
@@ -48,7 +49,8 @@ impl Vault {
         Vault {
             current: Key::derive(masters.data),
             previous: masters.previous.iter().map(|m| Key::derive(m)).collect(),
-            lasting: key::lasting(masters.secret),
+            index: key::lasting(masters.secret, b"index"),
+            chain: key::lasting(masters.secret, b"chain"),
         }
     }
 
@@ -81,6 +83,12 @@ impl Vault {
         self.current.id
     }
 
+    /// What text begins with that the key of now has sealed: version and key id, but for their last four
+    /// bits, which share a character with the nonce.
+    pub fn text_prefix(&self) -> String {
+        sealed::text_prefix(&self.current)
+    }
+
     /// Whether this was sealed with the key that seals now.
     pub fn is_current(&self, sealed: &[u8]) -> bool {
         key_of(sealed) == Some(self.current.id)
@@ -91,14 +99,15 @@ impl Vault {
         sealed::from_text(sealed).is_ok_and(|sealed| self.is_current(&sealed))
     }
 
-    /// The hash by which a normalised value is found; the same value for another purpose has another.
+    /// The hash by which a normalised value is found; the same value for another purpose has another. Its
+    /// key stays for life: a hash cannot be made again without the value, which the row need not hold.
     pub fn index(&self, purpose: &str, value: &str) -> [u8; 32] {
-        self.current.index(purpose, value)
+        key::mac(&self.index, purpose, &[value.as_bytes()])
     }
 
-    /// The hashes by which it may be found while values change over to the current key, which is first.
+    /// The hashes by which it may be found, that of today first.
     pub fn indexes(&self, purpose: &str, value: &str) -> Vec<[u8; 32]> {
-        self.keys().map(|key| key.index(purpose, value)).collect()
+        vec![self.index(purpose, value)]
     }
 
     /// What stands for a word's stem in the full-text index.
@@ -113,7 +122,7 @@ impl Vault {
 
     /// A keyed hash that no change of the data key touches, for chains of records.
     pub fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
-        key::mac(&self.lasting, purpose, parts)
+        key::mac(&self.chain, purpose, parts)
     }
 
     fn keys(&self) -> impl Iterator<Item = &Key> {

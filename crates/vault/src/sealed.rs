@@ -65,6 +65,14 @@ pub(crate) fn to_text(sealed: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(sealed)
 }
 
+/// 36 of the 40 bits of version and key id: six characters of base64.
+pub(crate) fn text_prefix(key: &Key) -> String {
+    let [a, b, c, d] = key.id;
+    let mut text = URL_SAFE_NO_PAD.encode([VERSION, a, b, c, d]);
+    text.truncate(6);
+    text
+}
+
 pub(crate) fn from_text(text: &str) -> Result<Vec<u8>, VaultError> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| VaultError::Shape)
 }

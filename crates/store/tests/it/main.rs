@@ -12,5 +12,6 @@ mod commands;
 mod lists;
 mod migrations;
 mod rebuild;
+mod rekey;
 mod support;
 mod uploads;
