@@ -2,5 +2,6 @@
 
 mod kill;
 mod numbers;
+mod rekey;
 mod secrets;
 mod stop;

@@ -1,9 +1,10 @@
 //! An instance of our own: a process of the runner with a state directory of its own.
 
-use std::io::{BufRead, BufReader};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -18,39 +19,65 @@ const STOP: Duration = Duration::from_secs(30);
 
 const STAFF_TOKEN: &str = "staff-token-of-the-black-box-tests";
 const TICK_TOKEN: &str = "tick-token-of-the-black-box-tests";
-const SECRET_KEY: &str = "secret-key-of-the-black-box-tests-0123456789";
+/// The key of keyed hashes of the instances here.
+pub const SECRET_KEY: &str = "secret-key-of-the-black-box-tests-0123456789";
 
 /// A running instance; stopped and its state removed when dropped.
 pub struct Server {
     process: Child,
     target: Target,
-    secrets: Secrets,
+    variables: Variables,
+    log: Log,
     /// Dropped before the state directory, so that nobody writes to it any more.
     watchdog: Option<Watchdog>,
     state: TempDir,
 }
 
-/// Whether the instance is given its secret variables.
-#[derive(Clone, Copy)]
-enum Secrets {
-    Set,
-    Unset,
+/// The variables of an instance, by their names in spin.toml.
+type Variables = BTreeMap<String, String>;
+
+/// What an instance has written to its standard error.
+type Log = Arc<Mutex<Vec<u8>>>;
+
+/// Secrets that tests know.
+fn known() -> Variables {
+    let known = [
+        ("staff_token", STAFF_TOKEN),
+        ("tick_token", TICK_TOKEN),
+        ("secret_key", SECRET_KEY),
+    ];
+    owned(&known)
+}
+
+fn owned(variables: &[(&str, &str)]) -> Variables {
+    let variables = variables.iter();
+    variables
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 impl Server {
     /// Starts an instance with an empty state.
     pub fn start() -> Self {
         let state = tempfile::tempdir().expect("a temporary directory");
-        Self::start_in(state, Secrets::Set)
+        Self::start_in(state, known(), Log::default())
+    }
+
+    /// Starts an instance with an empty state and with these variables besides the known ones.
+    pub fn start_with(variables: &[(&str, &str)]) -> Self {
+        let state = tempfile::tempdir().expect("a temporary directory");
+        let mut all = known();
+        all.extend(owned(variables));
+        Self::start_in(state, all, Log::default())
     }
 
     /// Starts an instance for which nobody has set a secret.
     pub fn start_without_secrets() -> Self {
         let state = tempfile::tempdir().expect("a temporary directory");
-        Self::start_in(state, Secrets::Unset)
+        Self::start_in(state, Variables::new(), Log::default())
     }
 
-    fn start_in(state: TempDir, secrets: Secrets) -> Self {
+    fn start_in(state: TempDir, variables: Variables, log: Log) -> Self {
         // The first start compiles the components and keeps the result for those after it.
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
@@ -64,31 +91,34 @@ impl Server {
             .args(["--listen", "127.0.0.1:0", "--state-dir"])
             .arg(state.path())
             .stdin(Stdio::null())
-            .stdout(Stdio::piped());
-        for (name, value) in [
-            ("SPIN_VARIABLE_STAFF_TOKEN", STAFF_TOKEN),
-            ("SPIN_VARIABLE_TICK_TOKEN", TICK_TOKEN),
-            ("SPIN_VARIABLE_SECRET_KEY", SECRET_KEY),
-        ] {
-            match secrets {
-                Secrets::Set => command.env(name, value),
-                Secrets::Unset => command.env_remove(name),
-            };
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        // What the environment of the tests sets is not for this instance.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("SPIN_VARIABLE_") {
+                command.env_remove(name);
+            }
+        }
+        for (name, value) in &variables {
+            command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
         }
         let mut process = command
             .spawn()
             .unwrap_or_else(|error| panic!("{} can't be started: {error}", runner.display()));
         let watchdog = Watchdog::over(process.id(), state.path());
+        follow(&mut process, Arc::clone(&log));
         let base_url = address(&mut process);
+        let token = |name| variables.get(name).cloned().unwrap_or_default();
         let target = Target {
             base_url,
-            staff_token: STAFF_TOKEN.to_owned(),
-            tick_token: TICK_TOKEN.to_owned(),
+            staff_token: token("staff_token"),
+            tick_token: token("tick_token"),
         };
         Server {
             process,
             target,
-            secrets,
+            variables,
+            log,
             watchdog: Some(watchdog),
             state,
         }
@@ -97,6 +127,24 @@ impl Server {
     /// How to call it.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// Where its files are.
+    pub fn state(&self) -> &Path {
+        self.state.path()
+    }
+
+    /// What it has written to its standard error, in all its lives.
+    pub fn log(&self) -> String {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&log).into_owned()
+    }
+
+    /// Ends it in good order and starts it again with other values of these variables.
+    pub fn start_again_with(mut self, variables: &[(&str, &str)]) -> Self {
+        self.variables.extend(owned(variables));
+        self.terminate();
+        self.wait_and_start_again().1
     }
 
     /// Kills it (SIGKILL) as a power cut would, and starts it again with what is on the disk.
@@ -140,7 +188,9 @@ impl Server {
         }
         // The directory goes on to the next process; this server's own is an empty one.
         let state = std::mem::replace(&mut self.state, tempfile::tempdir().expect("a directory"));
-        Self::start_in(state, self.secrets)
+        let variables = std::mem::take(&mut self.variables);
+        let log = Arc::clone(&self.log);
+        Self::start_in(state, variables, log)
     }
 }
 
@@ -199,6 +249,21 @@ fn runner() -> PathBuf {
             target.display()
         )
     })
+}
+
+/// Keeps what the process writes to its standard error, and shows it.
+fn follow(process: &mut Child, log: Log) {
+    let mut stderr = process.stderr.take().expect("its stderr is piped");
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(length @ 1..) = stderr.read(&mut bytes) {
+            let new = bytes.get(..length).unwrap_or_default();
+            let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            log.extend_from_slice(new);
+            // Not the one that the test harness captures: it belongs to no test in particular.
+            let _ = std::io::stderr().write_all(new);
+        }
+    });
 }
 
 /// Reads `Serving http://…`, and goes on reading so that the runner never waits for its output.

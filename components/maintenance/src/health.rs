@@ -1,10 +1,26 @@
 //! `GET /health`: ready when the database, its schema and the key-value store are.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use axum::http::StatusCode;
 use store::{Blobs, migrations};
 use web::capabilities::{blobs, database};
+use web::secrets::DataKey;
 use web::reply::json;
-use web::{Answer, Context};
+use web::{Answer, Context, Problem};
+
+/// Where the key of personal data comes from. That it lies beside the data is told to ops once an instance.
+async fn data_key() -> Result<DataKey, Problem> {
+    static IS_TOLD: AtomicBool = AtomicBool::new(false);
+    let key = DataKey::find().await?;
+    if key == DataKey::KeptInDatabase && !IS_TOLD.swap(true, Ordering::Relaxed) {
+        eprintln!(
+            "WARN code=data_key_beside_data hint=\"set the variables secret_key and data_key: until then whoever has \
+             the database can read the personal data in it\""
+        );
+    }
+    Ok(key)
+}
 
 /// Asks everything that a submission needs.
 pub(crate) async fn health(_: Context) -> Answer {
@@ -25,6 +41,7 @@ pub(crate) async fn health(_: Context) -> Answer {
         key_value,
         schema: schema.unwrap_or_default(),
         schema_expected,
+        data_key: data_key().await?.as_str().to_owned(),
     };
     json(
         if ready {

@@ -1,6 +1,7 @@
 //! Health, and the work that is due.
 
 mod health;
+mod rekey;
 mod tick;
 
 use std::sync::LazyLock;
@@ -14,6 +15,7 @@ use spin_sdk::http_service;
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     Router::new()
         .route("/health", get(health::health))
+        .route("/internal/rekey", post(rekey::rekey))
         .route("/internal/tick", post(tick::tick))
 });
 

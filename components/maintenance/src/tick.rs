@@ -50,7 +50,7 @@ pub(crate) async fn tick(context: Context) -> Answer {
     json(StatusCode::OK, &report)
 }
 
-async fn authorise(context: &Context) -> Result<(), Problem> {
+pub(crate) async fn authorise(context: &Context) -> Result<(), Problem> {
     let token = variable("tick_token").await?;
     let given = bearer(context).unwrap_or_default();
     let is_set = token.chars().count() >= MIN_STAFF_TOKEN_CHARS;

@@ -23,6 +23,6 @@ pub use staff::{KeyCreated, KeyItem, KeyRequest, key_request};
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeadlineExplained,
-    EventItem, Health, Named, NormalisedAppeal, Page, Rating, RepresentedData, SimilarAppeal,
-    StatusCounter, TickReport,
+    EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
+    SimilarAppeal, StatusCounter, TickReport,
 };

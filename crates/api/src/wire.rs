@@ -442,6 +442,21 @@ pub struct Health {
     pub schema: i64,
     /// The schema's version that this code works with.
     pub schema_expected: i64,
+    /// Where the key of personal data comes from: `set`, `from_secret_key`, or `kept_in_database`, where it
+    /// protects nothing.
+    pub data_key: String,
+}
+
+/// `POST /internal/rekey`.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RekeyReport {
+    /// Values that this call has sealed with the new key.
+    pub resealed: u64,
+    /// Rows that are still to be looked at.
+    pub remaining: u64,
+    /// Whether the earlier key is not needed any more.
+    pub done: bool,
 }
 
 /// `POST /internal/tick`.

@@ -236,6 +236,28 @@ pub async fn verify(db: &impl Database, appeal: &str) -> Result<Option<i64>, Err
     Ok(None)
 }
 
+/// Looks at every appeal's history, and gives how many there are and the first that is not whole: its id
+/// and the sequence number.
+pub async fn verify_all(db: &impl Database) -> Result<(i64, Option<(String, i64)>), Error> {
+    const PAGE: &str =
+        "SELECT DISTINCT appeal FROM event WHERE appeal > ?1 ORDER BY appeal LIMIT 500";
+    let (mut after, mut appeals) = (String::new(), 0);
+    loop {
+        let rows = db.execute(PAGE, vec![after.as_str().into()]).await?;
+        for row in &rows {
+            let appeal = row.text(0)?;
+            if let Some(seq) = verify(db, appeal).await? {
+                return Ok((appeals, Some((appeal.to_owned(), seq))));
+            }
+            appeals += 1;
+            after = appeal.to_owned();
+        }
+        if rows.is_empty() {
+            return Ok((appeals, None));
+        }
+    }
+}
+
 /// A row as it is stored.
 struct Raw {
     appeal: String,

@@ -212,6 +212,7 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::Counters>(&mut schemas);
     add::<crate::Rating>(&mut schemas);
     add::<crate::Health>(&mut schemas);
+    add::<crate::RekeyReport>(&mut schemas);
     add::<crate::TickReport>(&mut schemas);
     add::<crate::KeyCreated>(&mut schemas);
     add::<requests::AppealRequest>(&mut schemas);

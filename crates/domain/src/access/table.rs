@@ -98,4 +98,5 @@ table! {
     KeyRevoke           "key_revoke"            -        [-      -         -       -        -      -          -        area          -          all     -]
     Health              "health"                -        [all    all       all     all      all    all        all      all           all        all     all]
     Tick                "tick"                  -        [-      -         -       -        -      -          -        -             -          -       all]
+    Rekey               "rekey"                 -        [-      -         -       -        -      -          -        -             -          -       all]
 }

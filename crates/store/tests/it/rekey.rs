@@ -9,8 +9,7 @@ use domain::{Actor, Command, Status};
 use store::rekey::{self, COLUMNS, JOURNAL, Report};
 use store::upload::{self, NewUpload};
 use store::{
-    AppealRow, Blobs, Connection, Filter, Native, NativeBlobs, Order, Sealed, Value, Vault,
-    journal, migrations,
+    AppealRow, Blobs, Filter, Native, NativeBlobs, Order, Sealed, Value, Vault, journal, migrations,
 };
 
 use crate::support::*;

@@ -302,4 +302,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
             ["Сделать то, чему пришёл срок", "Do what is due"],
         )
     },
+    Operation {
+        method: "post",
+        problems: &[401],
+        ..get(
+            "rekey",
+            "/internal/rekey",
+            Who::Ops,
+            Body::JsonOnly("RekeyReport"),
+            [
+                "Перешифровать персональные данные новым ключом",
+                "Seal personal data with the new key",
+            ],
+        )
+    },
 ];
