@@ -19,6 +19,14 @@ CREATE TABLE IF NOT EXISTS draft (
 
 CREATE INDEX IF NOT EXISTS draft_by_age ON draft (saved_at);
 
+-- What is sent is no draft any more.
+CREATE TRIGGER IF NOT EXISTS draft_is_sent AFTER INSERT ON event
+WHEN NEW.kind = 'appeal_registered' AND NEW.data ->> '$.account' IS NOT NULL
+BEGIN
+  DELETE FROM draft WHERE account = NEW.data ->> '$.account'
+    AND repeat_of = coalesce(NEW.data ->> '$.repeat_of', '');
+END;
+
 -- Help with writing, as data of a category: what a text of it should not leave out (a hint is shown unless
 -- one of its words begins a word of the text; # is any digit), and examples to begin with.
 ALTER TABLE category ADD COLUMN help TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(help));

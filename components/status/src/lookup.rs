@@ -3,13 +3,15 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use domain::access::Operation;
 use domain::{AccessCode, AppealNumber};
 use pages::{LookupFor, LookupView};
+use store::AppealRow;
 use web::body;
 use web::capabilities::secure_cookies;
 use web::card::{Tried, card as card_view};
 use web::reply::{page, see_other, shell, shell_at, with};
-use web::{Answer, Context, auth, cookies, multipart};
+use web::{Answer, Context, Problem, auth, cookies, multipart};
 
 /// `GET /status`.
 pub(crate) async fn ask(context: Context) -> Answer {
@@ -55,9 +57,8 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
 /// `GET /status/{number}`: the card, for a browser that keeps the code; for any other the question.
 pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer {
     let number = AppealNumber::parse(&number).ok();
-    let code = number.and_then(|number| cookies::access_code(&context.headers, number));
     let row = match number {
-        Some(number) => auth::by_code(number, code.as_ref()).await?,
+        Some(number) => own(&context, number).await?,
         None => None,
     };
     let Some(row) = row else {
@@ -71,6 +72,18 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
         StatusCode::OK,
         pages::card(&card_view(&context, &row, Tried::default()).await?),
     ))
+}
+
+/// The appeal of somebody who has its code in this browser, or has it in their cabinet. Staff see the desk's
+/// card, not the applicant's.
+async fn own(context: &Context, number: AppealNumber) -> Result<Option<AppealRow>, Problem> {
+    let found = auth::appeal(context, Operation::AppealView, &number.to_string()).await;
+    match found {
+        Ok((row, access)) if access.is_own() => Ok(Some(row)),
+        Ok(_) => Ok(None),
+        Err(problem) if problem.status.is_client_error() => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// `POST /status/{number}/forget`: this browser keeps the code no longer.

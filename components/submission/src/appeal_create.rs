@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
-use domain::access::Operation;
+use domain::access::{Operation, Role};
 use domain::event::{AppealRegistered, Channel};
 use domain::{AccessCode, Actor, AppealNumber, Deadline};
 use store::AppealRow;
@@ -69,7 +69,12 @@ async fn create(
     };
     let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
     let mut event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
-    event.account = permit.caller().account().map(str::to_owned);
+    // Of an anonymous appeal nothing is kept that leads to a person, although they have signed in.
+    event.account = permit
+        .caller()
+        .account()
+        .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
+        .map(str::to_owned);
     let number = match journal::register(db, &event, &registration).await {
         Ok(number) => number,
         Err(RegisterError::KeyUsed) => {

@@ -17,7 +17,8 @@ pub use accounts::{
 };
 pub use problem::{FieldProblem, ProblemDocument};
 pub use read::{
-    RatingRequest, TransitionRequest, appeal_request, rating_request, transition_request,
+    RatingRequest, TransitionRequest, appeal_request, claim_request, draft_request, rating_request,
+    transition_request,
 };
 pub use staff::{KeyCreated, KeyItem, KeyRequest, key_request};
 pub use wire::{

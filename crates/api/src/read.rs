@@ -107,3 +107,30 @@ pub fn rating_request(body: Value) -> (RatingRequest, Vec<FieldError>) {
     }
     (request, faults)
 }
+
+/// The body of `POST /appeals/{number}/claim`: the access code.
+pub fn claim_request(body: Value) -> (Option<String>, Vec<FieldError>) {
+    let mut faults = Vec::new();
+    let mut code = None;
+    if let Some(mut root) = Object::root(body, &mut faults) {
+        code = root.text("access_code");
+        root.finish();
+    }
+    (code, faults)
+}
+
+/// The body of `PUT /drafts/current`: when it was written, RFC 3339, and what the form held. The latter is
+/// the form's own affair and is not looked into.
+pub fn draft_request(mut body: Value) -> (Option<String>, Option<Value>, Vec<FieldError>) {
+    let mut faults = Vec::new();
+    let draft = body
+        .as_object_mut()
+        .and_then(|members| members.remove("draft"))
+        .filter(Value::is_object);
+    let mut saved_at = None;
+    if let Some(mut root) = Object::root(body, &mut faults) {
+        saved_at = root.text("saved_at");
+        root.finish();
+    }
+    (saved_at, draft, faults)
+}

@@ -22,6 +22,7 @@ mod search;
 pub mod access_log;
 pub mod account;
 pub mod api_key;
+pub mod draft;
 pub mod factor;
 pub mod journal;
 pub mod migrations;

@@ -148,3 +148,33 @@ pub async fn delivered(db: &impl Database, ids: &[String], at: i64) -> Result<us
 pub fn message_place(id: &str) -> String {
     place("outbox.message", id)
 }
+
+/// A message as the person whom it went to is told of it: never its text, which may hold a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// When it was written, in milliseconds.
+    pub at: i64,
+    /// What it was about.
+    pub kind: String,
+    /// The code of its channel.
+    pub channel: String,
+    /// When it was delivered, in milliseconds.
+    pub delivered_at: Option<i64>,
+}
+
+/// The latest messages to an account, newest first.
+pub async fn of_account(db: &impl Database, account: &str, limit: i64) -> Result<Vec<Sent>, Error> {
+    let sql = "SELECT created_at, kind, channel, delivered_at FROM outbox WHERE account = ?1
+               ORDER BY created_at DESC LIMIT ?2";
+    let rows = db.execute(sql, vec![account.into(), limit.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Sent {
+                at: row.integer(0)?,
+                kind: row.text(1)?.to_owned(),
+                channel: row.text(2)?.to_owned(),
+                delivered_at: row.optional_integer(3)?,
+            })
+        })
+        .collect()
+}

@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod body;
+pub mod cabinet;
 pub mod capabilities;
 pub mod card;
 pub mod client;

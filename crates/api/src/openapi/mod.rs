@@ -218,6 +218,8 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::AppealRequest>(&mut schemas);
     add::<requests::TransitionBody>(&mut schemas);
     add::<requests::RatingBody>(&mut schemas);
+    add::<requests::ClaimBody>(&mut schemas);
+    add::<requests::DraftBody>(&mut schemas);
     add::<requests::KeyBody>(&mut schemas);
     for (name, page) in [
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),

@@ -23,6 +23,10 @@ pub(super) fn parameter(name: &str) -> Parameter {
             text().examples([json!("2026-0000001-2")]),
             "The appeal's number, YYYY-NNNNNNN-C.",
         ),
+        "repeat_of" => (
+            text(),
+            "The number of the appeal that the draft repeats; without one, the draft of a new matter.",
+        ),
         "id" => (text().format(None), "The id, a UUID."),
         "status" => (
             one_of(&codes(domain::Status::ALL.iter().map(|s| s.as_str()))),

@@ -141,3 +141,21 @@ pub(super) struct KeyBody {
     /// When it ends (RFC 3339), at most two years ahead; a year ahead where nothing is said.
     expires_at: Option<String>,
 }
+
+/// The proof that an appeal is one's own.
+#[derive(ToSchema)]
+pub(super) struct ClaimBody {
+    /// The code of its receipt.
+    #[schema(example = "K7QM-2XRD-9HTW")]
+    access_code: String,
+}
+
+/// An unsent appeal.
+#[derive(ToSchema)]
+pub(super) struct DraftBody {
+    /// When its device wrote it; null where there is no draft. One from the future counts as written now.
+    saved_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// What the form held, as the form likes it; at most 64 kB. Null where there is no draft.
+    #[schema(value_type = Object)]
+    draft: Option<serde_json::Value>,
+}

@@ -94,6 +94,9 @@ pub struct Profile {
     /// Where they live: put into new appeals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<domain::Region>,
+    /// Of what to tell and how: `event:channel`; none chosen yet means everything by e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notify: Option<Vec<String>>,
 }
 
 impl Account {

@@ -10,6 +10,7 @@
 mod access_log;
 mod accounts;
 mod commands;
+mod drafts;
 mod lists;
 mod migrations;
 mod rebuild;

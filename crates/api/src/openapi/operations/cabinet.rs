@@ -1,6 +1,63 @@
 //! The cabinet: what is one person's own.
 
-use super::Operation;
+use super::{Body, Operation, Who, get};
 
 /// See [`super::all`].
-pub(super) const OPERATIONS: &[Operation] = &[];
+pub(super) const OPERATIONS: &[Operation] = &[
+    Operation {
+        method: "post",
+        request: Body::Json("ClaimBody"),
+        problems: &[400, 401, 403, 409, 413, 415, 422],
+        ..get(
+            "appeal_claim",
+            "/api/v1/appeals/{number}/claim",
+            Who::SignedIn,
+            Body::JsonOnly("AppealItem"),
+            [
+                "Добавить в свой кабинет обращение, поданное без входа",
+                "Take an appeal that was sent without signing in into one's cabinet",
+            ],
+        )
+    },
+    Operation {
+        parameters: &["repeat_of"],
+        problems: &[401, 403],
+        ..get(
+            "draft_view",
+            "/api/v1/drafts/current",
+            Who::SignedIn,
+            Body::JsonOnly("DraftBody"),
+            ["Черновик обращения", "The draft of an appeal"],
+        )
+    },
+    Operation {
+        method: "put",
+        parameters: &["repeat_of"],
+        request: Body::JsonOnly("DraftBody"),
+        problems: &[400, 401, 403, 409, 413, 415, 422],
+        success: 204,
+        ..get(
+            "draft_put",
+            "/api/v1/drafts/current",
+            Who::SignedIn,
+            Body::Nothing,
+            [
+                "Сохранить черновик; более новый с другого устройства остаётся (409)",
+                "Keep a draft; a newer one of another device stays (409)",
+            ],
+        )
+    },
+    Operation {
+        method: "delete",
+        parameters: &["repeat_of"],
+        problems: &[401, 403],
+        success: 204,
+        ..get(
+            "draft_delete",
+            "/api/v1/drafts/current",
+            Who::SignedIn,
+            Body::Nothing,
+            ["Удалить черновик", "Forget the draft"],
+        )
+    },
+];

@@ -1,0 +1,43 @@
+//! The cabinet of somebody who has signed in: own appeals, drafts, profile, security, who opened the data.
+
+mod accesses;
+mod claim;
+mod draft;
+mod entry;
+mod list;
+mod notifications;
+mod profile;
+mod security;
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post};
+use spin_sdk::http::Request;
+use spin_sdk::http_service;
+
+static ROUTER: LazyLock<Router> = LazyLock::new(|| {
+    Router::new()
+        .route("/cabinet", get(list::list))
+        .route("/cabinet/claim", post(claim::by_form))
+        .route("/cabinet/profile", get(profile::profile))
+        .route("/cabinet/security", get(security::security))
+        .route("/cabinet/accesses", get(accesses::accesses))
+        .route(
+            "/cabinet/notifications",
+            get(notifications::show).post(notifications::choose),
+        )
+        .route("/api/v1/appeals/{number}/claim", post(claim::appeal_claim))
+        .route(
+            "/api/v1/drafts/current",
+            get(draft::draft_view)
+                .put(draft::draft_put)
+                .delete(draft::draft_delete),
+        )
+});
+
+#[http_service]
+async fn handle(request: Request) -> spin_sdk::http::Result<Response> {
+    Ok(web::serve(&ROUTER, request).await)
+}

@@ -1,0 +1,124 @@
+//! Codes of the account's log, of messages and of the access log in words.
+
+use domain::access::Role;
+use domain::{Lang, Text};
+
+/// A second factor.
+pub fn factor(kind: &str) -> Text {
+    match kind {
+        "totp" => Text::fixed("Приложение с кодами", "App with codes"),
+        "passkey" => Text::fixed("Ключ доступа", "Passkey"),
+        _ => Text::fixed("Запасной код", "Recovery code"),
+    }
+}
+
+/// What happened to an account.
+pub fn event(kind: &str) -> Text {
+    match kind {
+        "registered" | "created" => Text::fixed("Кабинет создан", "The account was made"),
+        "confirmed" => Text::fixed("Контакт подтверждён", "The contact was confirmed"),
+        "sign_in" | "session_begun" => Text::fixed("Вход", "Signed in"),
+        "sign_out" | "session_ended" => Text::fixed("Выход", "Signed out"),
+        "sessions_ended" => Text::fixed(
+            "Выход на остальных устройствах",
+            "Signed out on other devices",
+        ),
+        "sign_in_failed" | "failed" => Text::fixed("Неудачная попытка входа", "A failed sign-in"),
+        "locked" => Text::fixed("Кабинет заблокирован на время", "Locked for a time"),
+        "unlocked" => Text::fixed("Блокировка снята", "The lock was lifted"),
+        "password_changed" => Text::fixed("Пароль изменён", "The password was changed"),
+        "recovered" => Text::fixed("Доступ восстановлен", "Access was recovered"),
+        "contact_changed" => Text::fixed("Контакт изменён", "A contact was changed"),
+        "profile_changed" => Text::fixed("Профиль изменён", "The profile was changed"),
+        "factor_added" => Text::fixed("Добавлен второй шаг входа", "A second step was added"),
+        "factor_removed" => Text::fixed("Отключён второй шаг входа", "A second step was removed"),
+        "recovery_codes" | "recovery_codes_made" => {
+            Text::fixed("Сделаны запасные коды", "Recovery codes were made")
+        }
+        "login_linked" | "linked" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
+        "login_unlinked" | "unlinked" => {
+            Text::fixed("Отвязан способ входа", "A sign-in was unlinked")
+        }
+        "session_moved" | "session_binding" => Text::fixed(
+            "Вход завершён: другой браузер или сеть",
+            "Signed out: another browser or network",
+        ),
+        "qr_approved" => Text::fixed("Впущено другое устройство", "Another device was let in"),
+        _ => Text::fixed("Изменение в кабинете", "A change of the account"),
+    }
+}
+
+/// What a message was about.
+pub fn message(kind: &str) -> Text {
+    match kind {
+        "registration_code" => Text::fixed("Код для регистрации", "A code to register"),
+        "sign_in_code" | "second_factor_code" => Text::fixed("Код для входа", "A code to sign in"),
+        "recovery_code" => Text::fixed("Код для нового пароля", "A code for a new password"),
+        "contact_code" => Text::fixed("Код для нового контакта", "A code for a new contact"),
+        "password_changed" => Text::fixed("Пароль изменён", "The password was changed"),
+        "contact_changed" => Text::fixed("Контакт изменён", "A contact was changed"),
+        "locked" => Text::fixed("Кабинет заблокирован", "The account was locked"),
+        "unusual" => Text::fixed("Необычная активность", "Unusual activity"),
+        "invitation" => Text::fixed("Приглашение", "An invitation"),
+        _ => Text::fixed("Сообщение о кабинете", "A message on the account"),
+    }
+}
+
+/// A channel of messages.
+pub fn channel(code: &str) -> Text {
+    match code {
+        "email" => Text::fixed("почта", "e-mail"),
+        _ => Text::fixed("SMS", "SMS"),
+    }
+}
+
+/// A way of having signed in.
+pub fn reader(role: &str, actor: &str, own: &str) -> Text {
+    if actor == own {
+        return Text::fixed("Вы", "You");
+    }
+    match role.parse::<Role>() {
+        Ok(role) => {
+            let of = |lang| capitalised(&role.label(lang));
+            Text::new(of(Lang::Ru), of(Lang::En))
+        }
+        Err(_) => Text::fixed("Сотрудник", "Staff"),
+    }
+}
+
+/// Parts of the data that were shown.
+pub fn field(code: &str) -> Text {
+    match code {
+        "applicant" => Text::fixed("данные заявителя", "the applicant's data"),
+        "title" => Text::fixed("заголовок", "the title"),
+        "text" => Text::fixed("текст обращения", "the text"),
+        "fields" => Text::fixed("подробности", "details"),
+        "attachments" => Text::fixed("файлы", "files"),
+        "journal" | "comments" | "messages" => Text::fixed("переписка", "messages"),
+        "rating" => Text::fixed("отзыв", "the rating"),
+        "profile" => Text::fixed("профиль", "the profile"),
+        _ => Text::fixed("данные обращения", "data of the appeal"),
+    }
+}
+
+/// Why they were read.
+pub fn reason(code: &str) -> Text {
+    match code {
+        "own" => Text::fixed("Вы открыли сами", "You opened it yourself"),
+        "assigned" => Text::fixed("Работает с обращением", "Works on the appeal"),
+        "territory" => Text::fixed("Обращение в его ведении", "The appeal is in their charge"),
+        "search" => Text::fixed("Список или поиск", "A list or a search"),
+        "export" => Text::fixed("Выгрузка", "An export"),
+        "copy" => Text::fixed("Копия ваших данных для вас", "A copy of your data, for you"),
+        "service" => Text::fixed("Другая система ведомства", "Another system of the agency"),
+        _ => Text::default(),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
