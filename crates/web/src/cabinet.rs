@@ -33,7 +33,13 @@ pub fn profile_view(context: &Context, account: &Account) -> ProfileView {
     put("birth_date", person.birth_date);
     put("inn", person.inn);
     put("snils", person.snils);
-    put("region", account.profile.region.map(|region| region.code().to_owned()));
+    put(
+        "region",
+        account
+            .profile
+            .region
+            .map(|region| region.code().to_owned()),
+    );
     put("lang", Some(account.lang.code().to_owned()));
     ProfileView {
         shell: shell_at(context, "/cabinet/profile"),

@@ -21,7 +21,6 @@ pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
 
 /// Who may call an operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[expect(dead_code, reason = "an account's operations are still to come")]
 pub(super) enum Who {
     Anyone,
     Uploader,
