@@ -17,6 +17,7 @@ pub mod idempotency;
 mod kept;
 pub mod keys;
 pub mod multipart;
+pub mod outbound;
 pub mod present;
 pub mod problem;
 pub mod query;
