@@ -228,3 +228,35 @@ pub struct OutboxItem {
     /// The text.
     pub text: String,
 }
+
+/// What is to be signed for signing in with a certificate.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignatureChallenge {
+    /// The right to answer; it comes back with the signature.
+    pub ticket: String,
+    /// The text to sign: one line of ASCII, without an end of line.
+    pub statement: String,
+    /// A name for the file to save it in.
+    pub file_name: String,
+    /// Until when it can be answered.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// An identity that the account is linked to.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkItem {
+    /// `oidc` or `certificate`.
+    pub kind: String,
+    /// What people call it.
+    pub name: String,
+}
+
+/// `GET /account/links`.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Links {
+    /// The identities.
+    pub items: Vec<LinkItem>,
+}

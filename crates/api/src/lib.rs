@@ -12,8 +12,9 @@ mod staff;
 mod wire;
 
 pub use accounts::{
-    AccountBrief, AccountEventItem, AccountView, CodeSent, FactorItem, Factors, Outbox, OutboxItem,
-    QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState, TotpEnrolment,
+    AccountBrief, AccountEventItem, AccountView, CodeSent, FactorItem, Factors, LinkItem, Links,
+    Outbox, OutboxItem, QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState,
+    SignatureChallenge, TotpEnrolment,
 };
 pub use problem::{FieldProblem, ProblemDocument};
 pub use read::{

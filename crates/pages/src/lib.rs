@@ -38,8 +38,8 @@ pub mod assets {
 }
 
 pub use account::{
-    Approve, ApproveView, Asker, CodeFor, CodeView, InvitationView, RecoveryView, RegisterView,
-    SecondFactorView, SignInView,
+    Approve, ApproveView, Asker, CodeFor, CodeView, InvitationView, LeavingView, RecoveryView,
+    RegisterView, SecondFactorView, SignInView,
 };
 pub use cabinet::{
     AccessRow, AccessesView, AccountState, CabinetRow, CabinetView, Claim, FactorRow,
@@ -95,6 +95,11 @@ pub fn lookup(view: &LookupView) -> String {
 
 /// `/status/{number}`: one appeal with its journal.
 pub fn card(view: &CardView) -> String {
+    page(view)
+}
+
+/// The page on the way to an identity provider.
+pub fn leaving(view: &LeavingView) -> String {
     page(view)
 }
 

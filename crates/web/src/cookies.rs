@@ -1,5 +1,5 @@
-//! The three kinds of cookies: the chosen language, the access codes that this browser was shown, and the
-//! session.
+//! The kinds of cookies: the chosen language, the access codes that this browser was shown, the session, and
+//! what waits for the return from an identity provider.
 
 use axum::http::{HeaderMap, header};
 use domain::{AccessCode, AppealNumber};
@@ -60,6 +60,30 @@ pub fn keep_session(token: &str, seconds: i64, secure: bool) -> String {
 /// A `Set-Cookie` that forgets a session.
 pub fn forget_session(secure: bool) -> String {
     cookie(session_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+/// What ties the return from an identity provider to the browser that left.
+pub fn departure(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    get(headers, departure_name(secure))
+}
+
+/// A `Set-Cookie` that keeps it. Lax, for the way back is a link from the provider's site.
+pub fn keep_departure(token: &str, seconds: i64, secure: bool) -> String {
+    let more = format!("HttpOnly; Max-Age={seconds}");
+    cookie(departure_name(secure), token, &more, secure)
+}
+
+/// A `Set-Cookie` that forgets it.
+pub fn forget_departure(secure: bool) -> String {
+    cookie(departure_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+const fn departure_name(secure: bool) -> &'static str {
+    if secure {
+        "__Host-departure"
+    } else {
+        "departure"
+    }
 }
 
 /// With the prefix no other host and no page over plain HTTP can set the cookie (RFC 6265bis 4.1.3.2); it

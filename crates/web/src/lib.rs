@@ -1,6 +1,7 @@
 //! What every component does with HTTP: the context of a request, problems, limits, who is calling,
 //! and the capabilities that an instance keeps between requests.
 
+pub mod address;
 pub mod auth;
 pub mod body;
 pub mod cabinet;

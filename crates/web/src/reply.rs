@@ -63,7 +63,7 @@ pub fn shell_at(context: &Context, path: &str) -> Shell {
 /// A problem as a page.
 pub fn error_page(context: &Context, problem: &Problem) -> String {
     let mut view = ErrorView::new(shell(context), problem.status.as_u16());
-    let usual = matches!(problem.status.as_u16(), 404 | 405) || problem.status.is_server_error();
+    let usual = matches!(problem.status.as_u16(), 404 | 405 | 500 | 503);
     if !usual {
         view.title = problem.title.get(context.lang).to_owned();
         view.detail = problem.detail.get(context.lang).to_owned();

@@ -16,6 +16,7 @@ use crate::keys::Purpose;
 use crate::{Context, Problem, client, cookies};
 
 pub use begin::{Started, begin, end, rise};
+pub(crate) use origin::public_url;
 pub use origin::{refuse_cross_site, refuse_foreign_origin};
 
 /// How long a session may lie unused: staff's computers stand in rooms with other people (OWASP ASVS 5

@@ -221,6 +221,17 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::ClaimBody>(&mut schemas);
     add::<requests::DraftBody>(&mut schemas);
     add::<requests::KeyBody>(&mut schemas);
+    add::<crate::FactorItem>(&mut schemas);
+    add::<crate::Links>(&mut schemas);
+    add::<crate::SessionState>(&mut schemas);
+    add::<crate::SignatureChallenge>(&mut schemas);
+    add::<requests::LinkBody>(&mut schemas);
+    add::<requests::LinkStarted>(&mut schemas);
+    add::<requests::PasskeyBody>(&mut schemas);
+    add::<requests::PasskeyOptions>(&mut schemas);
+    add::<requests::PasskeyOptionsBody>(&mut schemas);
+    add::<requests::PasskeySignInBody>(&mut schemas);
+    add::<requests::SignatureBody>(&mut schemas);
     for (name, page) in [
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
         ("PageOfKeys", page::<crate::KeyItem>(&mut schemas)),

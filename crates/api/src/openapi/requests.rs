@@ -159,3 +159,72 @@ pub(super) struct DraftBody {
     #[schema(value_type = Object)]
     draft: Option<serde_json::Value>,
 }
+
+/// Whose passkey is asked for.
+#[derive(ToSchema)]
+pub(super) struct PasskeyOptionsBody {
+    /// The right to go on, where the password was right and a second factor is asked for.
+    ticket: Option<String>,
+}
+
+/// What the browser is asked for.
+#[derive(ToSchema)]
+pub(super) struct PasskeyOptions {
+    /// Options as `PublicKeyCredential.parseCreationOptionsFromJSON()` or
+    /// `parseRequestOptionsFromJSON()` read them (WebAuthn level 3).
+    #[schema(value_type = Object)]
+    public_key: serde_json::Value,
+}
+
+/// A passkey that proves itself.
+#[derive(ToSchema)]
+pub(super) struct PasskeySignInBody {
+    /// `PublicKeyCredential.toJSON()` of an assertion.
+    #[schema(value_type = Object)]
+    credential: serde_json::Value,
+    /// As it was sent for the options.
+    ticket: Option<String>,
+}
+
+/// A new passkey.
+#[derive(ToSchema)]
+pub(super) struct PasskeyBody {
+    /// `PublicKeyCredential.toJSON()` of a registration.
+    #[schema(value_type = Object)]
+    credential: serde_json::Value,
+    /// What its owner calls it.
+    #[schema(max_length = 60)]
+    name: Option<String>,
+}
+
+/// A signature under the statement: either `cms` or `jws`.
+#[derive(ToSchema)]
+pub(super) struct SignatureBody {
+    /// As it came with the statement.
+    ticket: String,
+    /// A CMS (PKCS #7) signature as a file, in base64: detached, or with the statement in it.
+    cms: Option<String>,
+    /// A JWS in compact form over the statement, with the certificates in `x5c`.
+    jws: Option<String>,
+}
+
+/// An identity to link.
+#[derive(ToSchema)]
+pub(super) struct LinkBody {
+    /// `oidc` or `certificate`.
+    #[schema(example = "oidc")]
+    kind: String,
+    /// For a certificate, as for signing in.
+    ticket: Option<String>,
+    /// A CMS signature in base64.
+    cms: Option<String>,
+    /// A JWS with `x5c`.
+    jws: Option<String>,
+}
+
+/// Where the browser goes on.
+#[derive(ToSchema)]
+pub(super) struct LinkStarted {
+    /// The provider's page; for a certificate, which is linked at once, the page that shows it.
+    location: String,
+}

@@ -6,6 +6,7 @@
 mod approve;
 mod code;
 mod invitation;
+mod leaving;
 mod recovery;
 mod register;
 mod second_factor;
@@ -14,6 +15,7 @@ mod sign_in;
 pub use approve::{Approve, ApproveView, Asker};
 pub use code::{CodeFor, CodeView};
 pub use invitation::InvitationView;
+pub use leaving::LeavingView;
 pub use recovery::RecoveryView;
 pub use register::RegisterView;
 pub use second_factor::SecondFactorView;
