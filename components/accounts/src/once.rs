@@ -27,6 +27,7 @@ pub(crate) async fn give(
         purpose,
         account,
         code_hash: None,
+        lock_until: None,
         data: &data,
         at,
         expires_at: at + life.num_milliseconds(),
