@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: everything that is done to this project beside plain cargo.
 
 mod assets;
+mod audit_verify;
 mod bench;
 mod build;
 mod cargo;
@@ -32,6 +33,8 @@ Usage: cargo xtask COMMAND [OPTIONS]
                       --base-url runs the black-box tests against a running instance
   openapi             static/openapi.json from the code
   sizes               weights of components and assets as JSON lines, and their budgets
+  audit-verify [--state-dir DIR] [--expect HEAD]
+                      proves that the access log and the journal are whole
   bench [--quick] [--case NAME]... [--rows N] [--base-url URL]
                       figures beside a native twin's as JSON lines; `bench --help` says more
 ";
@@ -58,6 +61,7 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
     let project = project::Project::find()?;
     match command.to_string_lossy().as_ref() {
         "assets" => assets::run(&project, arguments),
+        "audit-verify" => audit_verify::run(&project, arguments),
         "bench" => bench::run(&project, arguments),
         "build" => build::run(&project, arguments),
         "openapi" => openapi::run(&project, arguments),

@@ -53,6 +53,11 @@ pub struct Native {
 }
 
 impl Native {
+    /// Adds the keys to a connection.
+    pub fn new(connection: NativeConnection, vault: Arc<Vault>) -> Self {
+        Native { connection, vault }
+    }
+
     /// Opens or creates the file.
     pub fn open(path: &Path, vault: Arc<Vault>) -> Result<Self, Error> {
         Ok(Native {

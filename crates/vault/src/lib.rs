@@ -8,11 +8,13 @@
 
 mod key;
 mod sealed;
+mod secrets;
 
 use key::Key;
 
 pub use key::Masters;
 pub use sealed::{HEAD_BYTES, key_of};
+pub use secrets::Secrets;
 
 /// The keys of an instance.
 pub struct Vault {

@@ -122,6 +122,35 @@ fn a_chain_s_hash_outlives_the_data_keys() {
 }
 
 #[test]
+fn what_was_sealed_before_a_secret_was_set_opens_after() {
+    let secrets = |secret, data, data_previous, kept| {
+        let bytes = |text: Option<&'static str>| text.map(str::as_bytes);
+        Secrets {
+            secret: str::as_bytes(secret),
+            data: bytes(data),
+            data_previous: bytes(data_previous),
+            kept: bytes(kept),
+        }
+        .vault()
+    };
+    let stages = [
+        secrets("kept", None, None, Some("kept")),
+        secrets("secret", None, None, Some("kept")),
+        secrets("secret", Some("data"), None, Some("kept")),
+        secrets("secret", Some("data 2"), Some("data"), Some("kept")),
+    ];
+    for (at, stage) in stages.iter().enumerate() {
+        let sealed = stage.seal(b"x", PLACE).unwrap();
+        for later in &stages[at..] {
+            assert!(later.open(&sealed, PLACE).is_ok(), "{at}");
+        }
+        for earlier in &stages[..at] {
+            assert!(earlier.open(&sealed, PLACE).is_err(), "{at}");
+        }
+    }
+}
+
+#[test]
 fn keys_are_not_printed() {
     assert_eq!(format!("{:?}", vault("one", &[])), "Vault(…)");
 }

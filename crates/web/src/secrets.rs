@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use store::{Connection, Vault};
-use vault::Masters;
+use vault::Secrets;
 
 use crate::Problem;
 use crate::capabilities::variable;
@@ -54,25 +54,19 @@ pub async fn secret(db: &impl Connection) -> Result<Vec<u8>, Problem> {
     }
 }
 
-/// The keys of personal data. Without `data_key` they are made from the secret; what was sealed so stays
-/// open when a `data_key` is set later, and what a kept key sealed when a `secret_key` is.
+/// The keys of personal data.
 pub async fn vault(db: &impl Connection) -> Result<Arc<Vault>, Problem> {
     let secret = secret(db).await?;
     let data = given("data_key").await?.map(String::into_bytes);
     let before = given("data_key_previous").await?.map(String::into_bytes);
     let kept = store::kept_server_key(db).await?;
-    let current = data.as_ref().unwrap_or(&secret);
-    let mut previous: Vec<&[u8]> = Vec::new();
-    for key in before.iter().chain([&secret]).chain(&kept) {
-        if key != current && !previous.contains(&key.as_slice()) {
-            previous.push(key);
-        }
-    }
-    Ok(Arc::new(Vault::new(&Masters {
-        data: current,
-        previous: &previous,
+    let secrets = Secrets {
         secret: &secret,
-    })))
+        data: data.as_deref(),
+        data_previous: before.as_deref(),
+        kept: kept.as_deref(),
+    };
+    Ok(Arc::new(secrets.vault()))
 }
 
 /// A secret variable, where it is set.

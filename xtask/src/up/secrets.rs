@@ -11,7 +11,12 @@ use anyhow::{Context, Result, anyhow};
 use crate::private_file;
 
 /// Each with the random bytes in it; spin.toml says what they are for and how long they must be.
-const NAMES: [(&str, usize); 3] = [("staff_token", 24), ("tick_token", 24), ("secret_key", 32)];
+const NAMES: [(&str, usize); 4] = [
+    ("staff_token", 24),
+    ("tick_token", 24),
+    ("secret_key", 32),
+    ("data_key", 32),
+];
 
 const FILE: &str = "secrets.toml";
 
@@ -99,7 +104,8 @@ fn read(file: &Path) -> Result<BTreeMap<String, String>> {
     toml::from_str(&text).map_err(|_| {
         anyhow!(
             "{} is not lines of name = \"value\". Mend it; without its secret_key, \
-             access codes given out earlier stop working",
+             access codes given out earlier stop working, and without its data_key nobody can \
+             read the personal data",
             file.display()
         )
     })
@@ -109,7 +115,7 @@ fn keep(state: &Path, file: &Path, secrets: &BTreeMap<String, String>) -> Result
     fs::create_dir_all(state)
         .with_context(|| format!("the state directory {} can't be made", state.display()))?;
     let text = format!(
-        "# Made by `cargo xtask up`. Who has these can act as staff and guess access codes.\n{}",
+        "# Made by `cargo xtask up`. Who has these can act as staff, guess access codes and read personal data.\n{}",
         toml::to_string(secrets)?
     );
     private_file::write(file, text.as_bytes())
@@ -149,6 +155,7 @@ mod tests {
         // spin.toml asks for 24 characters of a token and 32 of the key.
         assert!(secrets.value("staff_token").len() >= 24);
         assert!(secrets.value("secret_key").len() >= 32);
+        assert!(secrets.value("data_key").len() >= 32);
         assert_ne!(secrets.value("staff_token"), secrets.value("tick_token"));
     }
 
