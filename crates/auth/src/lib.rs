@@ -2,6 +2,7 @@
 //! (`getrandom`), the time is an argument, and what is stored is the caller's business.
 
 pub mod agent;
+pub mod altcha;
 pub mod code;
 pub mod jws;
 pub mod network;
@@ -12,4 +13,5 @@ pub mod qr;
 pub mod signature;
 pub mod token;
 pub mod totp;
+pub mod wait;
 pub mod webauthn;
