@@ -25,6 +25,7 @@ pub mod api_key;
 pub mod draft;
 pub mod factor;
 pub mod journal;
+pub mod limits;
 pub mod migrations;
 pub mod one_time;
 pub mod outbox;

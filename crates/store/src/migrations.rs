@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("../../../migrations/0002_categories.sql")),
     (3, include_str!("../../../migrations/0003_accounts.sql")),
     (4, include_str!("../../../migrations/0004_staff.sql")),
+    (5, include_str!("../../../migrations/0005_limits.sql")),
     (6, include_str!("../../../migrations/0006_cabinet.sql")),
     (7, include_str!("../../../migrations/0007_access_log.sql")),
     (8, include_str!("../../../migrations/0008_keeping.sql")),
