@@ -124,7 +124,7 @@ const offline = () =>
     'There is no connection. All that you typed is kept. Check the network and send again: there will not be two appeals.',
   );
 
-async function post(json, attempt = 0) {
+async function post(json, attempt = 0, proof) {
   const answer = await fetch('/api/v1/appeals', {
     method: 'POST',
     headers: {
@@ -132,6 +132,7 @@ async function post(json, attempt = 0) {
       Accept: 'application/json',
       'Accept-Language': document.documentElement.lang,
       'Idempotency-Key': form.elements.idempotency_key.value,
+      ...(proof && { 'Otklik-Proof': proof }),
     },
     body: json,
     signal: AbortSignal.timeout?.(60_000),
@@ -146,7 +147,12 @@ async function post(json, attempt = 0) {
   // The same request is still under way: its answer is ours.
   if (answer.status === 409 && attempt < 5) {
     await pause(1 + attempt);
-    return post(json, attempt + 1);
+    return post(json, attempt + 1, proof);
+  }
+  // Much comes from this network: the browser shows that it takes some trouble.
+  if (result.challenge && !proof) {
+    const made = await import('./proof.js').then((it) => it.default(result.challenge)).catch(() => '');
+    if (made) return post(json, attempt, made);
   }
   return { answer, result };
 }
@@ -187,6 +193,10 @@ async function send() {
         t('Отправить как новое', 'Send as a new one'),
         () => (newKey(), send()),
       );
+    } else if (result.challenge) {
+      // Where the browser cannot compute, the server's page says how to go on.
+      native = true;
+      form.requestSubmit(form.querySelector('[data-send]'));
     } else {
       const detail = result.detail ?? t('Сервер не смог принять обращение.', 'The server could not take the appeal.');
       trouble(`${detail} ${t('Всё, что вы ввели, сохранилось.', 'All that you typed is kept.')}`);

@@ -1,7 +1,9 @@
 //! What needs a server that may be stopped, killed and started again, or that nobody else uses.
 
 mod kill;
+mod limits;
 mod numbers;
 mod rekey;
+mod proof;
 mod secrets;
 mod stop;

@@ -10,6 +10,7 @@ pub mod call;
 pub mod document;
 pub mod form;
 pub mod image;
+pub mod proof;
 pub mod server;
 pub mod staff;
 pub mod target;

@@ -1,6 +1,7 @@
 //! Accounts: registration, signing in and out, second factors, sessions, the account page, recovery.
 
 mod arrival;
+mod challenge_view;
 mod entry;
 mod link;
 mod oidc;
@@ -20,6 +21,7 @@ use spin_sdk::http_service;
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     Router::new()
+        .route("/api/v1/challenge", get(challenge_view::challenge_view))
         .route(
             "/api/v1/session",
             get(session_view::session_view).delete(session_end::session_end),

@@ -7,7 +7,7 @@ use domain::access::Operation;
 use files::{ContentDisposition, FileName};
 use web::reply::{json, with};
 use web::uploads::{self, Announced, Uploaded};
-use web::{Answer, Context, Problem, auth, idempotency};
+use web::{Answer, Context, Problem, auth, idempotency, limits};
 
 use crate::tus;
 
@@ -28,6 +28,7 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
         size_bytes: context.header("content-length").parse().ok(),
         idempotency_key: idempotency::key(&context)?,
     };
+    limits::take_upload(&context, announced.size_bytes).await?;
     let uploaded = begin(&context, &announced).await?;
     if uploaded.upload.is_ready {
         return repeated(uploaded, body).await;

@@ -14,7 +14,7 @@ use domain::access::Operation;
 use files::{FileName, MAX_FILE_BYTES};
 use web::reply::with;
 use web::uploads::{self, Announced};
-use web::{Answer, Context, Problem, auth, idempotency};
+use web::{Answer, Context, Problem, auth, idempotency, limits};
 
 const VERSION: &str = "1.0.0";
 
@@ -42,6 +42,7 @@ pub(crate) async fn create(context: Context, _body: Body) -> Answer {
         size_bytes: Some(size_bytes),
         idempotency_key: idempotency::key(&context)?,
     };
+    limits::take_upload(&context, announced.size_bytes).await?;
     let uploaded = uploads::begin(&announced, context.now).await?;
     let location = format!("/api/v1/attachments/{}", uploaded.upload.id);
     let response = tus(StatusCode::CREATED.into_response())?;

@@ -79,7 +79,7 @@ async fn claim(
 ) -> Result<AppealRow, Problem> {
     let number = AppealNumber::parse(number).map_err(|_| Problem::not_found())?;
     let code = AccessCode::parse(code).ok();
-    let row = auth::by_code(number, code.as_ref()).await?;
+    let row = auth::by_code(context, number, code.as_ref()).await?;
     let row = row.ok_or_else(Problem::not_found)?;
     if row.account.as_deref().is_some_and(|owner| owner != account) {
         return Err(Problem::not_found());

@@ -45,8 +45,9 @@ pub(crate) async fn tick(context: Context) -> Answer {
         }
     }
     store::forget_requests(db, before).await?;
+    let forgotten = store::limits::forget(db, now, BATCH).await?;
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
-    report.more = full(late.len()) || full(unused.len());
+    report.more = full(forgotten) || full(late.len()) || full(unused.len());
     json(StatusCode::OK, &report)
 }
 

@@ -35,7 +35,7 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
     let number = AppealNumber::parse(given).ok();
     let code = AccessCode::parse(form.get("access_code").unwrap_or_default()).ok();
     let row = match number {
-        Some(number) => auth::by_code(number, code.as_ref()).await?,
+        Some(number) => auth::by_code(&context, number, code.as_ref()).await?,
         None => None,
     };
     let (Some(row), Some(code)) = (row, code) else {
@@ -81,6 +81,7 @@ async fn own(context: &Context, number: AppealNumber) -> Result<Option<AppealRow
     match found {
         Ok((row, access)) if access.is_own() => Ok(Some(row)),
         Ok(_) => Ok(None),
+        Err(problem) if problem.status == StatusCode::TOO_MANY_REQUESTS => Err(problem),
         Err(problem) if problem.status.is_client_error() => Ok(None),
         Err(problem) => Err(problem),
     }

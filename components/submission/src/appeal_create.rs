@@ -12,6 +12,7 @@ use uuid::Uuid;
 use web::auth::Permit;
 use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
+use web::limits::submission;
 use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, auth, cookies, idempotency};
 
@@ -51,6 +52,7 @@ async fn create(
         return Ok(created);
     }
     let appeal = incoming.check(context).await?;
+    submission::before(context, permit.caller(), incoming.proof.as_deref()).await?;
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
     let actor = Actor::Applicant;
@@ -85,6 +87,7 @@ async fn create(
         Err(RegisterError::AttachmentUnavailable) => return Err(views::attachment_gone()),
         Err(RegisterError::Database(error)) => return Err(error.into()),
     };
+    submission::after(context, permit.caller()).await;
     Ok(Created {
         code,
         row: registered_row(number, &registration, event),

@@ -7,7 +7,10 @@ use store::Upload;
 use web::body::{self, Kind};
 use web::capabilities::{catalogue, database, keys};
 use web::form::Form;
-use web::{Context, Problem, idempotency, keys::same, multipart};
+use web::{Context, Problem, idempotency, keys::same, limits, multipart};
+
+/// A form is no larger than this without files: the longest text in the longest spelling, and the rest.
+const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
 
 /// What came.
 pub(crate) struct Incoming {
@@ -19,6 +22,8 @@ pub(crate) struct Incoming {
     pub(crate) form: Option<Form>,
     /// The idempotency key of the header or of the form.
     pub(crate) key: Option<String>,
+    /// The proof of work or the waiting ticket, where one came in the body.
+    pub(crate) proof: Option<String>,
     /// The uploads that the appeal refers to and whose tokens fit.
     pub(crate) uploads: Vec<(Upload, RawAttachment)>,
 }
@@ -29,8 +34,11 @@ impl Incoming {
         let key = idempotency::key(context)?;
         let kind = body::kind(context)?;
         let mut incoming = if kind == Kind::Json {
-            let (raw, faults) = api::appeal_request(body::json(body).await?);
+            let mut body = body::json(body).await?;
+            let proof = body.as_object_mut().and_then(|body| body.remove("altcha"));
+            let (raw, faults) = api::appeal_request(body);
             Incoming {
+                proof: proof.and_then(|proof| proof.as_str().map(str::to_owned)),
                 raw,
                 faults,
                 form: None,
@@ -38,6 +46,10 @@ impl Incoming {
                 uploads: Vec::new(),
             }
         } else {
+            let size = context.header("content-length").parse().ok();
+            if size.is_none_or(|size| size > FORM_BYTES_WITHOUT_FILES) {
+                limits::take_upload(context, size).await?;
+            }
             let received = multipart::read(context, kind, body).await?;
             let mut raw = received.form.appeal();
             raw.attachments.extend(received.files);
@@ -50,6 +62,7 @@ impl Incoming {
                 (key, _) => key,
             };
             Incoming {
+                proof: received.form.get("altcha").map(str::to_owned),
                 raw,
                 faults: received.faults,
                 form: Some(received.form),

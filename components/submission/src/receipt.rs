@@ -13,7 +13,7 @@ pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer
     let number = AppealNumber::parse(&number).ok();
     let code = number.and_then(|number| cookies::access_code(&context.headers, number));
     let row = match number {
-        Some(number) => auth::by_code(number, code.as_ref()).await?,
+        Some(number) => auth::by_code(&context, number, code.as_ref()).await?,
         None => None,
     };
     let (Some(row), Some(code)) = (row, code) else {

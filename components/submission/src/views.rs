@@ -19,7 +19,9 @@ use crate::incoming::Incoming;
 
 /// A refusal of a form is the form again, with its values and faults; any other goes on as it is.
 pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Problem) -> Answer {
-    let shown = !problem.errors.is_empty() || problem.code == "idempotency_key_reused";
+    let shown = !problem.errors.is_empty()
+        || problem.ticket.is_some()
+        || problem.code == "idempotency_key_reused";
     let Some(form) = incoming
         .form
         .as_ref()
@@ -46,6 +48,14 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
     let fault =
         |e: &domain::appeal::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
     view.faults = problem.errors.iter().map(fault).collect();
+    if let Some(ticket) = &problem.ticket {
+        // No field is wrong: what to do is said, and sending again sends the ticket.
+        view.ticket = ticket.clone();
+        view.faults
+            .push(Fault::new("/appeal", problem.detail.get(context.lang)));
+    } else {
+        view.ticket = form.get("altcha").unwrap_or_default().to_owned();
+    }
     view.idempotency_key = incoming.key.clone().unwrap_or_default();
     if problem.code == "idempotency_key_reused" {
         view.faults
@@ -140,6 +150,7 @@ pub(crate) fn form_view(
         values,
         uploads: Vec::new(),
         faults: Vec::new(),
+        ticket: String::new(),
         idempotency_key: String::new(),
         limits: Limits::default(),
         templates: category

@@ -16,7 +16,7 @@ pub use accounts::{
     Outbox, OutboxItem, QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState,
     SignatureChallenge, TotpEnrolment,
 };
-pub use problem::{FieldProblem, ProblemDocument};
+pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{
     RatingRequest, TransitionRequest, appeal_request, claim_request, draft_request, rating_request,
     transition_request,

@@ -28,6 +28,27 @@ pub struct ProblemDocument {
     /// The moves that are allowed instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<Vec<String>>,
+    /// With the code `proof_required`: what the proof is made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Challenge>,
+}
+
+/// A challenge of ALTCHA's protocol, version 1. The proof is base64 of a JSON object with these members less
+/// `maxnumber`, and with `number`: the one for which SHA-256 of `salt` and the number, in decimal, is
+/// `challenge`. It works once.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Challenge {
+    /// `SHA-256`.
+    pub algorithm: String,
+    /// The hash to be found, in hexadecimal.
+    pub challenge: String,
+    /// The greatest number that it may be.
+    pub maxnumber: u32,
+    /// What stands before the number; it says when the challenge expires.
+    pub salt: String,
+    /// The server's signature.
+    pub signature: String,
 }
 
 /// One fault of the input.

@@ -26,6 +26,8 @@ pub struct FormView {
     pub uploads: Vec<Upload>,
     /// What was wrong; empty in a new form.
     pub faults: Vec<Fault>,
+    /// The waiting ticket that is sent as `altcha`; empty where none is needed.
+    pub ticket: String,
     /// Sent as `idempotency_key`. In a form shown again it is the one that came.
     pub idempotency_key: String,
     /// What may be attached.

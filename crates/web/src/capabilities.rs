@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use chrono::{DateTime, Duration, Utc};
 use domain::category::Catalogue;
 use spin_sdk::variables;
-use store::{Sealed, Spin, SpinBlobs, SpinConnection};
+use store::{Connection, Sealed, Spin, SpinBlobs, SpinConnection};
 
 use crate::kept::Kept;
 use crate::keys::Keys;
@@ -33,6 +33,23 @@ pub async fn database() -> Result<&'static Spin, Problem> {
         })
         .await
         .map_err(|problem: Problem| Problem::unavailable(problem.cause.unwrap_or_default()))
+}
+
+/// A second connection to the database, for what may be lost: rate limits and used proofs. In WAL mode
+/// `synchronous = NORMAL` never damages the file, and a commit does not wait for the disk.
+pub async fn scratch() -> Result<&'static SpinConnection, Problem> {
+    static SCRATCH: Kept<SpinConnection> = Kept::new();
+    SCRATCH
+        .get_or_make(|| async {
+            database().await?;
+            let connection = SpinConnection::open(LABEL).await?;
+            store::migrations::prepare_connection(&connection).await?;
+            connection
+                .execute("PRAGMA synchronous = NORMAL", vec![])
+                .await?;
+            Ok(connection)
+        })
+        .await
 }
 
 /// The instance's key-value store, which holds the attachments' bytes, sealed.

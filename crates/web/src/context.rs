@@ -1,6 +1,6 @@
 //! What is known of a request before anybody looks at its body.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -44,6 +44,8 @@ pub struct Inner {
     pub host: String,
     /// Who has signed in, found out once ([`crate::session::current`]).
     pub(crate) session: OnceLock<Option<Session>>,
+    /// Headers that the answer gets, whatever it is.
+    answer: Mutex<Vec<(&'static str, String)>>,
 }
 
 impl std::ops::Deref for Context {
@@ -81,7 +83,20 @@ impl Context {
             method: method.clone(),
             host: host(uri, headers),
             session: OnceLock::new(),
+            answer: Mutex::default(),
         }))
+    }
+
+    /// Adds a header to the answer, whatever it will be.
+    pub fn add_header(&self, name: &'static str, value: String) {
+        let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        answer.push((name, value));
+    }
+
+    /// The headers that were added.
+    pub(crate) fn added_headers(&self) -> Vec<(&'static str, String)> {
+        let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *answer)
     }
 
     /// A header as text; empty when it is absent or not ASCII.

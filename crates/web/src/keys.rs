@@ -42,6 +42,10 @@ pub enum Purpose {
     Network,
     /// What is mixed into passwords before they are hashed.
     Pepper,
+    /// What a rate limit counts, as it is stored.
+    RateLimit,
+    /// The key that signs challenges and tickets.
+    Proof,
     /// What was asked with an idempotency key: personal data is in it.
     Request,
 }

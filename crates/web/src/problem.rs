@@ -1,5 +1,6 @@
 //! What went wrong, told to the caller (RFC 9457) in their language, as JSON or as a page.
 
+use auth::altcha::Challenge;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::appeal::FieldError;
@@ -22,6 +23,10 @@ pub struct Problem {
     pub allowed: Option<Vec<&'static str>>,
     /// Headers that belong to the status: `Allow`, `Retry-After`, `WWW-Authenticate`.
     pub headers: Vec<(&'static str, String)>,
+    /// What a proof of work is made from, for a program.
+    pub challenge: Option<Box<Challenge>>,
+    /// The ticket that a page without scripts sends after some seconds.
+    pub ticket: Option<String>,
     /// For the log only.
     pub cause: Option<String>,
 }
@@ -37,6 +42,8 @@ impl Problem {
             errors: Vec::new(),
             allowed: None,
             headers: Vec::new(),
+            challenge: None,
+            ticket: None,
             cause: None,
         }
     }

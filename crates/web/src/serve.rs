@@ -104,6 +104,9 @@ fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
             allowed: problem
                 .allowed
                 .map(|list| list.into_iter().map(str::to_owned).collect()),
+            challenge: problem
+                .challenge
+                .map(|challenge| crate::proof::wire(*challenge)),
         };
         let body = serde_json::to_vec(&document).unwrap_or_default();
         (
@@ -156,6 +159,11 @@ fn finish(context: &Context, mut response: Response) -> Response {
         put("content-security-policy", CONTENT_SECURITY_POLICY);
         put("x-frame-options", "DENY");
         put("cross-origin-opener-policy", "same-origin");
+    }
+    for (name, value) in context.added_headers() {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.append(HeaderName::from_static(name), value);
+        }
     }
     if let Some(lang) = context.chosen_lang {
         let code = match lang {

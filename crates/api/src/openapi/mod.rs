@@ -189,7 +189,9 @@ fn reason(status: u16) -> &'static str {
     match status {
         400 => "Cannot be read",
         401 => "Who are you",
-        403 => "Not yours to do",
+        403 => {
+            "Not yours to do, or a proof of work is required (`proof_required`, with its `challenge`)"
+        }
         404 => "Unknown, or not visible to you",
         405 => "Not this method",
         409 => "Somebody was faster, or the move is not allowed",
@@ -197,6 +199,7 @@ fn reason(status: u16) -> &'static str {
         413 => "Too large",
         415 => "Not this content type",
         422 => "Readable but wrong: every fault is named",
+        429 => "Too often: `Retry-After` says when to come again",
         503 => "Not available now",
         _ => "Our fault",
     }
@@ -205,6 +208,7 @@ fn reason(status: u16) -> &'static str {
 fn components() -> utoipa::openapi::Components {
     let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
     add::<crate::ProblemDocument>(&mut schemas);
+    add::<crate::Challenge>(&mut schemas);
     add::<crate::AppealCreated>(&mut schemas);
     add::<crate::AppealPreview>(&mut schemas);
     add::<crate::AppealCard>(&mut schemas);

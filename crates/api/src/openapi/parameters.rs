@@ -84,6 +84,10 @@ pub(super) fn parameter(name: &str) -> Parameter {
             text().min_length(Some(1)).max_length(Some(255)),
             "Sent again with the same body it gives the same answer, for 24 hours; with another body 422.",
         ),
+        "Otklik-Proof" => (
+            text(),
+            "The proof of work that a 403 `proof_required` asked for; the member `altcha` does as well.",
+        ),
         "Content-Disposition" => (
             text(),
             "`attachment; filename*=UTF-8''…`: the file's name (RFC 6266).",

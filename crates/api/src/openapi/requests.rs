@@ -53,6 +53,8 @@ pub(super) struct AppealRequest {
     repeat_of: Option<String>,
     /// Required documents that are missing follow: the appeal is registered as `clarification_required`.
     documents_follow: Option<bool>,
+    /// The proof of work, where one was asked for.
+    altcha: Option<String>,
 }
 
 /// The applicant as it is sent.

@@ -81,6 +81,7 @@ table! {
     AttachmentAppend    "attachment_append"     Write    [own    own       own     own      own    own        own      own           own        own     own]
     AttachmentDelete    "attachment_delete"     Write    [own    own       own     own      own    own        own      own           own        own     own]
     AppealPreview       "appeal_preview"        Write    [all    all       all     all      all    all        all      all           all        all     all]
+    ChallengeView       "challenge_view"        Read     [all    all       all     all      all    all        all      all           all        all     all]
     AppealCreate        "appeal_create"         Write    [all    all       all     all      all    all        all      all           all        all     all]
     AppealList          "appeal_list"           Read     [-      -         own     area     area   area       area     area          area       all     -]
     AppealCounters      "appeal_counters"       Read     [-      -         -       area     area   area       area     area          area       all     -]

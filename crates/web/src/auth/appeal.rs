@@ -8,6 +8,8 @@ use super::caller::{Caller, caller};
 use super::permit::{check, refused};
 use crate::capabilities::{database, keys};
 use crate::keys::same;
+use crate::limits::policy::LOOKUP;
+use crate::limits::{self, Subject};
 use crate::{Context, Problem, cookies};
 
 /// Proof that the caller may do an operation with one appeal.
@@ -66,7 +68,7 @@ pub async fn appeal(
     let number = AppealNumber::parse(number).map_err(|_| Problem::not_found())?;
     let row = store::appeal(database().await?, number).await?;
     // The hash is made and compared whether or not there is such an appeal.
-    let has_code = fits(row.as_ref(), code.as_ref()).await?;
+    let has_code = fits(context, row.as_ref(), code.as_ref()).await?;
     let row = row.ok_or_else(Problem::not_found)?;
     let is_own = has_code || is_account(&caller, &row);
     let is_reached = match reach {
@@ -84,21 +86,32 @@ pub async fn appeal(
 
 /// The appeal with this number, if the code is its own.
 pub async fn by_code(
+    context: &Context,
     number: AppealNumber,
     code: Option<&AccessCode>,
 ) -> Result<Option<AppealRow>, Problem> {
     let row = store::appeal(database().await?, number).await?;
-    let fits = fits(row.as_ref(), code).await?;
+    let fits = fits(context, row.as_ref(), code).await?;
     Ok(row.filter(|_| fits))
 }
 
-/// Whether the code is the appeal's own, in a time that tells no more than the answer.
-async fn fits(row: Option<&AppealRow>, code: Option<&AccessCode>) -> Result<bool, Problem> {
+/// Whether the code is the appeal's own, in a time that tells no more than the answer. Whoever was wrong too
+/// often is not listened to, right or wrong.
+async fn fits(
+    context: &Context,
+    row: Option<&AppealRow>,
+    code: Option<&AccessCode>,
+) -> Result<bool, Problem> {
     let Some(code) = code else { return Ok(false) };
+    limits::guard(context, &LOOKUP, Subject::Network).await?;
     let given = keys().await?.access_hash(code);
     let kept = row.and_then(|row| row.access_hash.clone());
     let is_there = kept.is_some();
-    Ok(same(&given, &kept.unwrap_or_else(|| vec![0; 32])) && is_there)
+    let fits = same(&given, &kept.unwrap_or_else(|| vec![0; 32])) && is_there;
+    if !fits {
+        limits::count(context, &LOOKUP, Subject::Network).await?;
+    }
+    Ok(fits)
 }
 
 /// The code of the header, or the one that this browser keeps.

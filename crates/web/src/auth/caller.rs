@@ -1,5 +1,6 @@
 //! Who is calling: the service token or an API key, else the session's cookie, else nobody.
 
+use axum::http::Method;
 use domain::access::{Role, Scope, Territory};
 use domain::{Actor, Text};
 use store::api_key;
@@ -8,6 +9,8 @@ use uuid::Uuid;
 use crate::capabilities::{database, keys, variable};
 use crate::kept::Kept;
 use crate::keys::same;
+use crate::limits::policy::API_KEY;
+use crate::limits::{self, Subject};
 use crate::{Context, Problem, session};
 
 use super::MIN_STAFF_TOKEN_CHARS;
@@ -149,6 +152,9 @@ async fn by_key(context: &Context, text: &str) -> Result<Caller, Problem> {
         return Err(Problem::unauthenticated());
     };
     api_key::touch(db, &key, now).await?;
+    if !matches!(context.method, Method::GET | Method::HEAD) {
+        limits::take(context, &API_KEY, Subject::ApiKey(&key.id)).await?;
+    }
     Ok(Caller::Key(Key {
         id: key.id,
         agency: key.agency,

@@ -39,10 +39,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Body::JsonOnly("PageOfCategories"),
         ["Категории обращений", "Categories of appeals"],
     ),
+    get(
+        "challenge_view",
+        "/api/v1/challenge",
+        Who::Anyone,
+        Body::JsonOnly("Challenge"),
+        [
+            "Задание для доказательства работы (ALTCHA)",
+            "A challenge for a proof of work (ALTCHA)",
+        ],
+    ),
     Operation {
         method: "post",
         success: 201,
-        problems: &[400, 412, 413, 415, 422],
+        problems: &[400, 412, 413, 415, 422, 429],
         parameters: &[
             "Content-Disposition",
             "Idempotency-Key",
@@ -125,9 +135,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",
         success: 201,
-        parameters: &["Idempotency-Key"],
+        parameters: &["Idempotency-Key", "Otklik-Proof"],
         request: Body::Json("AppealRequest"),
-        problems: &[400, 413, 415, 422],
+        problems: &[400, 403, 413, 415, 422, 429],
         ..get(
             "appeal_create",
             "/api/v1/appeals",
