@@ -24,6 +24,7 @@ mod live;
 mod maintenance;
 mod pages;
 mod preview;
+mod privacy;
 mod repeated_uploads;
 mod resumable;
 mod territory;

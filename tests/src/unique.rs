@@ -10,3 +10,12 @@ pub fn word() -> String {
     let next = NEXT.fetch_add(1, Ordering::Relaxed);
     format!("x{}{}{next}", now.as_nanos(), std::process::id())
 }
+
+/// A word of letters alone, which nobody takes for a telephone.
+pub fn letters() -> String {
+    let letter = |c: char| match c.to_digit(10) {
+        Some(digit) => char::from(b"bcdfghjklm"[digit as usize]),
+        None => c,
+    };
+    word().chars().map(letter).collect()
+}

@@ -17,7 +17,9 @@ pub(crate) async fn attachment_download(
     context: Context,
     Path((number, id)): Path<(String, String)>,
 ) -> Answer {
-    let (appeal, _) = auth::appeal(&context, Operation::AttachmentDownload, &number).await?;
+    let (appeal, access) = auth::appeal(&context, Operation::AttachmentDownload, &number).await?;
+    // Nobody can hide a name in the picture of a passport.
+    access.demand_personal_data()?;
     let files = upload::of_appeal(database().await?, &appeal.id).await?;
     let file = files
         .into_iter()
@@ -32,6 +34,7 @@ pub(crate) async fn attachment_download(
     {
         return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);
     }
+    access.record(&context, &appeal, &["attachments"]).await?;
     let media_type = file.media_type.clone().unwrap_or_default();
     let size = file.size_bytes.unwrap_or_default().to_string();
     let mut response = Body::from_stream(uploads::bytes(file.chunks)).into_response();

@@ -6,10 +6,11 @@ use domain::category::Catalogue;
 use domain::{AppealType, Lang, Status};
 use pages::{CabinetRow, CabinetView, Choice, Claim, Fault, Moment, Values};
 use store::AppealRow;
+use store::access_log::Reason;
 use url::form_urlencoded;
 use web::capabilities::{catalogue, database};
 use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, auth, cursor, filter, present, query, views};
+use web::{Answer, Context, auth, cursor, filter, present, query, views};
 
 use crate::entry;
 
@@ -54,7 +55,11 @@ pub(crate) async fn show(context: &Context, status: StatusCode, claim: Claim) ->
     // The page is a person's own list, whatever else a role would let them see.
     asked.filter.account = Some(permit.account()?.to_owned());
     let db = database().await?;
-    let (rows, next) = store::list(db, &asked.filter, asked.order, asked.after, PAGE).await?;
+    let (mut rows, next) = store::list(db, &asked.filter, asked.order, asked.after, PAGE).await?;
+    // Reading one's own data is a reading, too.
+    permit
+        .show(context, &mut rows, Reason::Own, &["title"])
+        .await?;
     view.rows = rows
         .iter()
         .map(|row| item(context, &catalogue, row))
@@ -63,7 +68,6 @@ pub(crate) async fn show(context: &Context, status: StatusCode, claim: Claim) ->
         let mut pairs = form_urlencoded::Serializer::new(view.query.clone());
         pairs.append_pair("cursor", &cursor::encode(&next)).finish()
     });
-    record(context, &permit, &rows).await?;
     Ok(page(status, pages::cabinet(&view)))
 }
 
@@ -148,13 +152,4 @@ fn item(context: &Context, catalogue: &Catalogue, row: &AppealRow) -> CabinetRow
         ),
         score: row.score.unwrap_or_default(),
     }
-}
-
-/// Reading one's own data is a reading, too.
-async fn record(
-    _context: &Context,
-    _permit: &auth::Permit,
-    _rows: &[AppealRow],
-) -> Result<(), Problem> {
-    Ok(())
 }

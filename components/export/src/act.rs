@@ -2,9 +2,11 @@
 
 use documents::pdf::{Act, Fact, Section};
 use documents::{Cell, Column};
+use domain::applicant::ApplicantRecord;
 use domain::{Lang, Region, Text};
 use pages::CardView;
 use store::AppealRow;
+use web::auth::Access;
 use web::capabilities::catalogue;
 use web::card::{Tried, card};
 use web::time::from_ms;
@@ -13,8 +15,12 @@ use web::{Context, Problem, present};
 use crate::export_list::language;
 
 /// The act of an appeal, with the texts of its card.
-pub(crate) async fn act(context: &Context, row: &AppealRow) -> Result<Act, Problem> {
-    let card = card(context, row, Tried::default()).await?;
+pub(crate) async fn act(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+) -> Result<Act, Problem> {
+    let card = as_seen(card(context, row, Tried::default()).await?, access);
     let lang = context.lang;
     let t = |ru: &'static str, en: &'static str| Text::fixed(ru, en).get(lang).to_owned();
     let mut sections = vec![Section::Text {
@@ -55,6 +61,21 @@ pub(crate) async fn act(context: &Context, row: &AppealRow) -> Result<Act, Probl
     })
 }
 
+/// The row is masked where that is so; here is what people wrote afterwards.
+fn as_seen(mut card: CardView, access: &Access) -> CardView {
+    let text = |text: &mut String| {
+        *text = access.text(Some(std::mem::take(text))).unwrap_or_default();
+    };
+    text(&mut card.answer);
+    card.journal
+        .iter_mut()
+        .for_each(|entry| text(&mut entry.text));
+    if let pages::Rating::Given(given, _) = &mut card.rating {
+        text(&mut given.comment);
+    }
+    card
+}
+
 async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Vec<Fact>, Problem> {
     let (lang, registered) = (context.lang, &row.registered);
     let region = registered.region;
@@ -90,12 +111,7 @@ async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Ve
         .private
         .as_ref()
         .and_then(|private| private.applicant.as_ref());
-    let name = applicant.map(|a| {
-        let middle = a.middle_name.as_deref().unwrap_or_default();
-        format!("{} {} {middle}", a.last_name, a.first_name)
-            .trim_end()
-            .to_owned()
-    });
+    let name = applicant.map(ApplicantRecord::full_name);
     let anonymous = Text::fixed("анонимно", "anonymous");
     let name = name.unwrap_or_else(|| anonymous.get(lang).to_owned());
     facts.push(fact("Заявитель", "Applicant", Cell::Text(name)));

@@ -2,6 +2,7 @@
 
 use documents::{Cell, Column};
 use domain::appeal::FieldError;
+use domain::applicant::ApplicantRecord;
 use domain::category::Catalogue;
 use domain::{Lang, Text};
 use store::AppealRow;
@@ -15,6 +16,10 @@ pub(crate) struct Known {
     ru: &'static str,
     en: &'static str,
     width: u16,
+    /// What of people it shows, as the log of accesses calls it.
+    personal: Option<&'static str>,
+    /// Whether it is there without being asked for.
+    is_usual: bool,
 }
 
 const fn known(code: &'static str, ru: &'static str, en: &'static str, width: u16) -> Known {
@@ -23,6 +28,17 @@ const fn known(code: &'static str, ru: &'static str, en: &'static str, width: u1
         ru,
         en,
         width,
+        personal: None,
+        is_usual: true,
+    }
+}
+
+/// A column about the applicant: shown to whoever asks for it by name, masked to whoever may not know.
+const fn personal(code: &'static str, ru: &'static str, en: &'static str, width: u16) -> Known {
+    Known {
+        personal: Some("applicant"),
+        is_usual: false,
+        ..known(code, ru, en, width)
     }
 }
 
@@ -34,7 +50,10 @@ const COLUMNS: &[Known] = &[
     known("category", "Категория", "Category", 28),
     known("region", "Регион", "Region", 20),
     known("agency", "Ведомство", "Agency", 28),
-    known("title", "Тема", "Title", 40),
+    Known {
+        personal: Some("title"),
+        ..known("title", "Тема", "Title", 40)
+    },
     known("status", "Статус", "Status", 16),
     known("status_since", "Статус с", "Status since", 17),
     known("due_at", "Срок", "Due", 17),
@@ -43,12 +62,27 @@ const COLUMNS: &[Known] = &[
     known("channel", "Канал", "Channel", 10),
     known("repeat_of", "Повторное к", "Repeats", 16),
     known("score", "Оценка", "Score", 8),
+    personal("applicant", "Заявитель", "Applicant", 30),
+    personal("phone", "Телефон", "Telephone", 14),
+    personal("email", "Электронная почта", "E-mail", 24),
 ];
 
-/// The columns of the request: `columns=number,title`, or all of them.
+/// What of people the columns show.
+pub(crate) fn personal_fields(columns: &[Known]) -> Vec<&'static str> {
+    let mut fields: Vec<&str> = columns
+        .iter()
+        .filter_map(|column| column.personal)
+        .collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields
+}
+
+/// The columns of the request: `columns=number,title`, or all usual ones.
 pub(crate) fn chosen(context: &Context) -> Result<Vec<Known>, Problem> {
     let Some(given) = query::first(&context.query, "columns") else {
-        return Ok(COLUMNS.to_vec());
+        let usual = COLUMNS.iter().filter(|column| column.is_usual);
+        return Ok(usual.copied().collect());
     };
     let mut columns = Vec::new();
     for code in given.split(',').map(str::trim) {
@@ -97,7 +131,12 @@ fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell 
     let region = registered.region;
     let time = |at| Cell::DateTime(region.local(at));
     let text = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
+    let private = registered.private.as_ref();
+    let applicant = private.and_then(|private| private.applicant.as_ref());
     match code {
+        "applicant" => text(applicant.map(ApplicantRecord::full_name)),
+        "phone" => text(applicant.and_then(|applicant| applicant.phone.clone())),
+        "email" => text(applicant.and_then(|applicant| applicant.email.clone())),
         "number" => Cell::Text(row.number.to_string()),
         "created_at" => time(from_ms(row.created_at)),
         "type" => Cell::Text(registered.appeal_type.label(lang).to_owned()),
@@ -106,12 +145,7 @@ fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell 
         }
         "region" => Cell::Text(region.name(lang).to_owned()),
         "agency" => Cell::Text(present::agency(catalogue, &registered.agency, lang).name),
-        "title" => text(
-            registered
-                .private
-                .as_ref()
-                .map(|private| private.title.clone()),
-        ),
+        "title" => text(private.map(|private| private.title.clone())),
         "status" => Cell::Text(row.status.label(lang).to_owned()),
         "status_since" => time(from_ms(row.status_since)),
         "due_at" => time(row.deadline.due_at),

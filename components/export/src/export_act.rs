@@ -11,8 +11,10 @@ use crate::export_list::{failed, file};
 /// Exports one appeal, for its applicant or staff.
 pub(crate) async fn export_act(context: Context, Path(name): Path<String>) -> Answer {
     let number = name.strip_suffix(".pdf").ok_or_else(Problem::not_found)?;
-    let (row, _) = auth::appeal(&context, Operation::ExportAct, number).await?;
-    let act = act(&context, &row).await?;
+    let (row, access) = auth::appeal(&context, Operation::ExportAct, number).await?;
+    let act = act(&context, &row, &access).await?;
+    let shown = ["applicant", "title", "text", "fields", "comments"];
+    access.record(&context, &row, &shown).await?;
     file(
         pdf::act(&act).map_err(failed)?,
         "application/pdf",

@@ -17,8 +17,7 @@ use crate::{columns, rows};
 /// Excel opens it by a double click.
 pub(crate) async fn export_csv(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::ExportCsv).await?;
-    let (mut filter, order) = filter::filter(&context)?;
-    permit.narrow(&mut filter);
+    let (filter, order) = filter::filter(&context)?;
     let chosen = Arc::new(columns::chosen(&context)?);
     let catalogue = catalogue(context.now).await?;
     let is_excel = query::first(&context.query, "dialect").as_deref() == Some("excel");
@@ -30,7 +29,8 @@ pub(crate) async fn export_csv(context: Context) -> Answer {
     });
     let lang = context.lang;
     let header = csv.header(&columns::headings(&chosen, lang), bom);
-    let body = rows::pages(filter, order).map_ok(move |page| {
+    let fields = columns::personal_fields(&chosen);
+    let body = rows::pages(context, permit, fields, filter, order).map_ok(move |page| {
         page.iter()
             .flat_map(|row| csv.row(&columns::cells(&chosen, row, &catalogue, lang)))
             .collect()

@@ -51,11 +51,16 @@ async fn collect(
     permit: &Permit,
     limit: u32,
 ) -> Result<Vec<Vec<Cell>>, Problem> {
-    let (mut filter, order) = filter::filter(context)?;
-    permit.narrow(&mut filter);
+    let (filter, order) = filter::filter(context)?;
     let chosen = columns::chosen(context)?;
     let catalogue = catalogue(context.now).await?;
-    let mut pages = std::pin::pin!(rows::pages(filter, order));
+    let mut pages = std::pin::pin!(rows::pages(
+        context.clone(),
+        permit.clone(),
+        columns::personal_fields(&chosen),
+        filter,
+        order,
+    ));
     let mut out = Vec::new();
     while let Some(page) = pages.try_next().await? {
         out.extend(

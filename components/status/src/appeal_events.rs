@@ -2,8 +2,10 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
+use domain::Lang;
 use domain::access::Operation;
-use store::journal;
+use store::journal::{self, EventRow};
+use web::auth::Access;
 use web::capabilities::database;
 use web::reply::json;
 use web::{Answer, Context, auth, present};
@@ -12,15 +14,28 @@ use crate::stream;
 
 /// Shows the journal; to `Accept: text/event-stream`, from `Last-Event-ID` on and as it grows.
 pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) -> Answer {
-    let (row, _) = auth::appeal(&context, Operation::AppealEvents, &number).await?;
+    let (row, access) = auth::appeal(&context, Operation::AppealEvents, &number).await?;
     if context.header("accept").contains("text/event-stream") {
         let after = context.header("last-event-id").parse().unwrap_or(0);
-        return Ok(stream::follow(row.id, after, context.lang));
+        access.record(&context, &row, &["comments"]).await?;
+        return Ok(stream::follow(row.id, access, after, context.lang));
     }
     let events = journal::events(database().await?, &row.id, 0).await?;
-    let items = events
+    let items: Vec<_> = events
         .iter()
-        .map(|event| present::event(event, context.lang))
+        .map(|event| shown(event, &access, context.lang))
         .collect();
+    if items.iter().any(|item| item.comment.is_some()) {
+        access.record(&context, &row, &["comments"]).await?;
+    }
     json(StatusCode::OK, &api::Page { items, next: None })
+}
+
+/// An event as this reader may see it.
+pub(crate) fn shown(event: &EventRow, access: &Access, lang: Lang) -> api::EventItem {
+    let item = present::event(event, lang);
+    api::EventItem {
+        comment: access.text(item.comment),
+        ..item
+    }
 }

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::access::Operation;
 use domain::decide::allowed_moves;
-use store::AppealRow;
+use domain::event::RegisteredPrivate;
+use store::{AppealRow, RatingRow};
 use web::auth::Access;
 use web::capabilities::{catalogue, database};
 use web::conditional::{etag, not_modified};
@@ -41,6 +42,13 @@ pub(crate) async fn card(
     let (lang, registered) = (context.lang, &row.registered);
     let private = registered.private.clone().unwrap_or_default();
     let moves = allowed_moves(&state::of(row), &access.actor());
+    access
+        .record(context, row, &shown(&private, rating.as_ref()))
+        .await?;
+    let rating = rating.map(|rating| RatingRow {
+        comment: access.text(rating.comment),
+        ..rating
+    });
     Ok(api::AppealCard {
         number: row.number.to_string(),
         version: row.version,
@@ -77,4 +85,20 @@ pub(crate) async fn card(
         rating: rating.map(present::rating),
         allowed: moves.iter().map(ToString::to_string).collect(),
     })
+}
+
+/// What of a person the card shows, for the log of accesses.
+fn shown(private: &RegisteredPrivate, rating: Option<&RatingRow>) -> Vec<&'static str> {
+    let comment = rating.is_some_and(|rating| rating.comment.is_some());
+    [
+        ("applicant", private.applicant.is_some()),
+        ("title", true),
+        ("text", true),
+        ("fields", !private.fields.is_empty()),
+        ("file_names", !private.file_names.is_empty()),
+        ("rating", comment),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_shown)| is_shown.then_some(name))
+    .collect()
 }

@@ -1,5 +1,6 @@
 //! One appeal: its card, journal, live stream and moves; counters; the pages around them.
 
+mod access_list;
 mod appeal_counters;
 mod appeal_events;
 mod appeal_transition;
@@ -25,6 +26,11 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(appeal_counters::appeal_counters),
         )
         .route("/api/v1/appeals/{number}", get(appeal_view::appeal_view))
+        .route(
+            "/api/v1/appeals/{number}/accesses",
+            get(access_list::of_appeal),
+        )
+        .route("/api/v1/account/accesses", get(access_list::of_account))
         .route(
             "/api/v1/appeals/{number}/events",
             get(appeal_events::appeal_events),

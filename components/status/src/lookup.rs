@@ -7,6 +7,7 @@ use domain::access::Operation;
 use domain::{AccessCode, AppealNumber};
 use pages::{LookupFor, LookupView};
 use store::AppealRow;
+use web::auth::Access;
 use web::body;
 use web::capabilities::secure_cookies;
 use web::card::{Tried, card as card_view};
@@ -57,29 +58,33 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
 /// `GET /status/{number}`: the card, for a browser that keeps the code; for any other the question.
 pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer {
     let number = AppealNumber::parse(&number).ok();
-    let row = match number {
+    let found = match number {
         Some(number) => own(&context, number).await?,
         None => None,
     };
-    let Some(row) = row else {
+    let Some((row, access)) = found else {
         let number = number.map(|number| number.to_string()).unwrap_or_default();
         return Ok(page(
             StatusCode::OK,
             lookup(&context, number, None, LookupFor::Status),
         ));
     };
-    Ok(page(
-        StatusCode::OK,
-        pages::card(&card_view(&context, &row, Tried::default()).await?),
-    ))
+    let view = card_view(&context, &row, Tried::default()).await?;
+    access
+        .record(&context, &row, &["title", "text", "comments"])
+        .await?;
+    Ok(page(StatusCode::OK, pages::card(&view)))
 }
 
 /// The appeal of somebody who has its code in this browser, or has it in their cabinet. Staff see the desk's
 /// card, not the applicant's.
-async fn own(context: &Context, number: AppealNumber) -> Result<Option<AppealRow>, Problem> {
+async fn own(
+    context: &Context,
+    number: AppealNumber,
+) -> Result<Option<(AppealRow, Access)>, Problem> {
     let found = auth::appeal(context, Operation::AppealView, &number.to_string()).await;
     match found {
-        Ok((row, access)) if access.is_own() => Ok(Some(row)),
+        Ok((row, access)) if access.is_own() => Ok(Some((row, access))),
         Ok(_) => Ok(None),
         Err(problem) if problem.status == StatusCode::TOO_MANY_REQUESTS => Err(problem),
         Err(problem) if problem.status.is_client_error() => Ok(None),

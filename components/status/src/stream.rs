@@ -9,8 +9,11 @@ use domain::Lang;
 use futures::stream;
 use spin_sdk::time::sleep;
 use store::journal;
+use web::Problem;
+use web::auth::Access;
 use web::capabilities::database;
-use web::{Problem, present};
+
+use crate::appeal_events::shown;
 
 /// How often the journal is looked at: a reader sees a change within this time, and a look is one indexed
 /// read.
@@ -25,6 +28,7 @@ const MAX_LOOKS: u32 = 600;
 
 struct Follower {
     appeal: String,
+    access: Access,
     after: i64,
     lang: Lang,
     looks: u32,
@@ -32,9 +36,10 @@ struct Follower {
 }
 
 /// Streams the events after `after`, and then each as it happens.
-pub(crate) fn follow(appeal: String, after: i64, lang: Lang) -> Response {
+pub(crate) fn follow(appeal: String, access: Access, after: i64, lang: Lang) -> Response {
     let follower = Follower {
         appeal,
+        access,
         after,
         lang,
         looks: 0,
@@ -87,7 +92,7 @@ async fn news(follower: &mut Follower) -> Result<String, Problem> {
     let events = journal::events(database().await?, &follower.appeal, follower.after).await?;
     let mut text = String::new();
     for event in &events {
-        let item = present::event(event, follower.lang);
+        let item = shown(event, &follower.access, follower.lang);
         let data = serde_json::to_string(&item).map_err(Problem::internal)?;
         text.push_str(&format!(
             "event: journal\nid: {}\ndata: {data}\n\n",

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Operation;
+use store::access_log::Reason;
 use web::capabilities::database;
 use web::filter::{self, Query};
 use web::reply::{json, with};
@@ -18,7 +19,10 @@ pub(crate) async fn appeal_list(context: Context) -> Answer {
         limit,
     } = filter::page(&context)?;
     permit.narrow(&mut filter);
-    let (rows, next) = store::list(database().await?, &filter, order, after, limit).await?;
+    let (mut rows, next) = store::list(database().await?, &filter, order, after, limit).await?;
+    permit
+        .show(&context, &mut rows, Reason::Search, &["title"])
+        .await?;
     let next = next.as_ref().map(cursor::encode);
     let page = api::Page {
         items: rows.iter().map(present::item).collect(),

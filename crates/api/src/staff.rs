@@ -79,3 +79,23 @@ pub struct KeyItem {
     /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
 }
+
+/// A look at somebody's data, as they are told of it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessItem {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The reader's role.
+    pub role: String,
+    /// The role in the caller's language.
+    pub role_name: String,
+    /// For which agency; null for the applicant and for ops' own programs.
+    pub agency: Option<crate::Named>,
+    /// `own`, `assigned`, `territory`, `search`, `export`, `copy` or `service`.
+    pub reason: String,
+    /// What was shown: `applicant`, `title`, `text`, `comments`, `attachments` …
+    pub fields: Vec<String>,
+    /// The appeal; null for the profile.
+    pub number: Option<String>,
+}

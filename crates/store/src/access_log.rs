@@ -99,6 +99,27 @@ pub async fn record(db: &impl Database, entry: &Entry<'_>) -> Result<(), Error> 
     Err(Error::Busy("the access log".to_owned()))
 }
 
+/// Whether a reader's reading of the same things is on record since a time, among the last of an appeal.
+pub async fn is_recorded(
+    db: &impl Database,
+    appeal: &str,
+    actor: &str,
+    fields: &[&str],
+    since: i64,
+) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM (
+            SELECT seq FROM access_log_subject WHERE subject = ?1 ORDER BY seq DESC LIMIT 20
+          ) s CROSS JOIN access_log l ON l.seq = s.seq
+        WHERE l.actor = ?2 AND l.fields = ?3 AND l.at >= ?4 LIMIT 1";
+    let parameters = vec![
+        appeal.into(),
+        actor.into(),
+        array(fields).into(),
+        since.into(),
+    ];
+    Ok(!db.execute(sql, parameters).await?.is_empty())
+}
+
 /// A reading, as those whom it concerns are told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {

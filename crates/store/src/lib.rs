@@ -17,6 +17,7 @@ mod key;
 mod list;
 mod private;
 mod rating;
+mod reader;
 mod search;
 
 pub mod access_log;
@@ -50,6 +51,7 @@ pub use list::{Cursor, Filter, Order, list, statement as list_statement};
 #[cfg(feature = "native")]
 pub use native::{Native, NativeBlobs, NativeConnection};
 pub use rating::{RatingRow, rating};
+pub use reader::agencies_of;
 #[cfg(feature = "spin")]
 pub use spin::{Spin, SpinBlobs, SpinConnection};
 pub use upload::Upload;

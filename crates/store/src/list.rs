@@ -34,6 +34,8 @@ pub struct Filter {
     pub overdue: Option<bool>,
     /// Words to be found in the title, the text and the fields.
     pub words: Option<String>,
+    /// Whether the reader sees personal data masked: words then find no telephone and no address.
+    pub masked: bool,
     /// What the reader may see at all.
     pub territory: Territory,
 }
@@ -142,7 +144,7 @@ pub fn statement(
         Some(words) => {
             and(
                 "appeal_search MATCH ?",
-                vec![search::query(vault, words)?.into()],
+                vec![search::query(vault, words, filter.masked)?.into()],
             );
             if let Some(cursor) = after {
                 and(

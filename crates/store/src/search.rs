@@ -33,9 +33,9 @@ pub(crate) fn terms(vault: &Vault, private: &RegisteredPrivate) -> String {
 }
 
 /// The query for FTS5: every word must be there, or the whole must be what identifies the applicant. [`None`]
-/// when there is no word in it. Terms are hexadecimal, so nothing of the caller's can be taken for FTS5's
+/// when there is no word in it; with `words_only` nobody is found by what identifies them. Terms are hexadecimal, so nothing of the caller's can be taken for FTS5's
 /// syntax.
-pub(crate) fn query(vault: &Vault, text: &str) -> Option<String> {
+pub(crate) fn query(vault: &Vault, text: &str, words_only: bool) -> Option<String> {
     let any = |term: String| {
         let terms = vault.terms(&term).into_iter();
         let terms: Vec<String> = terms.map(|term| format!("\"{term}\"")).collect();
@@ -46,7 +46,9 @@ pub(crate) fn query(vault: &Vault, text: &str) -> Option<String> {
         return None;
     }
     let mut ways = vec![format!("({})", words.join(" AND "))];
-    ways.extend(identified(text).map(any));
+    if !words_only {
+        ways.extend(identified(text).map(any));
+    }
     Some(ways.join(" OR "))
 }
 
@@ -145,7 +147,7 @@ mod tests {
     fn check(text: &str, word: &str, found: bool) {
         let vault = vault("one", &[]);
         let terms = terms(&vault, &private(text));
-        let query = query(&vault, word).unwrap_or_default();
+        let query = query(&vault, word, false).unwrap_or_default();
         assert_eq!(matches(&terms, &query), found, "{word:?} in {terms:?}");
     }
 
@@ -176,9 +178,19 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_found_by_what_identifies_them_for_a_reader_of_masked_data() {
+        let vault = vault("one", &[]);
+        let terms = terms(&vault, &private("Яма"));
+        for typed in ["+79991234567", "anna@example.ru", "500100732259"] {
+            let query = query(&vault, typed, true).unwrap_or_default();
+            assert!(!matches(&terms, &query), "{typed}");
+        }
+    }
+
+    #[test]
     fn a_term_is_found_while_the_key_changes_and_tells_nothing_of_the_word() {
         let (old, new) = (vault("one", &[]), vault("two", &[b"one"]));
-        let query = query(&new, "ямы").unwrap();
+        let query = query(&new, "ямы", false).unwrap();
         for vault in [&old, &new] {
             assert!(matches(&terms(vault, &private("Яма")), &query));
         }
@@ -201,7 +213,7 @@ mod tests {
             vault.term("or"),
             vault.term("near")
         );
-        assert_eq!(query(&vault, "\" OR * NEAR("), Some(expected));
-        assert_eq!(query(&vault, " -- *"), None);
+        assert_eq!(query(&vault, "\" OR * NEAR(", true), Some(expected));
+        assert_eq!(query(&vault, " -- *", false), None);
     }
 }

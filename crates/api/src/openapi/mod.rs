@@ -238,6 +238,7 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::SignatureBody>(&mut schemas);
     for (name, page) in [
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
+        ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfKeys", page::<crate::KeyItem>(&mut schemas)),
         ("PageOfEvents", page::<crate::EventItem>(&mut schemas)),
         (

@@ -98,6 +98,8 @@ table! {
     ExportXlsx          "export_xlsx"           Export   [-      -         own     area     area   area       area     area          area       all     -]
     ExportPdf           "export_pdf"            Export   [-      -         own     area     area   area       area     area          area       all     -]
     ExportAct           "export_act"            Export   [-      own       own     area     area   area       area     area          area       all     -]
+    AppealAccesses      "appeal_accesses"       -        [-      own       own     -        -      -          -        area          -          all     -]
+    AccountAccesses     "account_accesses"      -        [-      -         own     own      own    own        own      own           -          -       -]
     KeyList             "key_list"              -        [-      -         -       -        -      -          -        area          -          all     -]
     KeyCreate           "key_create"            -        [-      -         -       -        -      -          -        area          -          all     -]
     KeyRevoke           "key_revoke"            -        [-      -         -       -        -      -          -        area          -          all     -]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::check::Faults;
 use super::error::filled;
 use super::{FieldError, RawAppeal, RawRepresented};
-use crate::applicant::{Inn, PersonName, ValueError};
+use crate::applicant::{Inn, PersonName, ValueError, mask};
 use crate::category::RequiredDocument;
 use crate::codes::codes;
 use crate::lang::{Lang, Text};
@@ -65,6 +65,20 @@ pub struct RepresentedRecord {
     /// 10 or 12 digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inn: Option<String>,
+}
+
+impl RepresentedRecord {
+    /// The same for a reader who must not see whose it is. A company's name is no personal data.
+    pub fn masked(&self) -> RepresentedRecord {
+        match self.kind {
+            RepresentedKind::Company => self.clone(),
+            RepresentedKind::Person => RepresentedRecord {
+                kind: self.kind,
+                name: mask::full_name(&self.name),
+                inn: self.inn.as_deref().map(mask::tail),
+            },
+        }
+    }
 }
 
 impl std::fmt::Debug for RepresentedRecord {

@@ -5,6 +5,7 @@
 mod birth_date;
 mod email;
 mod inn;
+pub mod mask;
 mod name;
 mod phone;
 mod snils;
@@ -108,6 +109,15 @@ pub struct ApplicantRecord {
     /// E.164.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+}
+
+impl ApplicantRecord {
+    /// Family name, given name, patronymic.
+    pub fn full_name(&self) -> String {
+        let middle = self.middle_name.as_deref().unwrap_or_default();
+        let name = format!("{} {} {middle}", self.last_name, self.first_name);
+        name.trim().to_owned()
+    }
 }
 
 impl std::fmt::Debug for ApplicantRecord {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::appeal::{AnswerBy, NewAppeal, RepresentedKind, RepresentedRecord};
 use crate::appeal_type::AppealType;
-use crate::applicant::ApplicantRecord;
+use crate::applicant::{ApplicantRecord, mask};
 use crate::codes::codes;
 use crate::deadline::Deadline;
 use crate::lang::Lang;
@@ -137,6 +137,30 @@ pub struct RegisteredPrivate {
 impl std::fmt::Debug for RegisteredPrivate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("RegisteredPrivate(…)")
+    }
+}
+
+impl RegisteredPrivate {
+    /// The same for a reader who must not see whose it is.
+    pub fn masked(&self) -> RegisteredPrivate {
+        let masked = |text: &String| match &self.applicant {
+            Some(applicant) => applicant.mask_text(text),
+            None => mask::anonymous_text(text),
+        };
+        let each = |texts: &BTreeMap<String, String>, mask: &dyn Fn(&String) -> String| {
+            let pairs = texts.iter();
+            pairs
+                .map(|(key, text)| (key.clone(), mask(text)))
+                .collect::<BTreeMap<_, _>>()
+        };
+        RegisteredPrivate {
+            title: masked(&self.title),
+            text: masked(&self.text),
+            applicant: self.applicant.as_ref().map(ApplicantRecord::masked),
+            fields: each(&self.fields, &masked),
+            file_names: each(&self.file_names, &|name| mask::file_name(name)),
+            on_behalf_of: self.on_behalf_of.as_ref().map(RepresentedRecord::masked),
+        }
     }
 }
 

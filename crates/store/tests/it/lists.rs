@@ -26,6 +26,7 @@ fn filters() -> Vec<Filter> {
                 region: on(8, "62"),
                 unit: on(9, "unit.1"),
                 account: on(10, "account.1"),
+                masked: false,
                 territory: Territory::EVERYWHERE,
             }
         })

@@ -1,11 +1,12 @@
 //! One appeal, and the proof that the caller may see it.
 
-use domain::access::{Operation, Place, Reach};
+use domain::access::{Operation, Place, Reach, Scope};
+use domain::applicant::{ApplicantRecord, mask};
 use domain::{AccessCode, Actor, AppealNumber};
 use store::AppealRow;
 
 use super::caller::{Caller, caller};
-use super::permit::{check, refused};
+use super::permit::{check, refused, scope_missing};
 use crate::capabilities::{database, keys};
 use crate::keys::same;
 use crate::limits::policy::LOOKUP;
@@ -15,8 +16,10 @@ use crate::{Context, Problem, cookies};
 /// Proof that the caller may do an operation with one appeal.
 #[derive(Clone, Debug)]
 pub struct Access {
-    caller: Caller,
-    is_own: bool,
+    pub(super) caller: Caller,
+    pub(super) is_own: bool,
+    /// Whose names are hidden in what a reader of masked data is shown.
+    applicant: Option<ApplicantRecord>,
 }
 
 impl Access {
@@ -48,11 +51,30 @@ impl Access {
     pub fn sees_personal_data(&self) -> bool {
         self.is_own || self.caller.sees_personal_data()
     }
+
+    /// Demands that they are: for what cannot be masked.
+    pub fn demand_personal_data(&self) -> Result<(), Problem> {
+        match &self.caller {
+            _ if self.sees_personal_data() => Ok(()),
+            Caller::Key(_) => Err(scope_missing(Scope::Personal)),
+            _ => Err(Problem::forbidden()),
+        }
+    }
+
+    /// What somebody wrote, as this reader may see it.
+    pub fn text(&self, text: Option<String>) -> Option<String> {
+        match &self.applicant {
+            _ if self.sees_personal_data() => text,
+            Some(applicant) => text.map(|text| applicant.mask_text(&text)),
+            None => text.map(|text| mask::anonymous_text(&text)),
+        }
+    }
 }
 
 /// Finds the appeal and lets the caller in: whoever acts for an agency, within their territory; the
 /// applicant by their account, by `Otklik-Access-Code`, or by the code that this browser keeps. An unknown
-/// number, another's appeal, one outside the territory and a wrong code give the same answer.
+/// number, another's appeal, one outside the territory and a wrong code give the same answer. The row comes as
+/// the caller may see it: masked, where that is so.
 pub async fn appeal(
     context: &Context,
     operation: Operation,
@@ -63,13 +85,13 @@ pub async fn appeal(
     let code = code(context, number)?;
     // Before anything is looked up: a role that may not do this learns nothing of numbers.
     if reach == Reach::No && caller.role().acts_for_agency() && code.is_none() {
-        return Err(refused(&caller));
+        return Err(refused(context, &caller).await?);
     }
     let number = AppealNumber::parse(number).map_err(|_| Problem::not_found())?;
     let row = store::appeal(database().await?, number).await?;
     // The hash is made and compared whether or not there is such an appeal.
     let has_code = fits(context, row.as_ref(), code.as_ref()).await?;
-    let row = row.ok_or_else(Problem::not_found)?;
+    let mut row = row.ok_or_else(Problem::not_found)?;
     let is_own = has_code || is_account(&caller, &row);
     let is_reached = match reach {
         Reach::All => true,
@@ -79,7 +101,16 @@ pub async fn appeal(
     if is_reached || is_own {
         // Staff act as staff where they may, even on an appeal of their own.
         let is_own = is_own && !is_reached;
-        return Ok((row, Access { caller, is_own }));
+        let private = row.registered.private.as_ref();
+        let access = Access {
+            caller,
+            is_own,
+            applicant: private.and_then(|private| private.applicant.clone()),
+        };
+        if !access.sees_personal_data() {
+            mask_row(&mut row);
+        }
+        return Ok((row, access));
     }
     Err(Problem::not_found())
 }
@@ -128,6 +159,13 @@ fn code(context: &Context, number: &str) -> Result<Option<AccessCode>, Problem> 
         refuse_foreign_origin(context)?;
     }
     Ok(code)
+}
+
+/// Hides whose an appeal is.
+pub(super) fn mask_row(row: &mut AppealRow) {
+    if let Some(private) = &mut row.registered.private {
+        **private = private.masked();
+    }
 }
 
 fn is_account(caller: &Caller, row: &AppealRow) -> bool {

@@ -4,6 +4,7 @@
 mod appeal;
 mod caller;
 mod permit;
+mod record;
 
 pub use appeal::{Access, appeal, by_code};
 pub use caller::{Caller, Key, Person, bearer, caller, key_text};

@@ -5,7 +5,7 @@ use domain::{Actor, Text};
 use store::Filter;
 
 use super::caller::{Caller, caller};
-use crate::{Context, Problem, idempotency};
+use crate::{Context, Problem, idempotency, session};
 
 /// Proof that the caller may do an operation, and how far they may go.
 #[derive(Clone, Debug)]
@@ -44,6 +44,11 @@ impl Permit {
         }
     }
 
+    /// Whether applicants' data are shown as they are.
+    pub fn sees_personal_data(&self) -> bool {
+        self.reach == Reach::Own || self.caller.sees_personal_data()
+    }
+
     /// The part of all appeals that is theirs.
     pub fn territory(&self) -> Territory {
         match self.reach {
@@ -55,6 +60,7 @@ impl Permit {
     /// Narrows a list to what they may see, whatever they asked for.
     pub fn narrow(&self, filter: &mut Filter) {
         filter.territory = self.territory();
+        filter.masked = !self.sees_personal_data();
         if self.reach == Reach::Own {
             // An account that nobody has, for a caller without one.
             filter.account = Some(self.caller.account().unwrap_or_default().to_owned());
@@ -67,7 +73,7 @@ pub async fn permit(context: &Context, operation: Operation) -> Result<Permit, P
     let caller = caller(context).await?;
     let reach = check(&caller, operation)?;
     match reach {
-        Reach::No => Err(refused(&caller)),
+        Reach::No => Err(refused(context, &caller).await?),
         reach => Ok(Permit { caller, reach }),
     }
 }
@@ -84,14 +90,18 @@ pub(super) fn check(caller: &Caller, operation: Operation) -> Result<Reach, Prob
     Ok(access::reach(operation, caller.role()))
 }
 
-pub(super) fn refused(caller: &Caller) -> Problem {
-    match caller.role() {
+/// Why a caller is refused, so that they know what helps: signing in, the rest of signing in, or nothing.
+pub(super) async fn refused(context: &Context, caller: &Caller) -> Result<Problem, Problem> {
+    Ok(match caller.role() {
+        Role::Nobody if session::current(context).await?.is_some() => {
+            session::second_factor_needed()
+        }
         Role::Nobody => Problem::unauthenticated(),
         _ => Problem::forbidden(),
-    }
+    })
 }
 
-fn scope_missing(scope: Scope) -> Problem {
+pub(super) fn scope_missing(scope: Scope) -> Problem {
     Problem {
         code: "scope_missing",
         detail: Text::new(

@@ -1,9 +1,37 @@
-//! Staff, their invitations, and API keys.
+//! Staff, their invitations, API keys, and who read whose data.
 
 use super::{Body, Operation, Who, get};
 
 /// See [`super::all`].
 pub(super) const OPERATIONS: &[Operation] = &[
+    Operation {
+        parameters: &["cursor"],
+        problems: &[401, 403],
+        ..get(
+            "appeal_accesses",
+            "/api/v1/appeals/{number}/accesses",
+            Who::ApplicantOrStaff,
+            Body::JsonOnly("PageOfAccesses"),
+            [
+                "Кто открывал обращение: роль, ведомство, когда и что",
+                "Who opened an appeal: role, agency, when and what",
+            ],
+        )
+    },
+    Operation {
+        parameters: &["cursor"],
+        problems: &[401, 403],
+        ..get(
+            "account_accesses",
+            "/api/v1/account/accesses",
+            Who::SignedIn,
+            Body::JsonOnly("PageOfAccesses"),
+            [
+                "Кто открывал мои данные и обращения",
+                "Who opened my data and appeals",
+            ],
+        )
+    },
     Operation {
         parameters: &["cursor"],
         problems: &[401, 403],

@@ -1,0 +1,118 @@
+//! Every look at personal data goes on record before it is shown.
+
+use chrono::Duration;
+use domain::access::Role;
+use store::AppealRow;
+use store::access_log::{self, Entry, Reason};
+
+use super::appeal::{Access, mask_row};
+use super::caller::Caller;
+use super::permit::Permit;
+use crate::capabilities::database;
+use crate::{Context, Problem};
+
+/// Somebody who looks at their own appeal again within this time is not noted again: the page of an appeal
+/// comes back to it whenever something happens. Looks of everybody else are noted one by one.
+const OWN_LOOKS_ARE_ONE: Duration = Duration::minutes(15);
+
+/// As the log knows an applicant who has no account, or has not signed in.
+const APPLICANT: &str = "applicant";
+
+impl Access {
+    /// Notes what of the appeal is shown.
+    pub async fn record(
+        &self,
+        context: &Context,
+        row: &AppealRow,
+        fields: &[&str],
+    ) -> Result<(), Problem> {
+        let ids = [row.id.clone()];
+        if self.is_own {
+            let reader = self.caller.account().unwrap_or(APPLICANT);
+            return own(context, reader, &ids, fields).await;
+        }
+        let reason = match &self.caller {
+            Caller::Service | Caller::Key(_) => Reason::Service,
+            caller if row.assignee.is_some() && row.assignee.as_deref() == caller.id() => {
+                Reason::Assigned
+            }
+            _ => Reason::Territory,
+        };
+        note(context, &self.caller, reason, &ids, fields).await
+    }
+}
+
+impl Permit {
+    /// Makes rows of a list ready to be shown to this reader: masks them where that is so, and notes what
+    /// of them is shown. `fields` without a name is a list without personal data.
+    pub async fn show(
+        &self,
+        context: &Context,
+        rows: &mut [AppealRow],
+        reason: Reason,
+        fields: &[&str],
+    ) -> Result<(), Problem> {
+        if !self.sees_personal_data() {
+            rows.iter_mut().for_each(mask_row);
+        }
+        let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+        match self.caller().account() {
+            _ if ids.is_empty() || fields.is_empty() => Ok(()),
+            Some(account) if self.caller().role() == Role::Citizen => {
+                own(context, account, &ids, fields).await
+            }
+            _ => note(context, self.caller(), reason, &ids, fields).await,
+        }
+    }
+}
+
+async fn own(
+    context: &Context,
+    reader: &str,
+    ids: &[String],
+    fields: &[&str],
+) -> Result<(), Problem> {
+    let db = database().await?;
+    let since = (context.now - OWN_LOOKS_ARE_ONE).timestamp_millis();
+    if let Some(first) = ids.first()
+        && access_log::is_recorded(db, first, reader, fields, since).await?
+    {
+        return Ok(());
+    }
+    let role = if reader == APPLICANT {
+        Role::Applicant
+    } else {
+        Role::Citizen
+    };
+    let entry = Entry {
+        at: context.now.timestamp_millis(),
+        actor: reader,
+        role: role.as_str(),
+        reason: Reason::Own,
+        fields,
+        rows: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+        account: None,
+        appeals: ids,
+    };
+    Ok(access_log::record(db, &entry).await?)
+}
+
+async fn note(
+    context: &Context,
+    caller: &Caller,
+    reason: Reason,
+    ids: &[String],
+    fields: &[&str],
+) -> Result<(), Problem> {
+    let entry = Entry {
+        at: context.now.timestamp_millis(),
+        actor: caller.id().unwrap_or_default(),
+        role: caller.role().as_str(),
+        reason,
+        fields,
+        rows: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+        account: None,
+        appeals: ids,
+    };
+    Ok(access_log::record(database().await?, &entry).await?)
+}
