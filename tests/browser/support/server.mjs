@@ -29,6 +29,9 @@ function watchdog(pid, state) {
   return shell;
 }
 
+const environment = (variables) =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [`SPIN_VARIABLE_${name.toUpperCase()}`, value]));
+
 const ended = (child) => new Promise((resolve) => child.once('exit', resolve));
 
 function address(child, log) {
@@ -48,12 +51,12 @@ function address(child, log) {
   });
 }
 
-// Starts an instance with an empty state: its address, and what ends it.
-export async function startServer() {
+// Starts an instance with an empty state, and with these variables of spin.toml: its address, and what ends it.
+export async function startServer(variables = {}) {
   const state = await mkdtemp(join(tmpdir(), 'otklik-browser-'));
   const options = ['up', '--from', join(ROOT, 'spin.toml'), '--listen', '127.0.0.1:0', '--state-dir', state];
   const child = spawn(runner(), options, {
-    env: { ...process.env, SPIN_VARIABLE_STAFF_TOKEN: STAFF_TOKEN },
+    env: { ...process.env, ...environment({ staff_token: STAFF_TOKEN, ...variables }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

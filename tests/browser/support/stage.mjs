@@ -44,8 +44,12 @@ function executable() {
 }
 
 class Stage {
+  constructor(variables) {
+    this.variables = variables;
+  }
+
   async open() {
-    this.server = await startServer();
+    this.server = await startServer(this.variables);
     this.staff = new Staff(this.server);
     this.browser = await chromium.launch({ executablePath: executable(), args: OPTIONS, headless: true });
   }
@@ -88,9 +92,9 @@ class Stage {
   }
 }
 
-// Sets the stage of a file and returns what plays one test on it.
-export function stage() {
-  const made = new Stage();
+// Sets the stage of a file, an instance with these variables, and returns what plays one test on it.
+export function stage(variables = {}) {
+  const made = new Stage(variables);
   before(() => made.open());
   after(() => made.close());
   return (name, body) => test(name, (t) => made.scene(body, t));
