@@ -9,7 +9,11 @@ const offer = document.querySelector('[data-draft-offer]');
 // A repeat appeal has a draft of its own.
 const key = `otklik.draft.${(form ?? offer)?.elements.repeat_of?.value ?? ''}`;
 
+// Whoever keeps it elsewhere, too (kept.js), hears of each draft and of its end.
+const tell = (detail) => form?.dispatchEvent(new CustomEvent('otklik:draft', { detail }));
+
 const forget = () => {
+  tell(null);
   try {
     localStorage.removeItem(key);
   } catch {
@@ -83,7 +87,10 @@ function restore(draft) {
 }
 
 // What a person typed, not what technical.js filled in.
-const TYPED = /^(title|text|applicant\..+|fields\.(?!browser|system|page).+)$/;
+// Of somebody who has signed in, the applicant comes from the profile.
+const TYPED = form && 'account' in form.dataset
+  ? /^(title|text|fields\.(?!browser|system|page).+)$/
+  : /^(title|text|applicant\..+|fields\.(?!browser|system|page).+)$/;
 const isWorth = (draft) => {
   const typed = Object.entries(draft?.values ?? {}).some(([name, list]) => TYPED.test(name) && list[0]);
   return Boolean(typed || draft?.files.length);
@@ -97,6 +104,7 @@ if (form && !('preview' in form.dataset)) {
     if (over) return;
     const draft = collect();
     if (!isWorth(draft)) return;
+    tell(draft);
     try {
       localStorage.setItem(key, JSON.stringify(draft));
     } catch {
@@ -118,10 +126,11 @@ if (form && !('preview' in form.dataset)) {
       location.assign('/submit');
     });
     notice(t('Мы сохранили то, что вы уже написали. Черновик хранится только на этом устройстве.', 'We kept what you wrote before. The draft is only on this device.'), again);
-  } else {
+  } else if (!new URLSearchParams(location.search).has('template')) {
     save();
   }
 
+  form.addEventListener('otklik:restore', ({ detail }) => restore(detail));
   for (const kind of ['input', 'change', 'otklik:uploads', 'otklik:key']) form.addEventListener(kind, soon);
   addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', () => document.hidden && save());

@@ -132,6 +132,17 @@ impl FormView {
         self.is_fresh() && !self.templates.is_empty()
     }
 
+    /// Whether the category asks for what the browser knows: its name, the page, the time with its zone.
+    pub(crate) fn is_technical(&self) -> bool {
+        self.category.fields.iter().any(|field| {
+            field.kind == Kind::DateTime
+                || matches!(
+                    field.code.as_str(),
+                    "browser" | "system" | "page" | "page_url"
+                )
+        })
+    }
+
     /// Whether somebody has signed in: then the draft is kept on the server, too.
     pub(crate) fn is_signed_in(&self) -> bool {
         self.shell.is_signed_in()

@@ -18,6 +18,8 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     spoil(&mut wrong);
     let mut support = form_view(lang);
     support.category = support_category(lang);
+    let mut known = form_view(lang);
+    known.shell = known.shell.of(Visitor::SignedIn);
     let mut rated = card_view(lang);
     rated.rating = Rating::Given(given(lang), None);
     rated.withdraw = None;
@@ -42,6 +44,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("form", form(&form_view(lang))),
         ("form-support", form(&support)),
         ("form-errors", form(&wrong)),
+        ("form-account", form(&known)),
         ("preview", preview(&preview_view(lang))),
         ("receipt", receipt(&receipt_view(lang))),
         ("receipt-later", receipt(&no_code)),

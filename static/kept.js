@@ -1,0 +1,80 @@
+// Keeps the draft of somebody who has signed in on the server, too, and lets it meet the one of this
+// device: the newest wins, the other is offered.
+
+const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
+const form = document.getElementById('appeal');
+const repeat = form.elements.repeat_of?.value ?? '';
+const url = `/api/v1/drafts/current${repeat && `?repeat_of=${repeat}`}`;
+// Seconds of quiet before it is sent: typing is no reason for a request a letter.
+const QUIET_MS = 2000;
+let timer;
+let waiting;
+
+function send() {
+  clearTimeout(timer);
+  if (!waiting) return;
+  const { at, ...draft } = waiting;
+  waiting = null;
+  // No answer now: this device has it all the same. A newer one of another device stays.
+  fetch(url, {
+    method: 'PUT',
+    keepalive: true,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ saved_at: new Date(at).toISOString(), draft }),
+  }).catch(() => {});
+}
+
+form.addEventListener('otklik:draft', ({ detail }) => {
+  clearTimeout(timer);
+  waiting = detail;
+  if (detail) timer = setTimeout(send, QUIET_MS);
+  else fetch(url, { method: 'DELETE', keepalive: true }).catch(() => {});
+});
+addEventListener('pagehide', send);
+
+function offer(text, label, draft) {
+  const box = document.createElement('div');
+  box.className = 'inset notice';
+  box.setAttribute('role', 'status');
+  const line = document.createElement('p');
+  line.textContent = text;
+  box.append(line);
+  if (draft) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button second small';
+    button.textContent = label;
+    button.addEventListener('click', () => {
+      form.dispatchEvent(new CustomEvent('otklik:restore', { detail: draft }));
+      box.remove();
+      form.elements.title.focus();
+    });
+    box.append(button);
+  }
+  form.before(box);
+}
+
+function here() {
+  try {
+    return JSON.parse(localStorage.getItem(`otklik.draft.${repeat}`));
+  } catch {
+    return null;
+  }
+}
+
+async function meet() {
+  const device = here();
+  const { saved_at, draft } = await (await fetch(url)).json();
+  if (!draft || draft.category !== form.elements.category.value) return;
+  const same = device && JSON.stringify(device.values) === JSON.stringify(draft.values);
+  if (same) return;
+  if (device && device.at > Date.parse(saved_at)) {
+    offer(t('На другом устройстве есть черновик старше этого.', 'Another device has an older draft.'), t('Взять его', 'Take that one'), draft);
+    return;
+  }
+  form.dispatchEvent(new CustomEvent('otklik:restore', { detail: draft }));
+  const other = device?.category === draft.category ? device : null;
+  offer(t('Мы открыли черновик, который вы писали на другом устройстве.', 'This is the draft that you wrote on another device.'), t('Вернуть черновик этого устройства', 'Bring back the draft of this device'), other);
+}
+
+if ('fresh' in form.dataset) meet().catch(() => {});
