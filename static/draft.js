@@ -125,7 +125,8 @@ if (form && !('preview' in form.dataset)) {
       forget();
       location.assign('/submit');
     });
-    notice(t('Мы сохранили то, что вы уже написали. Черновик хранится только на этом устройстве.', 'We kept what you wrote before. The draft is only on this device.'), again);
+    const where = 'account' in form.dataset ? '' : t(' Черновик хранится только на этом устройстве.', ' The draft is only on this device.');
+    notice(t('Мы сохранили то, что вы уже написали.', 'We kept what you wrote before.') + where, again);
   } else if (!new URLSearchParams(location.search).has('template')) {
     save();
   }
@@ -143,7 +144,10 @@ if (form && !('preview' in form.dataset)) {
 } else if (offer) {
   const draft = read();
   // Whoever came to change the topic is at it already.
-  if (isWorth(draft) && !new URLSearchParams(location.search).has('change')) {
+  const elsewhere = document.querySelector('[data-kept]');
+  const isNewer = !elsewhere || draft?.at > Number(elsewhere.dataset.kept);
+  if (isWorth(draft) && isNewer && !new URLSearchParams(location.search).has('change')) {
+    elsewhere?.remove();
     const go = document.createElement('a');
     go.className = 'button small';
     const query = new URLSearchParams({ category: draft.category });

@@ -6,6 +6,7 @@ mod appeal_list;
 mod appeal_preview;
 mod category_list;
 mod incoming;
+mod known;
 mod receipt;
 mod submit;
 mod views;

@@ -3,13 +3,14 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::category::Catalogue;
-use pages::{CategoriesView, CategoryChoice, CategoryGroup, Values};
+use pages::{CategoriesView, CategoryChoice, CategoryGroup, Unsent, Values};
 use uuid::Uuid;
 use web::capabilities::catalogue;
 use web::reply::{page, shell_at, with};
 use web::{Answer, Context, query};
 
 use crate::incoming::Incoming;
+use crate::known;
 use crate::views;
 
 /// The choice of a category, or the form of the one that was chosen.
@@ -22,10 +23,17 @@ pub(crate) async fn show(context: Context) -> Answer {
         .category(&code)
         .filter(|category| !category.is_group() && !change);
     let Some(category) = category else {
-        return choose(&context, &catalogue, &code, &repeat_of);
+        let unsent = known::unsent(&context, &repeat_of).await?;
+        return choose(
+            &context,
+            &catalogue,
+            &code,
+            &repeat_of,
+            unsent.filter(|_| !change),
+        );
     };
     let mut values = Values::default();
-    values.push("answer_by", "cabinet");
+    known::fill(&context, &mut values).await?;
     if !repeat_of.is_empty() {
         values.push("repeat_of", repeat_of);
     }
@@ -37,7 +45,7 @@ pub(crate) async fn show(context: Context) -> Answer {
     }
     let mut view = views::form_view(&context, &catalogue, category, values);
     view.idempotency_key = new_key();
-    // Nothing of anybody is in it yet. «Back» after sending must show this page again, with its key, and not
+    // Nothing is in it but the profile of who asks, and signing out clears the cache. «Back» after sending must show this page again, with its key, and not
     // a new one: the browser puts what was typed into it, and sending it twice is to make one appeal.
     let response = page(StatusCode::OK, pages::form(&view));
     let response = with(response, "cache-control", "private, no-cache")?;
@@ -57,6 +65,7 @@ pub(crate) fn choose(
     catalogue: &Catalogue,
     selected: &str,
     repeat_of: &str,
+    unsent: Option<Unsent>,
 ) -> Answer {
     let lang = context.lang;
     let groups = catalogue.groups().map(|group| CategoryGroup {
@@ -88,6 +97,7 @@ pub(crate) fn choose(
         groups: groups.collect(),
         selected: selected.to_owned(),
         repeat_of: repeat_of.to_owned(),
+        unsent,
         error: error.get(lang).to_owned(),
     };
     let status = if view.error.is_empty() {

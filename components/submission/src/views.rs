@@ -41,6 +41,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
             &catalogue,
             code,
             form.get("repeat_of").unwrap_or_default(),
+            None,
         );
     };
     let mut view = form_view(context, &catalogue, category, form.values());
@@ -79,6 +80,7 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
             &catalogue,
             code,
             form.get("repeat_of").unwrap_or_default(),
+            None,
         );
     };
     let mut view = form_view(context, &catalogue, category, form.values());

@@ -17,8 +17,21 @@ pub struct CategoriesView {
     pub selected: String,
     /// Number of the appeal that is repeated, or empty.
     pub repeat_of: String,
+    /// The draft that waits on the server for somebody who has signed in.
+    pub unsent: Option<Unsent>,
     /// What is wrong: an unknown category, or none chosen. Empty if nothing is.
     pub error: String,
+}
+
+/// An appeal that was begun and not sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsent {
+    /// Code of its category.
+    pub category: String,
+    /// Its title, or empty.
+    pub title: String,
+    /// When it was kept, in milliseconds.
+    pub saved_at: i64,
 }
 
 /// A group of the catalogue: «Дороги».

@@ -47,7 +47,7 @@ pub use cabinet::{
     TotpSetup,
 };
 pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
-pub use category::{CategoriesView, CategoryChoice, CategoryGroup};
+pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use deadline::{Clock, DeadlineView};
 pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;

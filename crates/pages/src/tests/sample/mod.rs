@@ -157,6 +157,11 @@ pub(crate) fn categories_view(lang: Lang) -> CategoriesView {
         ],
         selected: String::new(),
         repeat_of: String::new(),
+        unsent: Some(Unsent {
+            category: "roads.surface".into(),
+            title: t(lang, "Яма на дороге", "A pothole").into(),
+            saved_at: 1_763_800_000_000,
+        }),
         error: String::new(),
     }
 }
