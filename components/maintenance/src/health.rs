@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::http::StatusCode;
 use store::{Blobs, migrations};
 use web::capabilities::{blobs, database};
-use web::secrets::DataKey;
 use web::reply::json;
+use web::secrets::DataKey;
 use web::{Answer, Context, Problem};
 
 /// Where the key of personal data comes from. That it lies beside the data is told to ops once an instance.

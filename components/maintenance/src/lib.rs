@@ -2,6 +2,7 @@
 
 mod health;
 mod rekey;
+mod retention;
 mod tick;
 
 use std::sync::LazyLock;

@@ -12,6 +12,8 @@ use web::keys::same;
 use web::reply::json;
 use web::{Answer, Context, Problem, state, uploads};
 
+use crate::retention;
+
 /// How long an upload waits for its appeal, and an idempotency key for its repetition (api.md).
 const KEPT: Duration = Duration::hours(24);
 
@@ -45,9 +47,11 @@ pub(crate) async fn tick(context: Context) -> Answer {
         }
     }
     store::forget_requests(db, before).await?;
+    let erased = retention::erase(now, BATCH).await?;
+    report.anonymised = erased.appeals;
     let forgotten = store::limits::forget(db, now, BATCH).await?;
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
-    report.more = full(forgotten) || full(late.len()) || full(unused.len());
+    report.more = erased.more || full(forgotten) || full(late.len()) || full(unused.len());
     json(StatusCode::OK, &report)
 }
 

@@ -467,6 +467,8 @@ pub struct TickReport {
     pub overdue_marked: u64,
     /// Uploads that nobody used, removed.
     pub uploads_removed: u64,
+    /// Appeals whose personal data was erased, since its term had ended.
+    pub anonymised: u64,
     /// Whether there is more to do at once.
     pub more: bool,
 }

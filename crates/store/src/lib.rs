@@ -26,6 +26,7 @@ pub mod api_key;
 pub mod draft;
 pub mod factor;
 pub mod journal;
+pub mod keeping;
 pub mod limits;
 pub mod migrations;
 pub mod one_time;

@@ -157,7 +157,7 @@ pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
             item.comment.clone_from(&event.comment);
         }
         Event::DeadlinePassed(event) => item.due_at = Some(event.due_at),
-        Event::AppealClaimed(_) => {}
+        Event::AppealClaimed(_) | Event::PersonalDataErased(_) => {}
     }
     item
 }
@@ -177,6 +177,9 @@ pub fn label(event: &Event) -> Text {
         Event::DeadlinePassed(_) => Text::fixed("Срок ответа прошёл", "The deadline has passed"),
         Event::AppealClaimed(_) => {
             Text::fixed("Обращение добавлено в кабинет", "Added to a cabinet")
+        }
+        Event::PersonalDataErased(_) => {
+            Text::fixed("Персональные данные удалены", "Personal data erased")
         }
     }
 }

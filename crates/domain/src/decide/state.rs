@@ -80,6 +80,7 @@ impl AppealState {
             Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating),
             Event::DeadlinePassed(passed) => self.overdue_since = Some(passed.due_at),
             Event::AppealClaimed(claimed) => self.account = Some(claimed.account.clone()),
+            Event::PersonalDataErased(_) => self.account = None,
         }
     }
 

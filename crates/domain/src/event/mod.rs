@@ -35,6 +35,8 @@ pub enum Event {
     DeadlinePassed(DeadlinePassed),
     /// Its applicant, who had not signed in when sending it, took it into their cabinet.
     AppealClaimed(AppealClaimed),
+    /// The personal data in it was erased; this is the last that happens to it.
+    PersonalDataErased(PersonalDataErased),
 }
 
 /// A change of status.
@@ -100,6 +102,23 @@ pub struct DeadlinePassed {
 pub struct AppealClaimed {
     /// The account of the applicant.
     pub account: String,
+}
+
+/// The end of an appeal's personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonalDataErased {
+    /// Why.
+    pub reason: ErasureReason,
+}
+
+codes! {
+    /// Why personal data was erased.
+    pub enum ErasureReason, "reason of erasure" {
+        /// The term of keeping it ended.
+        TermEnded = "term_ended",
+        /// The person asked.
+        Requested = "requested",
+    }
 }
 
 codes! {
@@ -170,6 +189,7 @@ impl Event {
             Event::RatingRevised(_) => "rating_revised",
             Event::DeadlinePassed(_) => "deadline_passed",
             Event::AppealClaimed(_) => "appeal_claimed",
+            Event::PersonalDataErased(_) => "personal_data_erased",
         }
     }
 
@@ -181,6 +201,7 @@ impl Event {
             Event::RatingGiven(event) | Event::RatingRevised(event) => serde_json::to_value(event),
             Event::DeadlinePassed(event) => serde_json::to_value(event),
             Event::AppealClaimed(event) => serde_json::to_value(event),
+            Event::PersonalDataErased(event) => serde_json::to_value(event),
         };
         // All payloads have string keys and no failing members, so this cannot fail.
         value.unwrap_or_default()
@@ -199,7 +220,9 @@ impl Event {
                 let member = ("comment".to_owned(), Value::String(text.clone()));
                 Value::Object(Map::from_iter([member]))
             }),
-            Event::DeadlinePassed(_) | Event::AppealClaimed(_) => None,
+            Event::DeadlinePassed(_) | Event::AppealClaimed(_) | Event::PersonalDataErased(_) => {
+                None
+            }
         }
     }
 
@@ -230,6 +253,7 @@ impl Event {
             }
             "deadline_passed" => Ok(Event::DeadlinePassed(payload(kind, data)?)),
             "appeal_claimed" => Ok(Event::AppealClaimed(payload(kind, data)?)),
+            "personal_data_erased" => Ok(Event::PersonalDataErased(payload(kind, data)?)),
             _ => Err(EventError::Kind(kind.to_owned())),
         }
     }

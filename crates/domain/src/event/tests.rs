@@ -80,6 +80,9 @@ fn every_kind() -> Vec<Event> {
         Event::AppealClaimed(AppealClaimed {
             account: "0197f3c2-7d1e-7000-8000-5c6f0d6b1f11".into(),
         }),
+        Event::PersonalDataErased(PersonalDataErased {
+            reason: ErasureReason::TermEnded,
+        }),
     ]
 }
 

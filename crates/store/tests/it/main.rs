@@ -11,6 +11,7 @@ mod access_log;
 mod accounts;
 mod commands;
 mod drafts;
+mod keeping;
 mod limits;
 mod lists;
 mod migrations;

@@ -115,7 +115,7 @@ async fn to_the_end(db: &Native, blobs: &Sealed<NativeBlobs>) -> Vec<Report> {
 }
 
 /// The columns that hold a value which this key has sealed.
-async fn sealed_by(path: &Path, vault: &Vault) -> Vec<String> {
+pub(crate) async fn sealed_by(path: &Path, vault: &Vault) -> Vec<String> {
     let db = store::NativeConnection::open(path).unwrap();
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
     let mut found = Vec::new();
