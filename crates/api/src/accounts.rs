@@ -89,6 +89,8 @@ pub struct AccountView {
     pub locked_until: Option<DateTime<Utc>>,
     /// The data that forms are filled in with. Contacts here are confirmed ones.
     pub profile: ApplicantData,
+    /// The region that is put into new appeals.
+    pub region: Option<String>,
     /// How to reach the person: codes of an appeal's `answer_by`.
     pub answer_by: Vec<String>,
     /// The language of messages.
@@ -115,7 +117,7 @@ pub struct AccountView {
 pub struct FactorItem {
     /// Its id.
     pub id: String,
-    /// `totp` or `passkey`.
+    /// `totp`, `passkey` or `message`.
     pub kind: String,
     /// What its owner calls it.
     pub name: Option<String>,

@@ -130,6 +130,20 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// A text that may be taken away: null is an empty text, and absent is [`None`].
+    pub fn nullable_text(&mut self, key: &str) -> Option<String> {
+        if self.members.get(key).is_some_and(Value::is_null) {
+            self.members.remove(key);
+            return Some(String::new());
+        }
+        self.text(key)
+    }
+
+    /// Whether a member is there, not null.
+    pub fn has(&self, key: &str) -> bool {
+        self.members.get(key).is_some_and(|value| !value.is_null())
+    }
+
     /// `true` or `false`; false where it is absent.
     pub fn boolean(&mut self, key: &str) -> bool {
         match self.take(key) {

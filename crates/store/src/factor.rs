@@ -122,16 +122,20 @@ pub async fn touch(db: &impl Database, id: &str, at: i64) -> Result<(), Error> {
     db.execute(sql, vec![id.into(), at.into()]).await.map(drop)
 }
 
-/// Removes a factor of an account; gives its kind.
+/// Removes a factor of an account if at least `least` stay; gives its kind.
 pub async fn remove(
     db: &impl Database,
     account: &str,
     id: &str,
+    least: i64,
     at: i64,
 ) -> Result<Option<String>, Error> {
-    let sql =
-        "DELETE FROM factor WHERE id = ?1 AND account = ?2 AND kind <> 'recovery' RETURNING kind";
-    let rows = db.execute(sql, vec![id.into(), account.into()]).await?;
+    let sql = "DELETE FROM factor WHERE id = ?1 AND account = ?2 AND kind <> 'recovery' AND ?3 <
+                 (SELECT count(*) FROM factor AS own WHERE own.account = ?2 AND own.kind <> 'recovery')
+               RETURNING kind";
+    let rows = db
+        .execute(sql, vec![id.into(), account.into(), least.into()])
+        .await?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };

@@ -140,17 +140,26 @@ pub async fn seen(db: &impl Database, id: &str, at: i64) -> Result<(), Error> {
     db.execute(sql, vec![id.into(), at.into()]).await.map(drop)
 }
 
-/// Gives a session another secret as its level rises: who had the old secret is out.
-pub async fn rise(
+/// Gives a session another secret as its level rises or its person proves who they are: who had the old
+/// secret is out.
+pub async fn replace(
     db: &impl Database,
     id: &str,
     hash: [u8; 32],
+    level: Level,
     method: &str,
     at: i64,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE session SET hash = ?2, level = 'full', method = ?3, authenticated_at = ?4, seen_at = ?4
+    let sql =
+        "UPDATE session SET hash = ?2, level = ?3, method = ?4, authenticated_at = ?5, seen_at = ?5
                WHERE id = ?1 AND ended_at IS NULL RETURNING id";
-    let parameters = vec![id.into(), hash.into(), method.into(), at.into()];
+    let parameters = vec![
+        id.into(),
+        hash.into(),
+        level.as_str().into(),
+        method.into(),
+        at.into(),
+    ];
     Ok(!db.execute(sql, parameters).await?.is_empty())
 }
 

@@ -4,13 +4,14 @@
 
 use std::sync::{Arc, RwLock};
 
+use auth::password::Hasher;
 use chrono::{DateTime, Duration, Utc};
 use domain::category::Catalogue;
 use spin_sdk::variables;
 use store::{Connection, Sealed, Spin, SpinBlobs, SpinConnection};
 
 use crate::kept::Kept;
-use crate::keys::Keys;
+use crate::keys::{Keys, Purpose};
 use crate::{Context, Problem, secrets};
 
 /// The label of the database and of the key-value store, as spin.toml grants it.
@@ -67,6 +68,17 @@ pub async fn blobs() -> Result<&'static Sealed<SpinBlobs>, Problem> {
 pub async fn keys() -> Result<&'static Keys, Problem> {
     static KEYS: Kept<Keys> = Kept::new();
     KEYS.get_or_make(|| async { Ok(Keys::new(&secrets::secret(database().await?).await?)) })
+        .await
+}
+
+/// What hashes and compares passwords, with a pepper from the secret key: the hashes alone are of no use.
+pub async fn hasher() -> Result<&'static Hasher, Problem> {
+    static HASHER: Kept<Hasher> = Kept::new();
+    HASHER
+        .get_or_make(|| async {
+            let pepper = keys().await?.hash(Purpose::Pepper, &[]);
+            Hasher::new(&pepper).map_err(Problem::internal)
+        })
         .await
 }
 

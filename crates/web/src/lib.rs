@@ -18,6 +18,7 @@ pub mod idempotency;
 mod kept;
 pub mod keys;
 pub mod limits;
+pub mod messages;
 pub mod multipart;
 pub mod outbound;
 pub mod present;

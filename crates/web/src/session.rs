@@ -15,9 +15,9 @@ use crate::kept::Kept;
 use crate::keys::Purpose;
 use crate::{Context, Problem, client, cookies};
 
-pub use begin::{Started, begin, end, rise};
 pub(crate) use origin::public_url;
-pub use origin::{refuse_cross_site, refuse_foreign_origin};
+pub use begin::{Started, begin, end, renew, rise};
+pub use origin::{own_url, refuse_cross_site, refuse_foreign_origin};
 
 /// How long a session may lie unused: staff's computers stand in rooms with other people (OWASP ASVS 5
 /// 7.3.1 leaves the figure to the risk), a citizen's telephone is their own.

@@ -251,7 +251,7 @@ async fn a_session_ends_with_the_password_and_its_secret_changes_as_it_rises() {
         row.map(|row| row.id)
     };
     assert!(
-        session::rise(&fixture.db, "s3", [9; 32], "totp", 1500)
+        session::replace(&fixture.db, "s3", [9; 32], Level::Full, "totp", 1500)
             .await
             .unwrap()
     );
@@ -456,9 +456,18 @@ async fn a_step_of_an_app_and_a_recovery_code_work_once() {
         (found.factors, found.recovery_codes),
         (vec!["totp".to_owned()], 1)
     );
-    assert_eq!(factor::remove(db, "eve", "f1", 2000).await.unwrap(), None);
     assert_eq!(
-        factor::remove(db, "anna", "f1", 2000)
+        factor::remove(db, "anna", "f1", 1, 2000).await.unwrap(),
+        None
+    );
+    let last = factor::remove(db, "anna", "f1", 1, 2000).await.unwrap();
+    assert_eq!(last, None, "one has to stay");
+    assert_eq!(
+        factor::remove(db, "eve", "f1", 0, 2000).await.unwrap(),
+        None
+    );
+    assert_eq!(
+        factor::remove(db, "anna", "f1", 0, 2000)
             .await
             .unwrap()
             .as_deref(),

@@ -60,10 +60,25 @@ pub async fn rise(
     session: &Session,
     method: &str,
 ) -> Result<Option<Started>, Problem> {
+    replace(context, session, Level::Full, method).await
+}
+
+/// Gives a session another token, as its person has just proved who they are.
+pub async fn renew(context: &Context, session: &Session) -> Result<Option<Started>, Problem> {
+    replace(context, session, session.level, &session.method).await
+}
+
+async fn replace(
+    context: &Context,
+    session: &Session,
+    level: Level,
+    method: &str,
+) -> Result<Option<Started>, Problem> {
     let token = Token::new().map_err(Problem::internal)?;
     let hash = keys().await?.hash(Purpose::Session, &[token.as_bytes()]);
     let at = context.now.timestamp_millis();
-    if !store::session::rise(database().await?, &session.id, hash, method, at).await? {
+    let db = database().await?;
+    if !store::session::replace(db, &session.id, hash, level, method, at).await? {
         return Ok(None);
     }
     Ok(Some(Started {

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use domain::Text;
 use url::Url;
 
-use crate::capabilities::variable;
+use crate::capabilities::{is_loopback, variable};
 use crate::kept::Kept;
 use crate::{Context, Problem};
 
@@ -72,6 +72,17 @@ pub(crate) async fn public_url() -> Result<&'static str, Problem> {
     static URL: Kept<String> = Kept::new();
     let url = URL.get_or_make(|| variable("public_url")).await?;
     Ok(url)
+}
+
+/// The address of the service for links: `public_url`, without a slash at its end, or this machine's own
+/// where the caller reached it so. Empty otherwise: a Host header is anybody's to forge, and a link with a
+/// forged one would lead people away.
+pub async fn own_url(context: &Context) -> Result<String, Problem> {
+    let public = public_url().await?.trim_end_matches('/');
+    Ok(match public {
+        "" if is_loopback(&context.host) => format!("http://{}", context.host),
+        public => public.to_owned(),
+    })
 }
 
 fn foreign_origin() -> Problem {

@@ -1,0 +1,169 @@
+//! `/api/v1/account/contacts`: another telephone or e-mail address, confirmed by a code; the one before it is
+//! told.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::appeal::FieldError;
+use domain::{Login, Text};
+use pages::CodeFor;
+use serde::{Deserialize, Serialize};
+use store::account::{self, Account, ContactChange};
+use store::one_time::{self, NewOneTime};
+use web::capabilities::database;
+use web::messages::{self, Notice};
+use web::reply::{json, page, see_other};
+use web::session::Session;
+use web::{Answer, Context, Problem, session};
+
+use crate::account_confirm::set_contact;
+use crate::account_create::{contact, store_login};
+use crate::account_update::changed_meanwhile;
+use crate::account_view::own_account;
+use crate::forms;
+use crate::incoming::{Incoming, Shape};
+use crate::tickets::{self, CODE_LIFE, MOST_SENDS, Ticket, purpose};
+
+/// The contact that waits for its code; sealed.
+#[derive(Serialize, Deserialize)]
+struct Wanted {
+    login: String,
+}
+
+const ASK: Shape = Shape::texts(&["kind", "value", "phone", "email"]);
+
+const CONFIRM: Shape = Shape::texts(&["ticket", "code"]);
+
+/// Sends a code to the new contact. Where another account has it, its owner is told instead, and the answer
+/// is the same.
+pub(crate) async fn contact_create(context: Context, body: Body) -> Answer {
+    let own = session::required(&context).await?;
+    own.demand_recent(&context)?;
+    let mut incoming = Incoming::read(&context, body, ASK).await?;
+    let sent = ask(&context, &own, &mut incoming).await?;
+    if !incoming.is_page {
+        return json(StatusCode::ACCEPTED, &sent);
+    }
+    let masked = sent.masked.as_deref().unwrap_or_default();
+    let html = forms::code(&context, CodeFor::Contact, &sent.ticket, masked, vec![], "");
+    Ok(page(StatusCode::OK, html))
+}
+
+async fn ask(
+    context: &Context,
+    own: &Session,
+    incoming: &mut Incoming,
+) -> Result<api::CodeSent, Problem> {
+    let kind = incoming.required("kind");
+    // A form's control has the name of its kind.
+    let name = ["phone", "email"].into_iter().find(|name| {
+        *name == kind && incoming.given("value").is_none() && incoming.given(name).is_some()
+    });
+    let login = contact(incoming, name.unwrap_or("value"));
+    let fits = match &login {
+        Some(Login::Phone(_)) => kind == "phone",
+        Some(Login::Email(_)) => kind == "email",
+        _ => false,
+    };
+    if !fits && incoming.faults.is_empty() {
+        let text = Text::fixed(
+            "phone — телефон, email — почта",
+            "phone or email, as the value is",
+        );
+        incoming
+            .faults
+            .push(FieldError::with_text("/kind", "contact_kind", text));
+    }
+    incoming.check()?;
+    let login = login.ok_or_else(|| Problem::internal("a checked contact is not there"))?;
+    let account = own_account(own).await?;
+    let db = database().await?;
+    let taken = account::taken(db, &store_login(&login)).await?;
+    let ticket = Ticket::new().await?;
+    let (code, code_hash) = tickets::new_code(&ticket.hash).await?;
+    let notice = match taken {
+        Some(other) if other != account.id => Notice::ContactTaken,
+        _ => Notice::ContactCode(code.as_str()),
+    };
+    let message = messages::to_login(&login, account.lang, &notice);
+    let wanted = Wanted {
+        login: login.as_str().to_owned(),
+    };
+    let new = NewOneTime {
+        hash: ticket.hash,
+        purpose: purpose::CONTACT,
+        account: Some(&account.id),
+        code_hash: Some(code_hash),
+        data: &serde_json::to_string(&wanted).map_err(Problem::internal)?,
+        at: context.now.timestamp_millis(),
+        expires_at: (context.now + CODE_LIFE).timestamp_millis(),
+        lock_until: None,
+    };
+    one_time::send_code(db, &new, MOST_SENDS, Some(&message)).await?;
+    messages::show(&message).await?;
+    Ok(tickets::sent(context, &ticket, Some(&login)))
+}
+
+/// Takes the new contact.
+pub(crate) async fn contact_confirm(context: Context, body: Body) -> Answer {
+    let own = session::required(&context).await?;
+    own.demand_recent(&context)?;
+    let mut incoming = Incoming::read(&context, body, CONFIRM).await?;
+    match confirm(&context, &own, &mut incoming).await {
+        Ok(()) if incoming.is_page => see_other("/cabinet/profile?done=contact"),
+        Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(problem) => incoming.refused(&context, problem, |faults| {
+            forms::code(
+                &context,
+                CodeFor::Contact,
+                incoming.text("ticket"),
+                "",
+                faults,
+                "",
+            )
+        }),
+    }
+}
+
+async fn confirm(context: &Context, own: &Session, incoming: &mut Incoming) -> Result<(), Problem> {
+    let (ticket, code) = (incoming.required("ticket"), incoming.required("code"));
+    incoming.check()?;
+    let hash = tickets::hash(&ticket).await?;
+    let ticket = tickets::redeem(context, purpose::CONTACT, &hash, &code).await?;
+    // A ticket of another account is as good as none.
+    if ticket.account.as_deref() != Some(own.account.as_str()) {
+        return Err(tickets::gone());
+    }
+    let wanted: Wanted = serde_json::from_str(&ticket.data).map_err(Problem::internal)?;
+    let login = Login::contact(&wanted.login).map_err(Problem::internal)?;
+    let account = own_account(own).await?;
+    let mut profile = account.profile.clone();
+    set_contact(&mut profile, &login);
+    let notice = old_contact(&account, &login)
+        .map(|old| messages::to_login(&old, account.lang, &Notice::ContactChanged));
+    let change = ContactChange {
+        account: &account,
+        login: &store_login(&login),
+        profile: &profile,
+        notice: notice.as_ref(),
+        at: context.now.timestamp_millis(),
+    };
+    if !account::change_contact(database().await?, &change).await? {
+        return Err(changed_meanwhile());
+    }
+    match &notice {
+        Some(message) => messages::show(message).await,
+        None => Ok(()),
+    }
+}
+
+/// Who is told: the contact that is replaced, or, where there was none of the kind, the other one.
+fn old_contact(account: &Account, new: &Login) -> Option<Login> {
+    let person = &account.profile.person;
+    let (same, other) = match new {
+        Login::Email(_) => (&person.email, &person.phone),
+        _ => (&person.phone, &person.email),
+    };
+    let old = same.as_deref().or(other.as_deref())?;
+    Login::contact(old).ok()
+}

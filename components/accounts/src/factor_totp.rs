@@ -1,0 +1,112 @@
+//! `/api/v1/account/factors/totp`: an app that shows codes. It counts only once it has shown one.
+
+use auth::qr;
+use auth::totp::Secret;
+use axum::body::Body;
+use axum::http::StatusCode;
+use domain::Text;
+use serde::{Deserialize, Serialize};
+use store::factor::{self, NewFactor};
+use store::one_time::{self, NewOneTime};
+use uuid::Uuid;
+use web::capabilities::database;
+use web::reply::json;
+use web::{Answer, Context, Problem, session};
+
+use crate::account_view::own_account;
+use crate::factor_added::added;
+use crate::incoming::{Incoming, Shape};
+use crate::tickets::{self, CODE_LIFE, MOST_ATTEMPTS, Ticket, purpose};
+
+/// The name of the service in apps.
+const ISSUER: &str = "Otklik";
+
+/// What is kept of an app; sealed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub(crate) secret: Vec<u8>,
+}
+
+const CONFIRM: Shape = Shape::texts(&["ticket", "code"]);
+
+/// A new secret for an app.
+pub(crate) async fn totp_begin(context: Context) -> Answer {
+    json(StatusCode::CREATED, &begin(&context).await?)
+}
+
+/// A new secret, kept in a ticket until a code of it was shown.
+pub(crate) async fn begin(context: &Context) -> Result<api::TotpEnrolment, Problem> {
+    let own = session::required(context).await?;
+    own.demand_recent(context)?;
+    let account = own_account(&own).await?;
+    let secret = Secret::new().map_err(Problem::internal)?;
+    let contact = account.contact().map_or("", |(_, contact)| contact);
+    let uri = secret.link(ISSUER, contact).map_err(Problem::internal)?;
+    let label = Text::fixed(
+        "QR-код для приложения с кодами",
+        "QR code for an authenticator app",
+    );
+    let ticket = Ticket::new().await?;
+    let kept = Kept {
+        secret: secret.as_bytes().to_vec(),
+    };
+    let expires_at = context.now + CODE_LIFE;
+    let new = NewOneTime {
+        hash: ticket.hash,
+        purpose: purpose::TOTP,
+        account: Some(&own.account),
+        code_hash: None,
+        data: &serde_json::to_string(&kept).map_err(Problem::internal)?,
+        at: context.now.timestamp_millis(),
+        expires_at: expires_at.timestamp_millis(),
+        lock_until: None,
+    };
+    one_time::create(database().await?, &new).await?;
+    Ok(api::TotpEnrolment {
+        ticket: ticket.text,
+        secret: secret.base32(),
+        qr_svg: qr::svg(&uri, label.get(context.lang)).map_err(Problem::internal)?,
+        uri,
+        expires_at,
+    })
+}
+
+/// The app has shown a code: it is a second factor from now on.
+pub(crate) async fn totp_confirm(context: Context, body: Body) -> Answer {
+    let own = session::required(&context).await?;
+    own.demand_recent(&context)?;
+    let mut incoming = Incoming::read(&context, body, CONFIRM).await?;
+    let (ticket, code) = (incoming.required("ticket"), incoming.required("code"));
+    incoming.check()?;
+    let hash = tickets::hash(&ticket).await?;
+    let (db, now) = (database().await?, context.now.timestamp_millis());
+    let ticket = one_time::attempt(db, purpose::TOTP, hash, MOST_ATTEMPTS, now).await?;
+    let own_ticket =
+        ticket.filter(|ticket| ticket.account.as_deref() == Some(own.account.as_str()));
+    let ticket = own_ticket.ok_or_else(tickets::gone)?;
+    let kept: Kept = serde_json::from_str(&ticket.data).map_err(Problem::internal)?;
+    let secret = Secret::from_bytes(&kept.secret).map_err(Problem::internal)?;
+    let seconds = context.now.timestamp().unsigned_abs();
+    let step = secret.check(&code, seconds, None);
+    let Some(step) = step.and_then(|step| i64::try_from(step).ok()) else {
+        return Err(tickets::wrong_code(MOST_ATTEMPTS - ticket.attempts));
+    };
+    if one_time::take(db, purpose::TOTP, hash, now)
+        .await?
+        .is_none()
+    {
+        return Err(tickets::gone());
+    }
+    let new = NewFactor {
+        id: &Uuid::now_v7().to_string(),
+        account: &own.account,
+        kind: "totp",
+        hash: None,
+        data: &ticket.data,
+        // The code that was just shown is used up by this.
+        counter: step,
+        at: now,
+    };
+    factor::add(db, &new).await?;
+    added(&context, &own, "totp", incoming.is_page).await
+}

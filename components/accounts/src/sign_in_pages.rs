@@ -1,0 +1,56 @@
+//! `GET /sign-in`, `/register`, `/recovery`.
+
+use axum::http::StatusCode;
+use domain::Text;
+use pages::Values;
+use web::reply::{page, see_other};
+use web::{Answer, Context, query, session};
+
+use crate::{forms, return_to};
+
+/// The page of signing in; whoever has signed in goes on.
+pub(crate) async fn sign_in(context: Context) -> Answer {
+    let to = wanted(&context);
+    if session::current(&context).await?.is_some()
+        && query::first(&context.query, "again").is_none()
+    {
+        return see_other(return_to::or(&to, "/cabinet"));
+    }
+    let notice = match query::first(&context.query, "done").as_deref() {
+        Some("recovered") => Text::fixed(
+            "Пароль изменён. Войдите с новым.",
+            "The password was changed. Sign in with the new one.",
+        ),
+        _ if !to.is_empty() => Text::fixed(
+            "Войдите, чтобы открыть эту страницу.",
+            "Sign in to open this page.",
+        ),
+        _ => Text::default(),
+    };
+    let html = forms::sign_in(
+        &context,
+        Values::default(),
+        vec![],
+        notice.get(context.lang),
+        &to,
+    );
+    Ok(page(StatusCode::OK, html))
+}
+
+/// The page of registering.
+pub(crate) async fn register(context: Context) -> Answer {
+    let html = forms::register(&context, Values::default(), vec![], &wanted(&context));
+    Ok(page(StatusCode::OK, html))
+}
+
+/// The page of recovering access.
+pub(crate) async fn recovery(context: Context) -> Answer {
+    Ok(page(
+        StatusCode::OK,
+        forms::recovery(&context, Values::default(), vec![]),
+    ))
+}
+
+fn wanted(context: &Context) -> String {
+    return_to::checked(&query::first(&context.query, "return_to").unwrap_or_default())
+}
