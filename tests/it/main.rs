@@ -4,6 +4,7 @@
 //! `owned` start instances of their own; they are left out when `OTKLIK_BASE_URL` names one that runs.
 
 mod access;
+mod accounts_sign_in;
 mod at_once;
 mod attachment_names;
 mod attachments;

@@ -11,6 +11,8 @@ pub mod document;
 pub mod form;
 pub mod image;
 pub mod proof;
+pub mod mailbox;
+pub mod person;
 pub mod server;
 pub mod staff;
 pub mod target;

@@ -20,6 +20,7 @@ const STOP: Duration = Duration::from_secs(30);
 const STAFF_TOKEN: &str = "staff-token-of-the-black-box-tests";
 const TICK_TOKEN: &str = "tick-token-of-the-black-box-tests";
 /// The key of keyed hashes of the instances here.
+const OUTBOX_TOKEN: &str = "outbox-token-of-the-black-box-tests";
 pub const SECRET_KEY: &str = "secret-key-of-the-black-box-tests-0123456789";
 
 /// A running instance; stopped and its state removed when dropped.
@@ -44,6 +45,7 @@ fn known() -> Variables {
     let known = [
         ("staff_token", STAFF_TOKEN),
         ("tick_token", TICK_TOKEN),
+        ("outbox_token", OUTBOX_TOKEN),
         ("secret_key", SECRET_KEY),
     ];
     owned(&known)
@@ -113,6 +115,7 @@ impl Server {
             base_url,
             staff_token: token("staff_token"),
             tick_token: token("tick_token"),
+            outbox_token: token("outbox_token"),
         };
         Server {
             process,

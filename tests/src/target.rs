@@ -13,6 +13,8 @@ pub struct Target {
     pub staff_token: String,
     /// The token of `/internal/tick`.
     pub tick_token: String,
+    /// The token of `/internal/outbox`.
+    pub outbox_token: String,
 }
 
 impl Target {
@@ -31,6 +33,7 @@ pub fn target() -> &'static Target {
             base_url: url.trim_end_matches('/').to_owned(),
             staff_token: needed("OTKLIK_STAFF_TOKEN"),
             tick_token: needed("OTKLIK_TICK_TOKEN"),
+            outbox_token: needed("OTKLIK_OUTBOX_TOKEN"),
         },
         None => {
             let server = Server::start();

@@ -1,6 +1,7 @@
 //! Health, and the work that is due.
 
 mod health;
+mod outbox;
 mod rekey;
 mod retention;
 mod tick;
@@ -16,6 +17,7 @@ use spin_sdk::http_service;
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     Router::new()
         .route("/health", get(health::health))
+        .route("/internal/outbox", post(outbox::outbox))
         .route("/internal/rekey", post(rekey::rekey))
         .route("/internal/tick", post(tick::tick))
 });

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use domain::decide::Command;
 use domain::{Actor, Text};
-use store::upload;
+use store::{account, one_time, session, upload};
 use web::auth::{MIN_STAFF_TOKEN_CHARS, bearer};
 use web::capabilities::{database, variable};
 use web::keys::same;
@@ -16,6 +16,10 @@ use crate::retention;
 
 /// How long an upload waits for its appeal, and an idempotency key for its repetition (api.md).
 const KEPT: Duration = Duration::hours(24);
+
+/// How long a session is remembered after its time: from where somebody used to sign in tells a stranger
+/// from its owner.
+const SESSIONS_KEPT: Duration = Duration::days(90);
 
 /// Items of each kind in one call, so that a call ends in seconds.
 const BATCH: i64 = 100;
@@ -49,23 +53,39 @@ pub(crate) async fn tick(context: Context) -> Answer {
     store::forget_requests(db, before).await?;
     let erased = retention::erase(now, BATCH).await?;
     report.anonymised = erased.appeals;
-    let forgotten = store::limits::forget(db, now, BATCH).await?;
+    let kept_since = (context.now - SESSIONS_KEPT).timestamp_millis();
+    let forgotten = [
+        store::limits::forget(db, now, BATCH).await?,
+        one_time::forget(db, before, BATCH).await?,
+        session::forget(db, kept_since, BATCH).await?,
+        account::forget_strangers(db, before, BATCH).await?,
+    ];
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
-    report.more = erased.more || full(forgotten) || full(late.len()) || full(unused.len());
+    report.more = erased.more
+        || full(late.len()) || full(unused.len()) || forgotten.into_iter().any(full);
     json(StatusCode::OK, &report)
 }
 
 pub(crate) async fn authorise(context: &Context) -> Result<(), Problem> {
-    let token = variable("tick_token").await?;
+    authorise_by(context, "tick_token").await
+}
+
+/// Demands the bearer token that this variable holds.
+pub(crate) async fn authorise_by(context: &Context, name: &str) -> Result<(), Problem> {
+    let token = variable(name).await?;
     let given = bearer(context).unwrap_or_default();
     let is_set = token.chars().count() >= MIN_STAFF_TOKEN_CHARS;
     if is_set && same(given.as_bytes(), token.as_bytes()) {
         return Ok(());
     }
     Err(Problem {
-        detail: Text::fixed(
-            "Передайте Authorization: Bearer с токеном из переменной tick_token (не короче 24 знаков).",
-            "Send Authorization: Bearer with the token of the variable tick_token (at least 24 characters).",
+        detail: Text::new(
+            format!(
+                "Передайте Authorization: Bearer с токеном из переменной {name} (не короче 24 знаков)."
+            ),
+            format!(
+                "Send Authorization: Bearer with the token of the variable {name} (at least 24 characters)."
+            ),
         ),
         ..Problem::unauthenticated()
     })

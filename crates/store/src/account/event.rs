@@ -131,3 +131,11 @@ pub async fn lock(db: &impl Database, lock: &Lock<'_>) -> Result<(), Error> {
     .await
     .map(drop)
 }
+
+/// Forgets failures at logins that nobody has; gives how many there were.
+pub async fn forget_strangers(db: &impl Database, before: i64, limit: i64) -> Result<usize, Error> {
+    let sql = "DELETE FROM account_event WHERE id IN (SELECT id FROM account_event
+                 WHERE account IS NULL AND at < ?1 ORDER BY id LIMIT ?2) RETURNING id";
+    let rows = db.execute(sql, vec![before.into(), limit.into()]).await?;
+    Ok(rows.len())
+}

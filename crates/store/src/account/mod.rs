@@ -17,7 +17,7 @@ pub use change::{
     ContactChange, PasswordChange, change_contact, change_password, change_profile, set_state,
 };
 pub use create::{NewAccount, create};
-pub use event::{AccountEvent, Failure, Lock, events, fail, lock, note};
+pub use event::{AccountEvent, Failure, Lock, events, fail, forget_strangers, lock, note};
 pub use find::{Found, Seen, find};
 pub use login::{Login, LoginKind, add_login, logins, remove_login, taken};
 
