@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::call::{Answer, Call};
 use crate::target::{Target, target};
-use crate::{mailbox, unique};
+use crate::{mailbox, proof, unique};
 
 /// A password that passes every rule.
 pub const PASSWORD: &str = "kV7$pQ2!mZx4";
@@ -180,10 +180,11 @@ impl Person {
         state["state"].as_str().unwrap().to_owned()
     }
 
-    /// A proof of work, where the service asks for one.
+    /// A proof of work.
     #[track_caller]
     pub fn proof(&self) -> Value {
-        Value::Null
+        let challenge = Call::get("/api/v1/challenge").send_to(&self.target);
+        proof::solve(&challenge.expect(200).json()).into()
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) async fn account_confirm(context: Context, body: Body) -> Answer {
     let mut incoming = Incoming::read(&context, body, SHAPE).await?;
     match confirm(&context, &mut incoming).await {
         Ok(answer) => Ok(answer),
-        Err(problem) => incoming.refused(&context, problem, |faults| {
+        Err(problem) => incoming.refused(&context, problem, |faults, _| {
             let (ticket, to) = (incoming.text("ticket"), &incoming.return_to);
             forms::code(&context, CodeFor::Registration, ticket, "", faults, to)
         }),

@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use store::account::{self, LoginKind};
 use store::one_time::{self, NewOneTime};
 use web::capabilities::{database, hasher};
+use web::limits::policy::{CODE_SENDING, REGISTRATION};
+use web::limits::{self, Subject};
 use web::messages::{self, Notice};
 use web::reply::{json, page};
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem, proof, session};
 
 use crate::forms;
 use crate::incoming::{Incoming, Shape};
@@ -52,8 +54,8 @@ pub(crate) async fn account_create(context: Context, body: Body) -> Answer {
             Ok(page(StatusCode::OK, html))
         }
         Ok(sent) => json(StatusCode::ACCEPTED, &sent),
-        Err(problem) => incoming.refused(&context, problem, |faults| {
-            forms::register(&context, incoming.values(), faults, &incoming.return_to)
+        Err(problem) => incoming.refused(&context, problem, |faults, values| {
+            forms::register(&context, values, faults, &incoming.return_to)
         }),
     }
 }
@@ -75,6 +77,9 @@ async fn register(context: &Context, incoming: &mut Incoming) -> Result<api::Cod
     let (Some(login), Some(password)) = (login, password) else {
         return Err(Problem::internal("a checked registration lacks a part"));
     };
+    limits::take(context, &REGISTRATION, Subject::Network).await?;
+    proof::require(context, incoming.proof()).await?;
+    limits::take(context, &CODE_SENDING, Subject::Login(login.as_str())).await?;
     let lang = Lang::from_code(incoming.text("lang")).unwrap_or(context.lang);
     let registration = Registration {
         login: login.as_str().to_owned(),

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use store::account::{self, Account, ContactChange};
 use store::one_time::{self, NewOneTime};
 use web::capabilities::database;
+use web::limits::policy::CODE_SENDING;
+use web::limits::{self, Subject};
 use web::messages::{self, Notice};
 use web::reply::{json, page, see_other};
 use web::session::Session;
@@ -76,6 +78,7 @@ async fn ask(
     }
     incoming.check()?;
     let login = login.ok_or_else(|| Problem::internal("a checked contact is not there"))?;
+    limits::take(context, &CODE_SENDING, Subject::Account(&own.account)).await?;
     let account = own_account(own).await?;
     let db = database().await?;
     let taken = account::taken(db, &store_login(&login)).await?;
@@ -112,7 +115,7 @@ pub(crate) async fn contact_confirm(context: Context, body: Body) -> Answer {
     match confirm(&context, &own, &mut incoming).await {
         Ok(()) if incoming.is_page => see_other("/cabinet/profile?done=contact"),
         Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
-        Err(problem) => incoming.refused(&context, problem, |faults| {
+        Err(problem) => incoming.refused(&context, problem, |faults, _| {
             forms::code(
                 &context,
                 CodeFor::Contact,

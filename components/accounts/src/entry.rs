@@ -1,17 +1,16 @@
 //! The end of a sign-in by other means than a password: a session, or the question for a second factor.
 
 use axum::http::StatusCode;
-use chrono::Duration;
 use domain::Text;
-use pages::SecondFactorView;
 use store::account::Account;
 use store::factor;
 use store::session::Level;
 use web::capabilities::database;
-use web::reply::{json, page, see_other, shell_at, with};
+use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, session};
 
-use crate::once;
+use crate::finish::Form;
+use crate::{methods, return_to, second_step};
 
 /// Where somebody goes who was on the way to nowhere else.
 const HOME: &str = "/cabinet";
@@ -19,9 +18,8 @@ const HOME: &str = "/cabinet";
 /// Where staff set up their second factor.
 const SECURITY: &str = "/cabinet/security";
 
-/// Under what a sign-in that waits for its second factor is kept, and for how long.
-pub(crate) const SECOND_FACTOR: &str = "second_factor";
-const SECOND_FACTOR_LIFE: Duration = Duration::minutes(10);
+/// Under what a sign-in that waits for its second factor is kept.
+pub(crate) const SECOND_FACTOR: &str = crate::tickets::purpose::SECOND_FACTOR;
 
 /// Begins a session with everything shown, and says so.
 pub(crate) async fn enter(
@@ -50,41 +48,13 @@ pub(crate) async fn enter_with_one(
             enter(context, account, method, return_to).await
         };
     }
-    let mut methods: Vec<String> = factors.into_iter().map(|factor| factor.kind).collect();
-    methods.sort_unstable_by(|a, b| b.cmp(a));
-    methods.dedup();
-    if factor::recovery_left(db, &account.id).await? > 0 {
-        methods.push("recovery".to_owned());
-    }
-    let ticket = once::give(
-        context,
-        SECOND_FACTOR,
-        Some(&account.id),
-        &(),
-        &[],
-        SECOND_FACTOR_LIFE,
-    )
-    .await?
-    .text();
-    if context.wants_page {
-        let method = methods.first().cloned().unwrap_or_default();
-        let view = SecondFactorView {
-            shell: shell_at(context, "/sign-in"),
-            ticket,
-            methods,
-            method,
-            return_to: local(return_to).to_owned(),
-            ..SecondFactorView::default()
-        };
-        return Ok(page(StatusCode::OK, pages::second_factor(&view)));
-    }
-    let body = api::SessionState {
-        state: "second_factor".to_owned(),
-        ticket: Some(ticket),
-        methods: Some(methods),
-        ..api::SessionState::default()
+    let kinds: Vec<String> = factors.into_iter().map(|factor| factor.kind).collect();
+    let codes = factor::recovery_left(db, &account.id).await?;
+    let form = Form {
+        is_page: context.wants_page,
+        return_to: return_to::checked(return_to),
     };
-    json(StatusCode::OK, &body)
+    second_step::ask(context, account, methods::of(account, &kinds, codes), &form).await
 }
 
 async fn begin(

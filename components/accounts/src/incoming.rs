@@ -164,14 +164,19 @@ impl Incoming {
         &self,
         context: &Context,
         problem: Problem,
-        render: impl FnOnce(Vec<Fault>) -> String,
+        render: impl FnOnce(Vec<Fault>, Values) -> String,
     ) -> Answer {
         if !self.is_page || !problem.status.is_client_error() {
             return Err(problem);
         }
         let status = problem.status;
         let headers = problem.headers.clone();
-        let mut response = page(status, render(faults(context, &problem)));
+        let mut values = self.values();
+        // A browser without scripts waits, and sends this along when it tries again.
+        if let Some(ticket) = &problem.ticket {
+            values.push("altcha", ticket.clone());
+        }
+        let mut response = page(status, render(faults(context, &problem), values));
         for (name, value) in headers {
             response = web::reply::with(response, name, &value)?;
         }

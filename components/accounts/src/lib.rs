@@ -28,6 +28,7 @@ mod qr;
 mod recovery;
 mod return_to;
 mod second_factor;
+mod second_step;
 mod session_code;
 mod session_create;
 mod session_end;

@@ -119,9 +119,9 @@ pub(crate) async fn qr_look(context: Context, body: Body) -> Answer {
             Ok(page(StatusCode::OK, html))
         }
         Ok((asker, _)) => json(StatusCode::OK, &asker),
-        Err(problem) => {
-            incoming.refused(&context, problem, |faults| approve::ask(&context, faults))
-        }
+        Err(problem) => incoming.refused(&context, problem, |faults, _| {
+            approve::ask(&context, faults)
+        }),
     }
 }
 
@@ -131,9 +131,9 @@ pub(crate) async fn qr_approve(context: Context, body: Body) -> Answer {
     match approve(&context, &mut incoming).await {
         Ok(()) if incoming.is_page => Ok(page(StatusCode::OK, approve::done(&context))),
         Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
-        Err(problem) => {
-            incoming.refused(&context, problem, |faults| approve::ask(&context, faults))
-        }
+        Err(problem) => incoming.refused(&context, problem, |faults, _| {
+            approve::ask(&context, faults)
+        }),
     }
 }
 

@@ -9,15 +9,17 @@ use store::account::{self, Account, Found, PasswordChange, State};
 use store::one_time::{self, NewOneTime};
 use store::outbox::NewMessage;
 use web::capabilities::{database, hasher};
+use web::limits::policy::{CODE_SENDING, RECOVERY};
+use web::limits::{self, Subject};
 use web::messages::{self, Notice};
 use web::reply::{json, page, see_other};
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem, proof, session};
 
 use crate::account_create::new_password;
 use crate::finish::wrong_credentials;
 use crate::forms;
 use crate::incoming::{Incoming, Shape};
-use crate::session_create::{LOCK, find};
+use crate::session_create::{LOCK, counted, find};
 use crate::tickets::{self, CODE_LIFE, MOST_SENDS, Ticket, purpose};
 
 /// What a recovery holds: the login as it was typed, for the rules of the password.
@@ -40,8 +42,8 @@ pub(crate) async fn recovery_create(context: Context, body: Body) -> Answer {
             Ok(page(StatusCode::OK, html))
         }
         Ok(sent) => json(StatusCode::ACCEPTED, &sent),
-        Err(problem) => incoming.refused(&context, problem, |faults| {
-            forms::recovery(&context, incoming.values(), faults)
+        Err(problem) => incoming.refused(&context, problem, |faults, values| {
+            forms::recovery(&context, values, faults)
         }),
     }
 }
@@ -49,6 +51,9 @@ pub(crate) async fn recovery_create(context: Context, body: Body) -> Answer {
 async fn ask(context: &Context, incoming: &mut Incoming) -> Result<api::CodeSent, Problem> {
     let login = incoming.required("login");
     incoming.check()?;
+    limits::take(context, &RECOVERY, Subject::Network).await?;
+    proof::require(context, incoming.proof()).await?;
+    limits::take(context, &CODE_SENDING, Subject::Login(&counted(&login))).await?;
     let found = find(context, &login).await?;
     let found = found.filter(|found| found.account.state != State::Blocked);
     let ticket = Ticket::new().await?;
@@ -99,7 +104,7 @@ pub(crate) async fn recovery_complete(context: Context, body: Body) -> Answer {
             };
             json(StatusCode::OK, &body)
         }
-        Err(problem) => incoming.refused(&context, problem, |faults| {
+        Err(problem) => incoming.refused(&context, problem, |faults, _| {
             forms::code(
                 &context,
                 CodeFor::Recovery,

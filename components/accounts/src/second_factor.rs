@@ -36,7 +36,7 @@ pub(crate) async fn second_factor(context: Context, body: Body) -> Answer {
         }
         Err(problem) => {
             let methods = methods(&context, incoming.text("ticket")).await?;
-            incoming.refused(&context, problem, |faults| {
+            incoming.refused(&context, problem, |faults, _| {
                 let about = SecondFactor {
                     ticket: incoming.text("ticket"),
                     methods,

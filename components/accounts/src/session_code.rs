@@ -6,6 +6,8 @@ use domain::Login;
 use store::account::{self, Account};
 use store::one_time::{self, NewOneTime};
 use web::capabilities::database;
+use web::limits::policy::CODE_SENDING;
+use web::limits::{self, Subject};
 use web::messages::{self, Notice};
 use web::reply::{json, page};
 use web::{Answer, Context, Problem, session};
@@ -50,6 +52,7 @@ async fn send(
     let kept = kept.ok_or_else(tickets::gone)?;
     let methods: Vec<String> = serde_json::from_str(&kept.data).map_err(Problem::internal)?;
     let id = kept.account.clone().unwrap_or_default();
+    limits::take(context, &CODE_SENDING, Subject::Account(&id)).await?;
     let account = account::by_id(db, &id).await?.ok_or_else(tickets::gone)?;
     let login = Some(&method)
         .filter(|method| methods.contains(method))

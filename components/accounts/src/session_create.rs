@@ -5,26 +5,24 @@
 
 use auth::password::Verdict;
 use axum::body::Body;
-use axum::http::StatusCode;
 use chrono::Duration;
 use domain::Login;
 use domain::lang::Lang;
 use domain::login::{self, Circumstances};
 use serde_json::json as data;
 use store::account::{self, Account, Failure, Found, Lock, LoginKind, State};
-use store::one_time::{self, NewOneTime};
 use store::outbox::Channel;
 use web::capabilities::{database, hasher};
+use web::limits::sign_in;
 use web::messages::{self, Notice};
-use web::reply::{json, page};
 use web::{Answer, Context, Problem, client, session};
 
 use crate::account_create::store_login;
 use crate::finish::{self, Form, wrong_credentials};
-use crate::forms::{self, SecondFactor};
+use crate::forms;
 use crate::incoming::{Incoming, Shape};
 use crate::methods;
-use crate::tickets::{CODE_LIFE, Ticket, purpose};
+use crate::second_step;
 
 /// Failures that lock an account (product rules, section 6).
 pub(crate) const MOST_FAILURES: i64 = 5;
@@ -49,17 +47,19 @@ pub(crate) async fn session_create(context: Context, body: Body) -> Answer {
         is_page: incoming.is_page,
         return_to: incoming.return_to.clone(),
     };
-    match sign_in(&context, &mut incoming, &form).await {
+    match try_sign_in(&context, &mut incoming, &form).await {
         Ok(answer) => Ok(answer),
-        Err(problem) => incoming.refused(&context, problem, |faults| {
-            forms::sign_in(&context, incoming.values(), faults, "", &incoming.return_to)
+        Err(problem) => incoming.refused(&context, problem, |faults, values| {
+            forms::sign_in(&context, values, faults, "", &incoming.return_to)
         }),
     }
 }
 
-async fn sign_in(context: &Context, incoming: &mut Incoming, form: &Form) -> Answer {
+async fn try_sign_in(context: &Context, incoming: &mut Incoming, form: &Form) -> Answer {
     let (login, password) = (incoming.required("login"), incoming.required("password"));
     incoming.check()?;
+    let counted = counted(&login);
+    sign_in::before(context, &counted, incoming.proof()).await?;
     let found = find(context, &login).await?;
     let kept = found
         .as_ref()
@@ -76,14 +76,25 @@ async fn sign_in(context: &Context, incoming: &mut Incoming, form: &Form) -> Ans
                 lock(context, &found.account).await?;
                 return Err(wrong_credentials());
             }
+            sign_in::succeeded(context, &counted).await?;
             proceed(context, &found, form).await
         }
         found => {
             let account = found.as_ref().map(|found| &found.account);
             fail(context, account, "password").await?;
+            sign_in::failed(context, &counted).await?;
             Err(wrong_credentials())
         }
     }
+}
+
+/// A login as failures at it are counted, however it was spelt.
+pub(crate) fn counted(login: &str) -> String {
+    let known = Login::candidates(login).into_iter().next();
+    known.map_or_else(
+        || login.trim().to_lowercase(),
+        |login| login.as_str().to_lowercase(),
+    )
 }
 
 /// The account with this login. What is no login at all is looked for as well.
@@ -164,37 +175,5 @@ async fn proceed(context: &Context, found: &Found, form: &Form) -> Answer {
         };
     }
     let methods = methods::of(account, &found.factors, found.recovery_codes);
-    let ticket = Ticket::new().await?;
-    let new = NewOneTime {
-        hash: ticket.hash,
-        purpose: purpose::SECOND_FACTOR,
-        account: Some(&account.id),
-        code_hash: None,
-        data: &serde_json::to_string(&methods).map_err(Problem::internal)?,
-        at: context.now.timestamp_millis(),
-        expires_at: (context.now + CODE_LIFE).timestamp_millis(),
-        lock_until: None,
-    };
-    one_time::create(database().await?, &new).await?;
-    if form.is_page {
-        let method = methods::first(&methods).to_owned();
-        let about = SecondFactor {
-            ticket: &ticket.text,
-            method: &method,
-            methods,
-            masked: "",
-            return_to: &form.return_to,
-        };
-        return Ok(page(
-            StatusCode::OK,
-            forms::second_factor(context, about, vec![]),
-        ));
-    }
-    let body = api::SessionState {
-        state: "second_factor".to_owned(),
-        ticket: Some(ticket.text),
-        methods: Some(methods),
-        ..api::SessionState::default()
-    };
-    json(StatusCode::OK, &body)
+    second_step::ask(context, account, methods, form).await
 }

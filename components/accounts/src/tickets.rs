@@ -9,6 +9,8 @@ use domain::appeal::FieldError;
 use store::one_time::{OneTime, Redeemed};
 use web::capabilities::{database, keys};
 use web::keys::Purpose;
+use web::limits::policy::CODE_ATTEMPT;
+use web::limits::{self, Subject};
 use web::{Context, Problem};
 
 /// How long a code works: an e-mail may be late, and a code must not lie about.
@@ -84,8 +86,13 @@ pub(crate) async fn redeem(
     };
     let at = context.now.timestamp_millis();
     let db = database().await?;
+    limits::guard(context, &CODE_ATTEMPT, Subject::Network).await?;
     let done = store::one_time::redeem(db, purpose, *ticket, hash, MOST_ATTEMPTS, at).await;
-    match done.map_err(Problem::from)? {
+    let done = done.map_err(Problem::from)?;
+    if !matches!(done, Redeemed::Right(_)) {
+        limits::count(context, &CODE_ATTEMPT, Subject::Network).await?;
+    }
+    match done {
         Redeemed::Right(ticket) => Ok(ticket),
         Redeemed::Wrong(ticket) => Err(Wrong::Code(ticket)),
         Redeemed::Gone => Err(Wrong::Gone),
