@@ -61,8 +61,8 @@ pub(crate) async fn tick(context: Context) -> Answer {
         account::forget_strangers(db, before, BATCH).await?,
     ];
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
-    report.more = erased.more
-        || full(late.len()) || full(unused.len()) || forgotten.into_iter().any(full);
+    report.more =
+        erased.more || full(late.len()) || full(unused.len()) || forgotten.into_iter().any(full);
     json(StatusCode::OK, &report)
 }
 
