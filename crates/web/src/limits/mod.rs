@@ -104,19 +104,21 @@ pub async fn is_spent(
     Ok(standing.remaining == 0)
 }
 
-/// Counts a failure where one can still be counted.
+/// Counts a failure where one can still be counted, and gives what is left then; [`None`] where nobody is
+/// counted or nothing was left.
 pub async fn count(
     context: &Context,
     policy: &Policy,
     subject: Subject<'_>,
-) -> Result<(), Problem> {
-    if let Some(key) = key(context, policy, subject).await? {
-        let now = context.now.timestamp_millis();
-        if let Ok(standing) = store::limits::take(scratch().await?, &key, policy, 1, now).await? {
-            tell(context, policy, standing);
-        }
-    }
-    Ok(())
+) -> Result<Option<Standing>, Problem> {
+    let Some(key) = key(context, policy, subject).await? else {
+        return Ok(None);
+    };
+    let now = context.now.timestamp_millis();
+    let taken = store::limits::take(scratch().await?, &key, policy, 1, now).await?;
+    Ok(taken
+        .inspect(|standing| tell(context, policy, *standing))
+        .ok())
 }
 
 /// Forgets the failures that a limit counted.
