@@ -3,7 +3,8 @@
 mod kill;
 mod limits;
 mod numbers;
-mod rekey;
 mod proof;
+mod rekey;
 mod secrets;
+mod signature;
 mod stop;
