@@ -2,18 +2,21 @@
 
 use axum::http::StatusCode;
 use domain::Text;
+use domain::access::Operation;
 use store::account::{self, AccountEvent};
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, query, session};
+use web::{Answer, Context, query};
+
+use crate::own::own;
 
 /// Events of a page.
 const PAGE: i64 = 50;
 
 /// The account's events, newest first.
 pub(crate) async fn account_events(context: Context) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::AccountEvents).await?;
     let before = query::first(&context.query, "cursor").and_then(|cursor| cursor.parse().ok());
     let found = account::events(database().await?, &own.account, before, PAGE + 1).await?;
     let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);

@@ -1,16 +1,18 @@
 //! `PATCH /api/v1/account`: the profile. Contacts are not in it: they change by confirmation only.
 
 use axum::body::Body;
+use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::applicant::{BirthDate, Inn, PersonName, Snils, ValueError};
 use domain::{Lang, Region, Text};
 use store::account::{self, Profile};
 use web::capabilities::database;
 use web::reply::see_other;
-use web::{Answer, Context, Problem, conditional, session};
+use web::{Answer, Context, Problem, conditional};
 
 use crate::account_view::{answer, own_account};
 use crate::incoming::{Incoming, Shape};
+use crate::own::own;
 
 const SHAPE: Shape = Shape {
     texts: &[
@@ -32,7 +34,7 @@ const WAYS: [&str; 5] = ["cabinet", "email", "sms", "messenger", "call"];
 
 /// Changes what was sent, and leaves the rest; an empty text or null takes a value away.
 pub(crate) async fn account_update(context: Context, body: Body) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::AccountUpdate).await?;
     let mut incoming = Incoming::read(&context, body, SHAPE).await?;
     let account = own_account(&own).await?;
     conditional::check_match(&context, account.version)?;

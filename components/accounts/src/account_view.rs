@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use chrono::Duration;
 use domain::Text;
+use domain::access::Operation;
 use domain::applicant::ApplicantRecord;
 use store::account::{self, Account, LoginKind, State};
 use store::factor;
@@ -12,13 +13,15 @@ use web::session::Session;
 use web::time::from_ms;
 use web::{Answer, Context, Problem, conditional, session};
 
+use crate::own::own;
+
 /// A password older than this is worth a reminder (product rules, B5); nobody is made to change it, since
 /// forced changes make weaker passwords (NIST SP 800-63B-4 3.1.1.2).
 const OLD_PASSWORD: Duration = Duration::days(90);
 
 /// Shows the account to its person.
 pub(crate) async fn account_view(context: Context) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::AccountView).await?;
     let account = own_account(&own).await?;
     answer(&context, &account).await
 }

@@ -4,6 +4,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::{Login, Text};
 use pages::CodeFor;
@@ -16,7 +17,7 @@ use web::limits::{self, Subject};
 use web::messages::{self, Notice};
 use web::reply::{json, page, see_other};
 use web::session::Session;
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem};
 
 use crate::account_confirm::set_contact;
 use crate::account_create::{contact, store_login};
@@ -24,6 +25,7 @@ use crate::account_update::changed_meanwhile;
 use crate::account_view::own_account;
 use crate::forms;
 use crate::incoming::{Incoming, Shape};
+use crate::own::own;
 use crate::tickets::{self, CODE_LIFE, MOST_SENDS, Ticket, purpose};
 
 /// The contact that waits for its code; sealed.
@@ -39,7 +41,7 @@ const CONFIRM: Shape = Shape::texts(&["ticket", "code"]);
 /// Sends a code to the new contact. Where another account has it, its owner is told instead, and the answer
 /// is the same.
 pub(crate) async fn contact_create(context: Context, body: Body) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::ContactCreate).await?;
     own.demand_recent(&context)?;
     let mut incoming = Incoming::read(&context, body, ASK).await?;
     let sent = ask(&context, &own, &mut incoming).await?;
@@ -109,7 +111,7 @@ async fn ask(
 
 /// Takes the new contact.
 pub(crate) async fn contact_confirm(context: Context, body: Body) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::ContactConfirm).await?;
     own.demand_recent(&context)?;
     let mut incoming = Incoming::read(&context, body, CONFIRM).await?;
     match confirm(&context, &own, &mut incoming).await {

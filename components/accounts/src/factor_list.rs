@@ -3,15 +3,17 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::access::Operation;
 use serde::Deserialize;
 use store::factor;
 use web::capabilities::database;
 use web::messages::{self, Notice};
 use web::reply::{json, see_other};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem};
 
 use crate::account_view::own_account;
+use crate::own::{own, own_full};
 
 /// What every kind of factor may have in its data.
 #[derive(Default, Deserialize)]
@@ -22,7 +24,7 @@ struct Named {
 
 /// The account's second factors.
 pub(crate) async fn factor_list(context: Context) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::FactorList).await?;
     let db = database().await?;
     let found = factor::of_account(db, &own.account).await?;
     let items = found
@@ -47,7 +49,7 @@ pub(crate) async fn factor_list(context: Context) -> Answer {
 
 /// Takes a factor away and tells the owner. Staff keep at least one.
 pub(crate) async fn factor_remove(context: Context, Path(id): Path<String>) -> Answer {
-    let own = session::required_full(&context).await?;
+    let own = own_full(&context, Operation::FactorRemove).await?;
     own.demand_recent(&context)?;
     let account = own_account(&own).await?;
     let (db, now) = (database().await?, context.now.timestamp_millis());

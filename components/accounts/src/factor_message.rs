@@ -1,16 +1,18 @@
 //! `POST /api/v1/account/factors/message`: codes by e-mail or SMS as a second factor.
 
+use domain::access::Operation;
 use store::factor::{self, NewFactor};
 use uuid::Uuid;
 use web::capabilities::database;
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem};
 
 use crate::account_view::own_account;
 use crate::factor_added::added;
+use crate::own::own;
 
 /// Turns codes by message on; the contact was confirmed when it was given.
 pub(crate) async fn message_add(context: Context) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::FactorMessage).await?;
     own.demand_recent(&context)?;
     let account = own_account(&own).await?;
     if account.contact().is_none() {

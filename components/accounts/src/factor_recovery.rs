@@ -3,12 +3,14 @@
 
 use auth::code::{RECOVERY_CODES, RecoveryCode};
 use axum::http::StatusCode;
+use domain::access::Operation;
 use store::factor;
 use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem};
 
+use crate::own::own_full;
 use crate::second_factor::recovery_hash;
 
 /// A fresh set.
@@ -19,7 +21,7 @@ pub(crate) async fn recovery_codes(context: Context) -> Answer {
 
 /// A fresh set, to be shown once.
 pub(crate) async fn make(context: &Context) -> Result<Vec<String>, Problem> {
-    let own = session::required_full(context).await?;
+    let own = own_full(context, Operation::FactorRecoveryCodes).await?;
     own.demand_recent(context)?;
     let mut shown = Vec::new();
     let mut kept = Vec::new();

@@ -5,17 +5,19 @@ use auth::totp::Secret;
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::Text;
+use domain::access::Operation;
 use serde::{Deserialize, Serialize};
 use store::factor::{self, NewFactor};
 use store::one_time::{self, NewOneTime};
 use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
-use web::{Answer, Context, Problem, session};
+use web::{Answer, Context, Problem};
 
 use crate::account_view::own_account;
 use crate::factor_added::added;
 use crate::incoming::{Incoming, Shape};
+use crate::own::own;
 use crate::tickets::{self, CODE_LIFE, MOST_ATTEMPTS, Ticket, purpose};
 
 /// The name of the service in apps.
@@ -36,7 +38,7 @@ pub(crate) async fn totp_begin(context: Context) -> Answer {
 
 /// A new secret, kept in a ticket until a code of it was shown.
 pub(crate) async fn begin(context: &Context) -> Result<api::TotpEnrolment, Problem> {
-    let own = session::required(context).await?;
+    let own = own(context, Operation::FactorTotp).await?;
     own.demand_recent(context)?;
     let account = own_account(&own).await?;
     let secret = Secret::new().map_err(Problem::internal)?;
@@ -73,7 +75,7 @@ pub(crate) async fn begin(context: &Context) -> Result<api::TotpEnrolment, Probl
 
 /// The app has shown a code: it is a second factor from now on.
 pub(crate) async fn totp_confirm(context: Context, body: Body) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::FactorTotpConfirm).await?;
     own.demand_recent(&context)?;
     let mut incoming = Incoming::read(&context, body, CONFIRM).await?;
     let (ticket, code) = (incoming.required("ticket"), incoming.required("code"));

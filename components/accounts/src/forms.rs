@@ -1,10 +1,13 @@
 //! The pages of signing in and registering, shown first and shown again with what was wrong.
 
 use pages::{
-    CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView, Values,
+    Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView,
+    Values,
 };
 use web::Context;
 use web::reply::shell_at;
+
+use crate::{oidc, signature};
 
 /// `/register`.
 pub(crate) fn register(
@@ -21,9 +24,30 @@ pub(crate) fn register(
     })
 }
 
+/// Ways to sign in beside the password, as this installation offers them.
+#[derive(Default)]
+pub(crate) struct Offers {
+    providers: Vec<Choice>,
+    signature: bool,
+}
+
+/// Finds out what is offered. A provider that cannot be read of is left out: the password works all the same.
+pub(crate) async fn offers() -> Offers {
+    let name = oidc::provider_name().await.unwrap_or_default();
+    let providers = Some(name).filter(|name| !name.is_empty());
+    Offers {
+        providers: providers
+            .map(|name| Choice::new("oidc", name))
+            .into_iter()
+            .collect(),
+        signature: signature::is_offered().await.unwrap_or_default(),
+    }
+}
+
 /// `/sign-in`.
 pub(crate) fn sign_in(
     context: &Context,
+    offers: Offers,
     values: Values,
     faults: Vec<Fault>,
     notice: &str,
@@ -31,11 +55,14 @@ pub(crate) fn sign_in(
 ) -> String {
     pages::sign_in(&SignInView {
         shell: shell_at(context, "/sign-in"),
-        values,
         faults,
         notice: notice.to_owned(),
         return_to: return_to.to_owned(),
-        ..SignInView::default()
+        // Asked for after failures: scripts compute a proof, a browser without them waits with a ticket.
+        proof: !values.get("altcha").is_empty(),
+        providers: offers.providers,
+        values,
+        signature: offers.signature,
     })
 }
 

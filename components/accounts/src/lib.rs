@@ -22,6 +22,7 @@ mod link;
 mod methods;
 mod oidc;
 mod once;
+mod own;
 mod passkey;
 mod password_change;
 mod qr;

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Text;
+use domain::access::Operation;
 use domain::appeal::FieldError;
 use store::account::{self, PasswordChange};
 use web::capabilities::{database, hasher};
@@ -15,13 +16,14 @@ use web::{Answer, Context, Problem, session};
 use crate::account_create::new_password;
 use crate::account_view::own_account;
 use crate::incoming::{Incoming, Shape};
+use crate::own::own;
 use crate::session_create::fail;
 
 const SHAPE: Shape = Shape::texts(&["current_password", "password"]);
 
 /// Changes the password. The present one must be given; an account without one needs a fresh sign-in.
 pub(crate) async fn password_change(context: Context, body: Body) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::AccountPassword).await?;
     let mut incoming = Incoming::read(&context, body, SHAPE).await?;
     let account = own_account(&own).await?;
     let person = &account.profile.person;

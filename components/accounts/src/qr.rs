@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use chrono::Duration;
 use domain::Text;
+use domain::access::Operation;
 use domain::appeal::FieldError;
 use serde::{Deserialize, Serialize};
 use store::account;
@@ -26,6 +27,7 @@ use crate::account_view::own_account;
 use crate::approve;
 use crate::finish::{self, Form};
 use crate::incoming::{Incoming, Shape};
+use crate::own::own_full;
 use crate::tickets::{self, Ticket, purpose};
 
 /// Long enough to take the telephone out, short enough for nobody to be talked into approving later.
@@ -141,7 +143,7 @@ async fn look(
     context: &Context,
     incoming: &mut Incoming,
 ) -> Result<(api::QrAsker, [u8; 32]), Problem> {
-    session::required_full(context).await?;
+    own_full(context, Operation::SessionQrLook).await?;
     let (found, hash) = by_code(context, incoming).await?;
     let asker: Asker = serde_json::from_str(&found.data).map_err(Problem::internal)?;
     let here = client::describe(context).await?.network;
@@ -156,7 +158,7 @@ async fn look(
 }
 
 async fn approve(context: &Context, incoming: &mut Incoming) -> Result<(), Problem> {
-    let own = session::required_full(context).await?;
+    let own = own_full(context, Operation::SessionQrApprove).await?;
     let (_, hash) = by_code(context, incoming).await?;
     let (db, now) = (database().await?, context.now.timestamp_millis());
     if !one_time::claim_by_code(db, purpose::QR, hash, &own.account, now).await? {

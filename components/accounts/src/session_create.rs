@@ -49,9 +49,12 @@ pub(crate) async fn session_create(context: Context, body: Body) -> Answer {
     };
     match try_sign_in(&context, &mut incoming, &form).await {
         Ok(answer) => Ok(answer),
-        Err(problem) => incoming.refused(&context, problem, |faults, values| {
-            forms::sign_in(&context, values, faults, "", &incoming.return_to)
-        }),
+        Err(problem) => {
+            let offers = forms::offers().await;
+            incoming.refused(&context, problem, |faults, values| {
+                forms::sign_in(&context, offers, values, faults, "", &incoming.return_to)
+            })
+        }
     }
 }
 

@@ -3,14 +3,17 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use domain::access::Operation;
 use web::capabilities::database;
 use web::reply::{json, see_other};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, session};
 
+use crate::own::own;
+
 /// The account's sessions, newest first.
 pub(crate) async fn session_list(context: Context) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::SessionList).await?;
     let now = context.now.timestamp_millis();
     let idle_since = now - session::idle(own.role).num_milliseconds();
     let found =
@@ -34,7 +37,7 @@ pub(crate) async fn session_list(context: Context) -> Answer {
 
 /// Ends one session; another account's is as good as unknown.
 pub(crate) async fn session_remove(context: Context, Path(id): Path<String>) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::SessionRemove).await?;
     let now = context.now.timestamp_millis();
     let ended = store::session::end(database().await?, &own.account, &id, "ended", now).await?;
     if !ended {
@@ -45,7 +48,7 @@ pub(crate) async fn session_remove(context: Context, Path(id): Path<String>) -> 
 
 /// Ends all sessions but this one.
 pub(crate) async fn session_remove_others(context: Context) -> Answer {
-    let own = session::required(&context).await?;
+    let own = own(&context, Operation::SessionRemoveOthers).await?;
     let now = context.now.timestamp_millis();
     store::session::end_others(database().await?, &own.account, Some(&own.id), "ended", now)
         .await?;

@@ -29,6 +29,7 @@ pub(crate) async fn sign_in(context: Context) -> Answer {
     };
     let html = forms::sign_in(
         &context,
+        forms::offers().await,
         Values::default(),
         vec![],
         notice.get(context.lang),

@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document: made from the table of operations and the wire types, tracked as
 //! `static/openapi.json`.
 
+mod account_requests;
 mod operations;
 mod parameters;
 mod requests;
@@ -236,7 +237,33 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::PasskeyOptionsBody>(&mut schemas);
     add::<requests::PasskeySignInBody>(&mut schemas);
     add::<requests::SignatureBody>(&mut schemas);
+    add::<account_requests::AccountBody>(&mut schemas);
+    add::<account_requests::CodeBody>(&mut schemas);
+    add::<account_requests::SessionBody>(&mut schemas);
+    add::<account_requests::MethodBody>(&mut schemas);
+    add::<account_requests::SecondFactorBody>(&mut schemas);
+    add::<account_requests::TicketBody>(&mut schemas);
+    add::<account_requests::ShortCodeBody>(&mut schemas);
+    add::<account_requests::RecoveryBody>(&mut schemas);
+    add::<account_requests::RecoveryCompleteBody>(&mut schemas);
+    add::<account_requests::ProfileBody>(&mut schemas);
+    add::<account_requests::PasswordBody>(&mut schemas);
+    add::<account_requests::ContactBody>(&mut schemas);
+    add::<account_requests::OutboxBody>(&mut schemas);
+    add::<crate::CodeSent>(&mut schemas);
+    add::<crate::QrStarted>(&mut schemas);
+    add::<crate::QrAsker>(&mut schemas);
+    add::<crate::AccountView>(&mut schemas);
+    add::<crate::Factors>(&mut schemas);
+    add::<crate::TotpEnrolment>(&mut schemas);
+    add::<crate::RecoveryCodes>(&mut schemas);
+    add::<crate::Outbox>(&mut schemas);
     for (name, page) in [
+        ("PageOfSessions", page::<crate::SessionItem>(&mut schemas)),
+        (
+            "PageOfAccountEvents",
+            page::<crate::AccountEventItem>(&mut schemas),
+        ),
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfKeys", page::<crate::KeyItem>(&mut schemas)),
