@@ -16,6 +16,7 @@ pub mod person;
 pub mod server;
 pub mod staff;
 pub mod target;
+pub mod traces;
 pub mod tus;
 pub mod unique;
 pub mod wire;
