@@ -82,5 +82,5 @@ pub async fn forget_old_drafts(db: &impl Database, before: i64) -> Result<(), Er
 
 /// Where a draft is sealed for.
 pub fn draft_place(account: &str, repeat_of: &str) -> String {
-    place("draft", &format!("{account} {repeat_of}"))
+    place("draft.draft", &format!("{account}/{repeat_of}"))
 }

@@ -1,12 +1,21 @@
 //! Changing the data key while the service runs.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::Duration;
+use domain::access::{Role, Territory};
+use domain::applicant::ApplicantRecord;
 use domain::event::RatingCategory;
-use domain::{Actor, Command, Status};
+use domain::{Actor, Command, Lang, Status};
+use store::account::{self, Login, LoginKind, NewAccount, Profile, Seen, State};
+use store::draft::{self, Draft};
+use store::factor::{self, NewFactor};
+use store::one_time::{self, NewOneTime};
+use store::outbox::{self, Channel, Message, NewMessage};
 use store::rekey::{self, COLUMNS, JOURNAL, Report};
+use store::session::{self, Client, Level, NewSession};
 use store::upload::{self, NewUpload};
 use store::{
     AppealRow, Blobs, Filter, Native, NativeBlobs, Order, Sealed, Value, Vault, journal, migrations,
@@ -74,6 +83,123 @@ async fn whole(place: &Place, n: usize) -> AppealRow {
         assert!(upload::append(&db, &id, part * 3, 3, &key).await.unwrap());
     }
     store::appeal(&db, row.number).await.unwrap().unwrap()
+}
+
+/// An account with everything that is sealed about it.
+async fn anna(place: &Place) {
+    let (db, _) = place.with(vault("one", &[]));
+    let profile = Profile {
+        person: ApplicantRecord {
+            last_name: "Иванова".to_owned(),
+            ..ApplicantRecord::default()
+        },
+        ..Profile::default()
+    };
+    let new = NewAccount {
+        id: "anna",
+        role: Role::Citizen,
+        territory: Territory::EVERYWHERE,
+        lang: Lang::Ru,
+        state: State::Active,
+        password: None,
+        profile: &profile,
+        logins: &[(Login::new(LoginKind::Email, "anna@example.ru"), true)],
+        at: 1,
+    };
+    assert!(account::create(&db, &new).await.unwrap());
+    let totp = NewFactor {
+        id: "factor",
+        account: "anna",
+        kind: "totp",
+        hash: None,
+        data: "secret",
+        counter: 0,
+        at: 1,
+    };
+    assert!(factor::add(&db, &totp).await.unwrap());
+    let client = Client {
+        device: "Firefox".to_owned(),
+        network: "192.0.2.0".to_owned(),
+    };
+    let begun = NewSession {
+        id: "session",
+        hash: [1; 32],
+        account: "anna",
+        level: Level::Full,
+        method: "totp",
+        client: &client,
+        seen: Seen {
+            agent: [1; 32],
+            network: [2; 32],
+        },
+        at: 1,
+        expires_at: 100,
+    };
+    assert!(session::begin(&db, &begun).await.unwrap());
+    let ticket = NewOneTime {
+        hash: [0xAB; 32],
+        purpose: "invitation",
+        account: Some("anna"),
+        code_hash: None,
+        data: "invited",
+        at: 1,
+        expires_at: 100,
+        lock_until: None,
+    };
+    assert!(one_time::create(&db, &ticket).await.unwrap());
+    let mail = NewMessage {
+        id: "message".to_owned(),
+        channel: Channel::Email,
+        kind: "notice",
+        message: Message {
+            to: "anna@example.ru".to_owned(),
+            ..Message::default()
+        },
+    };
+    outbox::send(&db, Some("anna"), None, &mail, 1)
+        .await
+        .unwrap();
+    for repeat_of in ["", "2026-0000001-3"] {
+        let kept = Draft {
+            draft: "{}".to_owned(),
+            saved_at: 1,
+        };
+        assert!(
+            draft::keep_draft(&db, "anna", repeat_of, &kept)
+                .await
+                .unwrap()
+        );
+    }
+}
+
+/// The account is whole for somebody who has these keys alone.
+async fn check_anna(place: &Place, vault: Arc<Vault>) {
+    let (db, _) = place.with(vault);
+    let anna = account::by_id(&db, "anna").await.unwrap().unwrap();
+    assert_eq!(anna.profile.person.last_name, "Иванова");
+    let login = Login::new(LoginKind::Email, "anna@example.ru");
+    let found = account::taken(&db, &login).await.unwrap();
+    assert_eq!(found.as_deref(), Some("anna"));
+    assert_eq!(
+        factor::of_account(&db, "anna").await.unwrap()[0].data,
+        "secret"
+    );
+    let sessions = session::of_account(&db, "anna", 0, 2).await.unwrap();
+    assert_eq!(sessions[0].client.device, "Firefox");
+    let ticket = one_time::look(&db, "invitation", [0xAB; 32], 2)
+        .await
+        .unwrap();
+    assert_eq!(ticket.unwrap().data, "invited");
+    let waiting = outbox::waiting(&db, 5).await.unwrap();
+    assert_eq!(waiting[0].message.to, "anna@example.ru");
+    for repeat_of in ["", "2026-0000001-3"] {
+        assert!(
+            draft::draft(&db, "anna", repeat_of)
+                .await
+                .unwrap()
+                .is_some()
+        );
+    }
 }
 
 /// Everything is there for somebody who has these keys alone.
@@ -155,14 +281,22 @@ async fn everything_goes_over_to_a_new_key_and_the_old_one_may_go() {
     for n in 0..30 {
         all.push(whole(&place, n).await);
     }
+    anna(&place).await;
     check(&place, vault("two", &["one"]), &all).await;
     let before = sealed_by(&place.path(), &vault("one", &[])).await;
-    assert!(before.contains(&"rating.private".to_owned()), "{before:?}");
+    let all_columns = COLUMNS.iter().map(rekey::Column::name);
+    let all_columns = all_columns.chain(JOURNAL.iter().map(|name| (*name).to_owned()));
+    let all_columns: BTreeSet<String> = all_columns.collect();
+    assert_eq!(
+        before.iter().cloned().collect::<BTreeSet<_>>(),
+        all_columns,
+        "each is tried here"
+    );
     let (db, blobs) = place.with(vault("two", &["one"]));
     let reports = to_the_end(&db, &blobs).await;
     let resealed: i64 = reports.iter().map(|report| report.resealed).sum();
-    // A registration, two comments, a rating and an upload with two chunks.
-    assert_eq!(resealed, 30 * (1 + 2 + 1 + 1 + 2));
+    // A registration, two comments, a rating and an upload with two chunks; seven values of an account.
+    assert_eq!(resealed, 30 * (1 + 2 + 1 + 1 + 2) + 7);
     assert!(
         reports.is_sorted_by(|a, b| a.remaining >= b.remaining),
         "{reports:?}"
@@ -173,6 +307,7 @@ async fn everything_goes_over_to_a_new_key_and_the_old_one_may_go() {
     );
     assert_eq!(sealed_by(&place.path(), &vault("two", &[])).await, before);
     check(&place, vault("two", &[]), &all).await;
+    check_anna(&place, vault("two", &[])).await;
     let again = rekey::step(&db, &blobs).await.unwrap();
     assert!(again.done && again.resealed == 0, "{again:?}");
 }
