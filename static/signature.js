@@ -26,11 +26,11 @@ async function base64(file) {
   return btoa(text);
 }
 
-function build(box, { ticket, statement, file_name: name }, send) {
+function build(box, { ticket, statement, file_name: name }, verb, send) {
   const link = URL.createObjectURL(new Blob([statement], { type: 'text/plain' }));
   const file = element('input', { type: 'file', id: 'signature-file', accept: '.sig,.p7s,.p7m,.pem,.sgn,.txt' });
   const status = element('p', { role: 'status' });
-  const button = element('button', { type: 'button', className: 'button' }, t('Войти', 'Sign in'));
+  const button = element('button', { type: 'button', className: 'button' }, verb);
   box.replaceChildren(
     element('p', {}, t('Сохраните файл и подпишите его в своей программе: подпись CMS (PKCS #7), сертификат внутри.', 'Save the file and sign it with your program: a CMS (PKCS #7) signature, with the certificate in it.')),
     element('p', {}, element('a', { href: link, download: name, className: 'button second' }, t('Сохранить файл для подписи', 'Save the file to sign'))),
@@ -51,14 +51,31 @@ function build(box, { ticket, statement, file_name: name }, send) {
   });
 }
 
+// To sign in, or to link the certificate's person to the account.
+const ways = {
+  link: {
+    challenge: '/account/links/challenge',
+    send: (answer) => call('/account/links', { kind: 'certificate', ...answer }),
+    verb: () => t('Привязать', 'Link'),
+    next: () => '/cabinet/security',
+  },
+  enter: {
+    challenge: '/session/signature/challenge',
+    send: (answer) => call('/session/signature', answer),
+    verb: () => t('Войти', 'Sign in'),
+    next: (part) => part.dataset.returnTo || '/cabinet',
+  },
+};
+
 for (const part of document.querySelectorAll('[data-signature]')) {
   const box = part.querySelector('[data-signature-box]');
+  const way = ways[part.dataset.signature || 'enter'];
   part.addEventListener('toggle', async () => {
     if (!part.open || box.childElementCount) return;
     try {
-      build(box, await call('/session/signature/challenge', {}), async (answer) => {
-        await call('/session/signature', answer);
-        location.assign(part.dataset.returnTo || '/cabinet');
+      build(box, await call(way.challenge, {}), way.verb(), async (answer) => {
+        await way.send(answer);
+        location.assign(way.next(part));
       });
     } catch (error) {
       box.textContent = error.message;

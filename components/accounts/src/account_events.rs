@@ -75,6 +75,12 @@ pub(crate) fn text(event: &AccountEvent) -> Text {
         ("factor_added", _) => ("Добавлен второй фактор", "A second factor was added"),
         ("factor_removed", _) => ("Второй фактор отключён", "A second factor was removed"),
         ("recovery_codes_made", _) => ("Созданы запасные коды", "Recovery codes were made"),
+        ("link_added", _) => ("Привязан способ входа", "A sign-in was linked"),
+        ("link_removed", _) => ("Отвязан способ входа", "A sign-in was unlinked"),
+        ("passkey_copied", _) => (
+            "Показан ключ доступа, у которого есть копия",
+            "A passkey was shown that has a copy",
+        ),
         ("state_changed", _) => (
             "Состояние учётной записи изменено",
             "The account's state was changed",

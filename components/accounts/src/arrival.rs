@@ -7,9 +7,10 @@ use axum::http::StatusCode;
 use domain::Text;
 use domain::access::{Role, Territory};
 use domain::applicant::ApplicantRecord;
-use store::account::{self, Login, LoginKind, NewAccount, Profile, State};
+use store::account::{self, Login, NewAccount, Profile, State};
 use uuid::Uuid;
 use web::capabilities::database;
+use web::messages::{self, Notice};
 use web::{Answer, Context, Problem};
 
 use crate::entry::{closed, enter, enter_with_one};
@@ -71,6 +72,9 @@ pub(crate) async fn link(context: &Context, account: &str, login: &Login) -> Res
     }
     let data = serde_json::json!({ "kind": login.kind.as_str() });
     account::note(db, account, "link_added", &data, at).await?;
+    if let Some(account) = account::by_id(db, account).await? {
+        messages::tell(context, &account, &Notice::LinkAdded).await?;
+    }
     Ok(())
 }
 
@@ -82,10 +86,6 @@ async fn create(context: &Context, arrival: &Arrival<'_>) -> Result<String, Prob
         }
     }
     let id = Uuid::now_v7().to_string();
-    let has_contact = arrival
-        .others
-        .iter()
-        .any(|login| matches!(login.kind, LoginKind::Email | LoginKind::Phone));
     let others = arrival.others.iter().cloned().map(|login| (login, true));
     let mut logins = vec![(arrival.login.clone(), true)];
     logins.extend(others);
@@ -94,11 +94,7 @@ async fn create(context: &Context, arrival: &Arrival<'_>) -> Result<String, Prob
         role: Role::Citizen,
         territory: Territory::EVERYWHERE,
         lang: context.lang,
-        state: if has_contact {
-            State::Active
-        } else {
-            State::Unconfirmed
-        },
+        state: State::Active,
         password: None,
         profile: &Profile {
             person: arrival.person.clone(),

@@ -6,20 +6,13 @@ use store::account::Account;
 use store::factor;
 use store::session::Level;
 use web::capabilities::database;
-use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, session};
 
-use crate::finish::Form;
+use crate::finish::{self, Form};
 use crate::{methods, return_to, second_step};
-
-/// Where somebody goes who was on the way to nowhere else.
-const HOME: &str = "/cabinet";
 
 /// Where staff set up their second factor.
 const SECURITY: &str = "/cabinet/security";
-
-/// Under what a sign-in that waits for its second factor is kept.
-pub(crate) const SECOND_FACTOR: &str = crate::tickets::purpose::SECOND_FACTOR;
 
 /// Begins a session with everything shown, and says so.
 pub(crate) async fn enter(
@@ -49,12 +42,9 @@ pub(crate) async fn enter_with_one(
         };
     }
     let kinds: Vec<String> = factors.into_iter().map(|factor| factor.kind).collect();
-    let codes = factor::recovery_left(db, &account.id).await?;
-    let form = Form {
-        is_page: context.wants_page,
-        return_to: return_to::checked(return_to),
-    };
-    second_step::ask(context, account, methods::of(account, &kinds, codes), &form).await
+    let left = factor::recovery_left(db, &account.id).await?;
+    let methods = methods::of(account, &kinds, left);
+    second_step::ask(context, account, methods, &form(context, return_to)).await
 }
 
 async fn begin(
@@ -65,31 +55,16 @@ async fn begin(
     return_to: &str,
 ) -> Answer {
     let begun = session::begin(context, &account.id, account.role, level, method).await?;
-    let begun = begun.ok_or_else(closed)?;
-    let answer = if context.wants_page {
-        see_other(local(return_to))?
-    } else {
-        let body = api::SessionState {
-            state: "signed_in".to_owned(),
-            account: Some(api::AccountBrief {
-                id: account.id.clone(),
-                role: account.role.to_string(),
-                level: level.as_str().to_owned(),
-            }),
-            ..api::SessionState::default()
-        };
-        json(StatusCode::OK, &body)?
-    };
-    with(answer, "set-cookie", &begun.cookie)
+    let begun = Some(begun.ok_or_else(closed)?);
+    let form = form(context, return_to);
+    finish::answer(context, account, level, begun, &form, StatusCode::OK)
 }
 
-/// A path of ours to go to: never another host's, however it is written.
-pub(crate) fn local(path: &str) -> &str {
-    let is_path = path.starts_with('/') && !path.starts_with("//");
-    let is_plain = path
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if is_path && is_plain { path } else { HOME }
+fn form(context: &Context, return_to: &str) -> Form {
+    Form {
+        is_page: context.wants_page,
+        return_to: return_to::checked(return_to),
+    }
 }
 
 /// The account is locked or blocked: told only to somebody who has proved that it is theirs.

@@ -4,10 +4,8 @@ use pages::{
     Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView,
     Values,
 };
-use web::Context;
 use web::reply::shell_at;
-
-use crate::{oidc, signature};
+use web::{Context, ways};
 
 /// `/register`.
 pub(crate) fn register(
@@ -33,14 +31,14 @@ pub(crate) struct Offers {
 
 /// Finds out what is offered. A provider that cannot be read of is left out: the password works all the same.
 pub(crate) async fn offers() -> Offers {
-    let name = oidc::provider_name().await.unwrap_or_default();
+    let name = ways::provider().await.unwrap_or_default();
     let providers = Some(name).filter(|name| !name.is_empty());
     Offers {
         providers: providers
             .map(|name| Choice::new("oidc", name))
             .into_iter()
             .collect(),
-        signature: signature::is_offered().await.unwrap_or_default(),
+        signature: ways::signature().await.unwrap_or_default(),
     }
 }
 

@@ -13,8 +13,6 @@ use domain::Text;
 use serde::{Deserialize, Serialize};
 use web::Problem;
 
-pub(crate) use config::provider_name;
-
 /// What a departure is kept under.
 const DEPARTURE: &str = "oidc";
 

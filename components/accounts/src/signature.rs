@@ -28,11 +28,6 @@ const CHALLENGE_LIFE: Duration = Duration::minutes(15);
 /// A wrong file is easily chosen; it must not cost another round through that other program.
 const MAX_ATTEMPTS: i64 = 5;
 
-/// Whether certificates are accepted here.
-pub(crate) async fn is_offered() -> Result<bool, Problem> {
-    Ok(!variable("signature_roots").await?.is_empty())
-}
-
 async fn roots() -> Result<Roots, Problem> {
     let roots = Roots::parse(&variable("signature_roots").await?).map_err(Problem::unavailable)?;
     if roots.is_empty() {

@@ -6,13 +6,13 @@ use domain::{Lang, Region, Text};
 use pages::{
     AccountState, Choice, Entry, FactorRow, Moment, ProfileView, SecurityView, SessionRow, Values,
 };
-use store::account::{self, Account, State};
+use store::account::{self, Account, LoginKind, State};
 use store::{factor, session as sessions};
 
 use crate::capabilities::database;
 use crate::reply::shell_at;
 use crate::session::{Session, idle};
-use crate::{Context, Problem, views};
+use crate::{Context, Problem, views, ways};
 
 /// A password older than this is worth a thought (product.md, B5).
 const OLD_PASSWORD_MS: i64 = 90 * 24 * 3600 * 1000;
@@ -84,6 +84,9 @@ pub async fn security_view(
                 used: factor.used_at.map(moment).unwrap_or_default(),
             })
             .collect(),
+        links: links(context, &account.id).await?,
+        provider: ways::provider().await?,
+        signature: ways::signature().await?,
         codes_left: factor::recovery_left(db, &account.id).await?.unsigned_abs(),
         sessions: devices
             .iter()
@@ -106,6 +109,24 @@ pub async fn security_view(
             .collect(),
         ..SecurityView::default()
     })
+}
+
+/// The identities that the account is linked to.
+async fn links(context: &Context, account: &str) -> Result<Vec<FactorRow>, Problem> {
+    let mut rows = Vec::new();
+    for (kind, since) in account::links(database().await?, account).await? {
+        let label = match kind {
+            LoginKind::Oidc => ways::provider().await?,
+            _ => words::SIGNATURE.get(context.lang).to_owned(),
+        };
+        rows.push(FactorRow {
+            id: kind.as_str().to_owned(),
+            label,
+            created: views::moment(context.lang, Region::NONE, since),
+            used: Moment::default(),
+        });
+    }
+    Ok(rows)
 }
 
 /// Whether the account may be used, and what its person can do about it.

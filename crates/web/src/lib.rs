@@ -33,6 +33,7 @@ pub mod state;
 pub mod time;
 pub mod uploads;
 pub mod views;
+pub mod ways;
 
 pub use context::Context;
 pub use problem::Problem;

@@ -41,6 +41,8 @@ pub enum Notice<'a> {
     FactorRemoved,
     /// A recovery code was used.
     RecoveryCodeUsed,
+    /// A provider or a certificate opens the account from now on.
+    LinkAdded,
     /// Another device was let in by QR.
     DeviceApproved,
 }
@@ -63,6 +65,7 @@ impl Notice<'_> {
             Notice::FactorAdded => "factor_added",
             Notice::FactorRemoved => "factor_removed",
             Notice::RecoveryCodeUsed => "recovery_code_used",
+            Notice::LinkAdded => "link_added",
             Notice::DeviceApproved => "device_approved",
         }
     }
@@ -92,6 +95,7 @@ impl Notice<'_> {
             Notice::FactorAdded => ("Добавлен второй фактор", "A second factor was added"),
             Notice::FactorRemoved => ("Второй фактор отключён", "A second factor was removed"),
             Notice::RecoveryCodeUsed => ("Использован запасной код", "A recovery code was used"),
+            Notice::LinkAdded => ("Привязан способ входа", "A sign-in was linked"),
             Notice::DeviceApproved => ("Вход на другом устройстве", "Sign-in on another device"),
         };
         Text::fixed(ru, en)
@@ -160,6 +164,10 @@ impl Notice<'_> {
             Notice::RecoveryCodeUsed => with_advice(
                 "Для входа использован один из ваших запасных кодов.",
                 "One of your recovery codes was used to sign in.",
+            ),
+            Notice::LinkAdded => with_advice(
+                "К вашей учётной записи привязан внешний вход или сертификат: с ним теперь можно войти.",
+                "A provider or a certificate was linked to your account: one can sign in with it now.",
             ),
             Notice::DeviceApproved => with_advice(
                 "По QR-коду выполнен вход на другом устройстве.",

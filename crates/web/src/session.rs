@@ -15,8 +15,8 @@ use crate::kept::Kept;
 use crate::keys::Purpose;
 use crate::{Context, Problem, client, cookies};
 
-pub(crate) use origin::public_url;
 pub use begin::{Started, begin, end, renew, rise};
+pub(crate) use origin::public_url;
 pub use origin::{own_url, refuse_cross_site, refuse_foreign_origin};
 
 /// How long a session may lie unused: staff's computers stand in rooms with other people (OWASP ASVS 5

@@ -19,17 +19,6 @@ pub(super) struct Config {
     pub(super) mapping: Mapping,
 }
 
-/// The provider's name for people; empty while none is configured.
-pub(crate) async fn provider_name() -> Result<String, Problem> {
-    let issuer = variable("oidc_issuer").await?;
-    let name = variable("oidc_name").await?;
-    if issuer.is_empty() || !name.is_empty() {
-        return Ok(if issuer.is_empty() { issuer } else { name });
-    }
-    let host = issuer.split("://").nth(1).unwrap_or_default();
-    Ok(host.split('/').next().unwrap_or_default().to_owned())
-}
-
 /// Reads the variables.
 pub(super) async fn config(context: &Context) -> Result<Config, Problem> {
     let issuer = variable("oidc_issuer").await?;

@@ -10,12 +10,11 @@ use serde_json::json;
 use web::capabilities::secure_cookies;
 use web::keys::random;
 use web::reply::{json as answer, page, shell_at, with};
-use web::{Answer, Context, Problem, body, cookies, multipart, session};
+use web::{Answer, Context, Problem, body, cookies, multipart, session, ways};
 
 use super::config::{Config, config};
-use super::{DEPARTURE, DEPARTURE_LIFE, Departure, provider_name, remote};
-use crate::entry::local;
-use crate::once;
+use super::{DEPARTURE, DEPARTURE_LIFE, Departure, remote};
+use crate::{once, return_to};
 
 /// Where somebody comes back to who linked an identity.
 pub(crate) const SECURITY: &str = "/cabinet/security";
@@ -23,7 +22,7 @@ pub(crate) const SECURITY: &str = "/cabinet/security";
 /// Begins a sign-in.
 pub(crate) async fn oidc_start(context: Context, sent: Body) -> Answer {
     session::refuse_cross_site(&context).await?;
-    let return_to = match body::kind(&context)? {
+    let wanted = match body::kind(&context)? {
         body::Kind::Json => {
             let request = body::json(sent).await?;
             let given = request.get("return_to").and_then(|path| path.as_str());
@@ -34,7 +33,7 @@ pub(crate) async fn oidc_start(context: Context, sent: Body) -> Answer {
             form.get("return_to").unwrap_or_default().to_owned()
         }
     };
-    leave(&context, None, local(&return_to)).await
+    leave(&context, None, &return_to::checked(&wanted)).await
 }
 
 /// Begins a link to an account.
@@ -48,7 +47,7 @@ async fn leave(context: &Context, account: Option<&str>, return_to: &str) -> Ans
     let left = if context.wants_page {
         let view = LeavingView {
             shell: shell_at(context, "/sign-in"),
-            name: provider_name().await?,
+            name: ways::provider().await?,
             location: location.clone(),
         };
         let left = page(StatusCode::OK, pages::leaving(&view));

@@ -8,11 +8,13 @@ use serde::Deserialize;
 use store::factor::{self, NewFactor};
 use uuid::Uuid;
 use web::capabilities::database;
+use web::messages::{self, Notice};
 use web::reply::{json, with};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, client, session};
 
 use super::{Kept, MAX_PASSKEYS, REGISTRATION, expired, refused, relying_party, request};
+use crate::account_view::own_account;
 use crate::once;
 
 /// A name is for the list of passkeys.
@@ -24,8 +26,8 @@ struct Request {
     name: Option<String>,
 }
 
-/// Keeps the passkey that answers a challenge of the same account. A session that lacked a second factor
-/// has one now.
+/// Keeps the passkey that answers a challenge of the same account, and tells the owner. The session rises, with
+/// another token.
 pub(crate) async fn passkey_create(context: Context, sent: Body) -> Answer {
     let session = session::required(&context).await?;
     session.demand_recent(&context)?;
@@ -78,12 +80,11 @@ pub(crate) async fn passkey_create(context: Context, sent: Body) -> Answer {
     };
     let location = format!("/api/v1/account/factors/{id}");
     let answer = with(json(StatusCode::CREATED, &body)?, "location", &location)?;
-    if session.is_full() {
-        return Ok(answer);
-    }
+    let account = own_account(&session).await?;
+    messages::tell(&context, &account, &Notice::FactorAdded).await?;
     match session::rise(&context, &session, "passkey").await? {
         Some(risen) => with(answer, "set-cookie", &risen.cookie),
-        None => Ok(answer),
+        None => Err(session::sign_in_needed()),
     }
 }
 

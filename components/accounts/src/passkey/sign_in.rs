@@ -13,8 +13,9 @@ use web::keys::Purpose;
 use web::{Answer, Context, Problem, session};
 
 use super::{ASSERTION, expired, read, refused, relying_party, request, user_handle};
-use crate::entry::{SECOND_FACTOR, closed, enter};
+use crate::entry::{closed, enter};
 use crate::once;
+use crate::tickets::purpose::SECOND_FACTOR;
 
 /// A passkey cannot be guessed; the limit is for what goes wrong.
 const MAX_ATTEMPTS: i64 = 5;

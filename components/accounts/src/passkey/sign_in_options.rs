@@ -14,8 +14,8 @@ use web::reply::json as answer;
 use web::{Answer, Context, Problem, session};
 
 use super::{ASSERTION, CHALLENGE_LIFE, Kept, expired, read, relying_party, request};
-use crate::entry::SECOND_FACTOR;
 use crate::once;
+use crate::tickets::purpose::SECOND_FACTOR;
 
 #[derive(Deserialize)]
 struct Request {

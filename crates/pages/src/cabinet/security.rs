@@ -32,8 +32,12 @@ pub struct SecurityView {
     pub codes: Vec<String>,
     /// How many recovery codes are left.
     pub codes_left: u64,
-    /// Identities linked from elsewhere: id and name.
+    /// Identities linked from elsewhere: kind and name.
     pub links: Vec<FactorRow>,
+    /// The identity provider that can be linked; empty where there is none.
+    pub provider: String,
+    /// Whether a certificate can be linked.
+    pub signature: bool,
     /// Where the person is signed in, the session of this page first.
     pub sessions: Vec<SessionRow>,
     /// What happened to the account, newest first.

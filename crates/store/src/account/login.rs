@@ -109,6 +109,21 @@ pub async fn logins(db: &impl Database, account: &str) -> Result<Vec<LoginKind>,
         .collect()
 }
 
+/// The identities from elsewhere that an account is linked to, each kind once, and since when (milliseconds).
+pub async fn links(db: &impl Database, account: &str) -> Result<Vec<(LoginKind, i64)>, Error> {
+    let sql =
+        "SELECT kind, min(created_at) FROM login WHERE account = ?1 AND confirmed_at IS NOT NULL
+               AND kind IN ('oidc', 'certificate') GROUP BY kind ORDER BY kind";
+    let rows = db.execute(sql, vec![account.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            let code = row.text(0)?;
+            let kind = LoginKind::from_code(code).ok_or_else(|| stored("login kind", code))?;
+            Ok((kind, row.integer(1)?))
+        })
+        .collect()
+}
+
 /// The account that has proved this login, if any.
 pub async fn taken(db: &impl Database, login: &Login) -> Result<Option<String>, Error> {
     let sql = "SELECT account FROM login WHERE kind = ?1 AND confirmed_at IS NOT NULL

@@ -3,6 +3,9 @@
 use domain::access::Role;
 use domain::{Lang, Text};
 
+/// A certificate that signs its person in.
+pub const SIGNATURE: Text = Text::fixed("Электронная подпись", "Electronic signature");
+
 /// A second factor.
 pub fn factor(kind: &str) -> Text {
     match kind {
@@ -35,13 +38,15 @@ pub fn event(kind: &str) -> Text {
         "recovery_codes" | "recovery_codes_made" => {
             Text::fixed("Сделаны запасные коды", "Recovery codes were made")
         }
-        "login_linked" | "linked" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
-        "login_unlinked" | "unlinked" => {
-            Text::fixed("Отвязан способ входа", "A sign-in was unlinked")
-        }
+        "link_added" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
+        "link_removed" => Text::fixed("Отвязан способ входа", "A sign-in was unlinked"),
         "session_moved" | "session_binding" => Text::fixed(
             "Вход завершён: другой браузер или сеть",
             "Signed out: another browser or network",
+        ),
+        "passkey_copied" => Text::fixed(
+            "Показан ключ доступа, у которого есть копия: вход закрыт, ключ лучше отключить",
+            "A passkey was shown that has a copy: not let in; better turn it off",
         ),
         "qr_approved" => Text::fixed("Впущено другое устройство", "Another device was let in"),
         _ => Text::fixed("Изменение в кабинете", "A change of the account"),
@@ -60,6 +65,7 @@ pub fn message(kind: &str) -> Text {
         "locked" => Text::fixed("Кабинет заблокирован", "The account was locked"),
         "unusual" => Text::fixed("Необычная активность", "Unusual activity"),
         "invitation" => Text::fixed("Приглашение", "An invitation"),
+        "link_added" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
         _ => Text::fixed("Сообщение о кабинете", "A message on the account"),
     }
 }
