@@ -4,6 +4,11 @@
 //! `owned` start instances of their own; they are left out when `OTKLIK_BASE_URL` names one that runs.
 
 mod access;
+mod accounts_factors;
+mod accounts_profile;
+mod accounts_qr;
+mod accounts_register;
+mod accounts_sessions;
 mod accounts_sign_in;
 mod at_once;
 mod attachment_names;

@@ -159,11 +159,81 @@ impl Person {
         self.post("/api/v1/accounts/confirm", &body).expect(201);
     }
 
-    /// Tries to sign in with the password.
+    /// Tries to sign in with the password; with a proof of work where one is asked for.
     #[track_caller]
     pub fn try_sign_in(&mut self) -> Answer {
-        let body = json!({ "login": self.login, "password": self.password });
+        let mut body = json!({ "login": self.login, "password": self.password });
+        let answer = self.post("/api/v1/session", &body);
+        if answer.status != 403 {
+            return answer;
+        }
+        let problem = answer.problem(403, "proof_required");
+        body["altcha"] = proof::solve(&problem["challenge"]).into();
         self.post("/api/v1/session", &body)
+    }
+
+    /// Fails to sign in so often with a wrong password.
+    #[track_caller]
+    pub fn fail_to_sign_in(&mut self, times: usize) {
+        let right = std::mem::replace(&mut self.password, "wrong-Pass-1!".to_owned());
+        for _ in 0..times {
+            self.try_sign_in().problem(401, "wrong_credentials");
+        }
+        self.password = right;
+    }
+
+    /// Asks for a recovery; gives the ticket.
+    #[track_caller]
+    pub fn ask_recovery(&mut self) -> String {
+        let body = json!({ "login": self.login, "altcha": self.proof() });
+        let sent = self.post("/api/v1/recovery", &body).expect(202).json();
+        sent["ticket"].as_str().unwrap().to_owned()
+    }
+
+    /// Recovers access with a new password.
+    #[track_caller]
+    pub fn recover(&mut self, password: &str) {
+        let ticket = self.ask_recovery();
+        let code = self.mail("recovery_code").code();
+        let body = json!({ "ticket": ticket, "code": code, "password": password });
+        self.post("/api/v1/recovery/complete", &body).expect(200);
+        self.password = password.to_owned();
+    }
+
+    /// Adds an app that shows codes.
+    #[track_caller]
+    pub fn add_app(&mut self) -> App {
+        let enrolment = self
+            .post("/api/v1/account/factors/totp", &json!({}))
+            .expect(201)
+            .json();
+        let app = App::new(enrolment["uri"].as_str().unwrap());
+        let body = json!({ "ticket": enrolment["ticket"], "code": app.code(0) });
+        self.post("/api/v1/account/factors/totp/confirm", &body)
+            .expect(204);
+        app
+    }
+
+    /// Begins to sign in where a second factor is asked for; gives the ticket.
+    #[track_caller]
+    pub fn begin_sign_in(&mut self) -> String {
+        let answer = self.try_sign_in().expect(200).json();
+        assert_eq!(answer["state"], "second_factor", "{answer}");
+        answer["ticket"].as_str().unwrap().to_owned()
+    }
+
+    /// Shows a second factor.
+    #[track_caller]
+    pub fn second_factor(&mut self, ticket: &str, method: &str, code: &str) -> Answer {
+        let body = json!({ "ticket": ticket, "method": method, "code": code });
+        self.post("/api/v1/session/second-factor", &body)
+    }
+
+    /// The session's token, as a thief would have it.
+    #[track_caller]
+    pub fn token(&self) -> String {
+        let found = self.cookies.iter().find(|(name, _)| name == "session");
+        found.expect("a session").1.clone()
     }
 
     /// Signs in with the password alone.
@@ -191,5 +261,24 @@ impl Person {
 impl Default for Person {
     fn default() -> Self {
         Person::new()
+    }
+}
+
+/// An app that shows codes: another program than the service's own.
+pub struct App(totp_rs::Totp);
+
+impl App {
+    /// What a QR code's link makes of an app.
+    #[track_caller]
+    pub fn new(uri: &str) -> Self {
+        App(totp_rs::Totp::from_url(uri).expect("an otpauth link"))
+    }
+
+    /// The code of so many steps of 30 seconds from now.
+    pub fn code(&self, steps: i64) -> String {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let seconds = now.expect("after 1970").as_secs();
+        let at = seconds.saturating_add_signed(steps * 30);
+        self.0.generate(at).to_string()
     }
 }
