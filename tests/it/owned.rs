@@ -1,5 +1,6 @@
 //! What needs a server that may be stopped, killed and started again, or that nobody else uses.
 
+mod accounts;
 mod kill;
 mod leaks;
 mod limits;

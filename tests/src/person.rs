@@ -15,6 +15,9 @@ pub const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100
 /// Another one.
 pub const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
+/// The header in which the tests' proxy says who is there; to be the instance's `client_address_header`.
+pub const PROXY_HEADER: &str = "x-real-ip";
+
 /// Somebody with a browser.
 #[derive(Clone)]
 pub struct Person {
@@ -26,6 +29,8 @@ pub struct Person {
     pub cookies: Vec<(String, String)>,
     /// The browser.
     pub agent: String,
+    /// The address that a proxy sees; none without a proxy.
+    pub address: Option<String>,
     target: Target,
 }
 
@@ -42,8 +47,26 @@ impl Person {
             password: PASSWORD.to_owned(),
             cookies: Vec::new(),
             agent: FIREFOX.to_owned(),
+            address: None,
             target: target.clone(),
         }
+    }
+
+    /// The same person with another browser in another place.
+    pub fn far_away(&self) -> Self {
+        Person {
+            address: Some("198.51.100.9".to_owned()),
+            ..self.elsewhere()
+        }
+    }
+
+    /// Somebody who has registered from an address and is signed in.
+    #[track_caller]
+    pub fn registered_from(target: &Target, address: &str) -> Self {
+        let mut person = Self::at(target);
+        person.address = Some(address.to_owned());
+        person.register();
+        person
     }
 
     /// Somebody who has registered and is signed in.
@@ -74,6 +97,10 @@ impl Person {
         let call = Call::new(method, path)
             .header("user-agent", &self.agent)
             .header("origin", &self.target.base_url);
+        let call = match &self.address {
+            Some(address) => call.header(PROXY_HEADER, address),
+            None => call,
+        };
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -253,7 +280,7 @@ impl Person {
     /// A proof of work.
     #[track_caller]
     pub fn proof(&self) -> Value {
-        let challenge = Call::get("/api/v1/challenge").send_to(&self.target);
+        let challenge = self.call("GET", "/api/v1/challenge").send_to(&self.target);
         proof::solve(&challenge.expect(200).json()).into()
     }
 }

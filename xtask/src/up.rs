@@ -62,6 +62,11 @@ pub(crate) fn run(project: &Project, arguments: Vec<OsString>) -> Result<()> {
     secrets.tell(&state);
     command.envs(secrets.environment());
 
+    // Nothing delivers messages here: their codes are read in the log.
+    if up.demo && given("demo").is_none() {
+        command.args(["--variable", "demo=true"]);
+    }
+
     let announcer = announcer(&up, &state, secrets.value("staff_token"))?;
     let error = command.stdout(announcer).exec();
     Err(anyhow!(error).context(format!(

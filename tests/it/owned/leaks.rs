@@ -167,7 +167,10 @@ fn reads(target: &Target, appeal: &Appeal, file: &Attachment) {
         .code(&appeal.code)
         .send_to(target)
         .expect(200);
-    let lookup = [("number", appeal.number.as_str()), ("access_code", &appeal.code)];
+    let lookup = [
+        ("number", appeal.number.as_str()),
+        ("access_code", &appeal.code),
+    ];
     Call::post("/status")
         .page()
         .form(&lookup)
