@@ -6,6 +6,7 @@ use otklik_tests::appeal::{APPEALS, Appeal};
 use otklik_tests::attachment::{Attachment, upload};
 use otklik_tests::call::{Call, percent};
 use otklik_tests::form::Form;
+use otklik_tests::person::Person;
 use otklik_tests::server::{SECRET_KEY, Server};
 use otklik_tests::target::Target;
 use otklik_tests::traces::{Traces, files};
@@ -36,6 +37,8 @@ const TOLD: &[&str] = &[
     "эпикриз травмпункта.pdf",
     "Анонимный кляузник Тимофеич",
     "198.51.100.237",
+    "Ксенофонтовна Домициана",
+    "Набросок о прохудившейся водокачке Нефёдовых",
 ];
 
 /// A code of the catalogue: it lies open, and shows that what lies open is found.
@@ -139,7 +142,48 @@ fn journey(target: &Target) -> Journey {
         call.json(&rating).send_to(target).expect(200);
     }
     reads(target, &appeal, &file);
-    Journey { traces }
+    Journey {
+        traces: account(target, traces, &appeal),
+    }
+}
+
+/// What an account leaves behind: its profile, draft, second factor, messages, sessions and secrets.
+fn account(target: &Target, mut traces: Traces, appeal: &Appeal) -> Traces {
+    let mut person = Person::registered_at(target);
+    traces = traces
+        .secret(&person.login, "login")
+        .secret(&person.password, "password");
+    for (name, value) in &person.cookies {
+        traces = traces.secret(value, name);
+    }
+    let (first, last) = TOLD[20].split_once(' ').unwrap();
+    let profile = json!({ "last_name": last, "first_name": first });
+    person.ask("PATCH", "/api/v1/account", &profile).expect(200);
+    let draft = json!({ "saved_at": "2026-11-22T10:00:00Z", "draft": { "text": TOLD[21] } });
+    person
+        .ask("PUT", "/api/v1/drafts/current", &draft)
+        .expect(204);
+    let claim = json!({ "access_code": appeal.code });
+    person.post(&appeal.path("/claim"), &claim).expect(200);
+    let totp = person
+        .post("/api/v1/account/factors/totp", &json!({}))
+        .expect(201)
+        .json();
+    traces = traces
+        .secret(totp["secret"].as_str().unwrap(), "secret of the app")
+        .secret(totp["ticket"].as_str().unwrap(), "ticket");
+    let sent = json!({ "login": person.login, "altcha": person.proof() });
+    let recovery = person
+        .elsewhere()
+        .post("/api/v1/recovery", &sent)
+        .expect(202)
+        .json();
+    traces = traces.secret(recovery["ticket"].as_str().unwrap(), "ticket");
+    person.elsewhere().sign_in();
+    let mut guess = person.elsewhere();
+    guess.password = "another-Passw0rd".to_owned();
+    guess.try_sign_in().expect(401);
+    traces.secret("another-Passw0rd", "wrong password")
 }
 
 /// Reading leaves nothing behind either. Everything is found and shown to those who may see it.
