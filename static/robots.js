@@ -8,6 +8,8 @@ for (const form of document.querySelectorAll('form[data-proof]')) {
   const button = form.querySelector('.button');
   let busy = false;
   form.addEventListener('submit', async (event) => {
+    // Without TLS browsers compute no hashes; the server's page then says to wait.
+    if (!crypto.subtle) return;
     event.preventDefault();
     if (busy) return;
     busy = true;

@@ -7,6 +7,7 @@ mod limits;
 mod numbers;
 mod proof;
 mod rekey;
+mod robots;
 mod secrets;
 mod signature;
 mod stop;

@@ -77,8 +77,8 @@ async fn register(context: &Context, incoming: &mut Incoming) -> Result<api::Cod
     let (Some(login), Some(password)) = (login, password) else {
         return Err(Problem::internal("a checked registration lacks a part"));
     };
-    limits::take(context, &REGISTRATION, Subject::Network).await?;
     proof::require(context, incoming.proof()).await?;
+    limits::take(context, &REGISTRATION, Subject::Network).await?;
     limits::take(context, &CODE_SENDING, Subject::Login(login.as_str())).await?;
     let lang = Lang::from_code(incoming.text("lang")).unwrap_or(context.lang);
     let registration = Registration {

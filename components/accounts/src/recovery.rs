@@ -51,8 +51,8 @@ pub(crate) async fn recovery_create(context: Context, body: Body) -> Answer {
 async fn ask(context: &Context, incoming: &mut Incoming) -> Result<api::CodeSent, Problem> {
     let login = incoming.required("login");
     incoming.check()?;
-    limits::take(context, &RECOVERY, Subject::Network).await?;
     proof::require(context, incoming.proof()).await?;
+    limits::take(context, &RECOVERY, Subject::Network).await?;
     limits::take(context, &CODE_SENDING, Subject::Login(&counted(&login))).await?;
     let found = find(context, &login).await?;
     let found = found.filter(|found| found.account.state != State::Blocked);

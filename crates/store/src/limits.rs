@@ -165,6 +165,13 @@ pub async fn spend_two(
     ])
 }
 
+/// Gives a unit back that was taken before its use was known.
+pub async fn give_back(db: &impl Connection, key: &[u8], policy: &Policy) -> Result<(), Error> {
+    let sql = "UPDATE rate_limit SET spent_until = spent_until - ?2 WHERE key = ?1";
+    let parameters = vec![key.into(), policy.price_ms(1).into()];
+    db.execute(sql, parameters).await.map(drop)
+}
+
 /// Gives a key its whole quota again: after a success, for what counts failures.
 pub async fn restore(db: &impl Connection, key: &[u8]) -> Result<(), Error> {
     let sql = "DELETE FROM rate_limit WHERE key = ?1";

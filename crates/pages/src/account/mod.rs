@@ -1,7 +1,8 @@
 //! The pages on which a person becomes known: registration, sign-in, recovery, invitation.
 //!
 //! Their forms go to the resources of the API under the same names, so that they work without scripts
-//! wherever the protocol allows; passkeys and proofs of work are computed by scripts, and the pages say so.
+//! wherever the protocol allows; passkeys need scripts, and the pages say so. A proof of work is made by a script,
+//! or without one by waiting.
 
 mod approve;
 mod code;

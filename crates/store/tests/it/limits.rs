@@ -67,6 +67,8 @@ async fn keys_do_not_know_of_each_other() {
         6
     );
     assert!(limits::take(&db, OTHER, &SIX, 1, at).await.unwrap().is_ok());
+    limits::give_back(&db, KEY, &SIX).await.unwrap();
+    assert_eq!(limits::look(&db, KEY, &SIX, at).await.unwrap().remaining, 1);
     limits::restore(&db, KEY).await.unwrap();
     assert_eq!(limits::look(&db, KEY, &SIX, at).await.unwrap().remaining, 6);
 }

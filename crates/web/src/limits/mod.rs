@@ -78,16 +78,13 @@ pub async fn guard(
     policy: &Policy,
     subject: Subject<'_>,
 ) -> Result<(), Problem> {
-    let Some(key) = key(context, policy, subject).await? else {
-        return Ok(());
-    };
-    let now = context.now.timestamp_millis();
-    let standing = store::limits::look(scratch().await?, &key, policy, now).await?;
-    if standing.remaining > 0 {
-        return Ok(());
+    match standing(context, policy, subject).await? {
+        Some(standing) if standing.remaining == 0 => {
+            tell(context, policy, standing);
+            Err(too_many(standing.seconds_to_one(policy)))
+        }
+        _ => Ok(()),
     }
-    tell(context, policy, standing);
-    Err(too_many(standing.seconds_to_one(policy)))
 }
 
 /// Whether nothing is left of a limit; takes nothing.
@@ -96,12 +93,8 @@ pub async fn is_spent(
     policy: &Policy,
     subject: Subject<'_>,
 ) -> Result<bool, Problem> {
-    let Some(key) = key(context, policy, subject).await? else {
-        return Ok(false);
-    };
-    let now = context.now.timestamp_millis();
-    let standing = store::limits::look(scratch().await?, &key, policy, now).await?;
-    Ok(standing.remaining == 0)
+    let standing = standing(context, policy, subject).await?;
+    Ok(standing.is_some_and(|standing| standing.remaining == 0))
 }
 
 /// Counts a failure where one can still be counted, and gives what is left then; [`None`] where nobody is
@@ -119,6 +112,33 @@ pub async fn count(
     Ok(taken
         .inspect(|standing| tell(context, policy, *standing))
         .ok())
+}
+
+/// Gives a request back to a limit that was to count failures only.
+pub async fn give_back(
+    context: &Context,
+    policy: &Policy,
+    subject: Subject<'_>,
+) -> Result<(), Problem> {
+    if let Some(key) = key(context, policy, subject).await? {
+        store::limits::give_back(scratch().await?, &key, policy).await?;
+    }
+    Ok(())
+}
+
+/// How a subject stands; [`None`] where nobody is counted.
+pub async fn standing(
+    context: &Context,
+    policy: &Policy,
+    subject: Subject<'_>,
+) -> Result<Option<Standing>, Problem> {
+    let Some(key) = key(context, policy, subject).await? else {
+        return Ok(None);
+    };
+    let now = context.now.timestamp_millis();
+    Ok(Some(
+        store::limits::look(scratch().await?, &key, policy, now).await?,
+    ))
 }
 
 /// Forgets the failures that a limit counted.

@@ -43,9 +43,6 @@ pub const SIGN_IN: Policy = policy("sign-in", 60, 10 * MINUTE);
 /// Codes sent to one login or account: each costs money and wakes somebody.
 pub const CODE_SENDING: Policy = policy("code-sending", 5, 30 * MINUTE);
 
-/// Codes asked for by one network: an office on Monday morning.
-pub const CODE_SENDING_BY_NETWORK: Policy = policy("code-sending-network", 60, HOUR);
-
 /// Wrong codes of a network, beside the five that each code allows.
 pub const CODE_ATTEMPT: Policy = policy("code-attempt", 60, 10 * MINUTE);
 

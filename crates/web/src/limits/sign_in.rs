@@ -7,7 +7,7 @@ use std::time::Duration;
 use spin_sdk::time::sleep;
 
 use super::policy::{SIGN_IN, SIGN_IN_FREE};
-use super::{Subject, count, guard, is_spent, restore};
+use super::{Subject, count, give_back, guard, is_spent, restore, standing, take};
 use crate::{Context, Problem, proof};
 
 /// Before the password is looked at: refuses a network that failed too often, and demands a proof where
@@ -19,7 +19,8 @@ pub async fn before(context: &Context, login: &str, given: Option<&str>) -> Resu
     {
         proof::require(context, given).await?;
     }
-    Ok(())
+    // Taken before the password is tried, so that a thousand tries at once are not all let through.
+    take(context, &SIGN_IN, Subject::Network).await
 }
 
 /// Failures of a network that are answered at once: somebody who tries the passwords that they remember.
@@ -36,7 +37,7 @@ const LONGEST: Duration = Duration::from_secs(3);
 pub async fn failed(context: &Context, login: &str) -> Result<(), Problem> {
     count(context, &SIGN_IN_FREE, Subject::Login(login)).await?;
     count(context, &SIGN_IN_FREE, Subject::Network).await?;
-    if let Some(standing) = count(context, &SIGN_IN, Subject::Network).await? {
+    if let Some(standing) = standing(context, &SIGN_IN, Subject::Network).await? {
         sleep(delay(SIGN_IN.quota.saturating_sub(standing.remaining))).await;
     }
     Ok(())
@@ -49,6 +50,7 @@ fn delay(failures: u64) -> Duration {
 
 /// After a success. The network's failures stay: they may be others'.
 pub async fn succeeded(context: &Context, login: &str) -> Result<(), Problem> {
+    give_back(context, &SIGN_IN, Subject::Network).await?;
     restore(context, &SIGN_IN_FREE, Subject::Login(login)).await
 }
 
