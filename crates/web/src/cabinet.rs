@@ -84,6 +84,8 @@ pub async fn security_view(
                 used: factor.used_at.map(moment).unwrap_or_default(),
             })
             .collect(),
+        can_message: account.contact().is_some()
+            && factors.iter().all(|factor| factor.kind != "message"),
         links: links(context, &account.id).await?,
         provider: ways::provider().await?,
         signature: ways::signature().await?,

@@ -26,6 +26,8 @@ pub struct SecurityView {
     pub password_is_old: bool,
     /// The second steps that are set up.
     pub factors: Vec<FactorRow>,
+    /// Whether codes by message can be turned on: there is a contact, and they are not on.
+    pub can_message: bool,
     /// An application that is being added.
     pub totp: Option<TotpSetup>,
     /// Recovery codes that have just been made; they are shown once.

@@ -11,6 +11,7 @@ pub fn factor(kind: &str) -> Text {
     match kind {
         "totp" => Text::fixed("Приложение с кодами", "App with codes"),
         "passkey" => Text::fixed("Ключ доступа", "Passkey"),
+        "message" => Text::fixed("Код по почте или SMS", "Code by e-mail or SMS"),
         _ => Text::fixed("Запасной код", "Recovery code"),
     }
 }
