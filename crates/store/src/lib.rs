@@ -33,6 +33,7 @@ pub mod one_time;
 pub mod outbox;
 pub mod rekey;
 pub mod session;
+pub mod staff;
 pub mod upload;
 
 #[cfg(feature = "native")]

@@ -17,5 +17,6 @@ mod lists;
 mod migrations;
 mod rebuild;
 mod rekey;
+mod staff;
 mod support;
 mod uploads;
