@@ -1,5 +1,6 @@
 //! `cargo xtask COMMAND`: everything that is done to this project beside plain cargo.
 
+mod admin;
 mod assets;
 mod audit_verify;
 mod bench;
@@ -26,6 +27,8 @@ Usage: cargo xtask COMMAND [OPTIONS]
 
   up [--listen ADDR] [--state-dir DIR] [--variable K=V]... [--demo]
                       build everything and serve it (127.0.0.1:3000, state in .spin)
+  admin [--state-dir DIR] [--address URL]
+                      the link by which the first administrator is made; works once
   build [--no-runner] the assets, the components and the runner
   assets              target/site from static/, with compressed siblings
   test [--only STAGE]... [--base-url URL] [FILTER]
@@ -60,6 +63,7 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
     }
     let project = project::Project::find()?;
     match command.to_string_lossy().as_ref() {
+        "admin" => admin::run(&project, arguments),
         "assets" => assets::run(&project, arguments),
         "audit-verify" => audit_verify::run(&project, arguments),
         "bench" => bench::run(&project, arguments),

@@ -175,7 +175,14 @@ mod tests {
         }
         fs::write(site.join("c.css"), [0; 7]).unwrap();
         let assets = assets(&site).unwrap();
-        let weights: Vec<u64> = BUDGETS.iter().map(|budget| budget.weigh(&assets)).collect();
-        assert_eq!(weights, [350, 7]);
+        let linked = ["a.js", "b.mjs", "c.css"].map(str::to_owned);
+        let weigh = |linked: &[String]| -> Vec<u64> {
+            let budgets = BUDGETS.iter();
+            budgets
+                .map(|budget| budget.weigh(&assets, linked))
+                .collect()
+        };
+        assert_eq!(weigh(&linked), [350, 7]);
+        assert_eq!(weigh(&linked[..1]), [300, 0], "only what the page links");
     }
 }

@@ -3,12 +3,16 @@
 mod key_create;
 mod key_list;
 mod key_revoke;
+mod staff_change;
+mod staff_invite;
+mod staff_list;
+mod wanted;
 
 use std::sync::LazyLock;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::{delete, get};
+use axum::routing::{delete, get, patch, post};
 use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
@@ -19,6 +23,12 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(key_list::key_list).post(key_create::key_create),
         )
         .route("/api/v1/keys/{id}", delete(key_revoke::key_revoke))
+        .route("/api/v1/staff", get(staff_list::staff_list))
+        .route("/api/v1/staff/{id}", patch(staff_change::staff_change))
+        .route(
+            "/api/v1/staff/invitations",
+            post(staff_invite::staff_invite),
+        )
 });
 
 #[http_service]

@@ -21,7 +21,10 @@ pub use read::{
     RatingRequest, TransitionRequest, appeal_request, claim_request, draft_request, rating_request,
     transition_request,
 };
-pub use staff::{AccessItem, KeyCreated, KeyItem, KeyRequest, key_request};
+pub use staff::{
+    AccessItem, InvitationCreated, KeyCreated, KeyItem, KeyRequest, StaffItem, StaffRequest,
+    invitation_request, key_request, staff_request,
+};
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeadlineExplained,

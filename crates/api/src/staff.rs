@@ -99,3 +99,103 @@ pub struct AccessItem {
     /// The appeal; null for the profile.
     pub number: Option<String>,
 }
+
+/// A member of staff.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffItem {
+    /// The account's id, a UUID.
+    pub id: String,
+    /// The version, for `If-Match`.
+    pub version: i64,
+    /// The role.
+    pub role: String,
+    /// The role in the caller's language.
+    pub role_name: String,
+    /// The agency that they answer for; null without a limit.
+    pub agency: Option<String>,
+    /// The unit of the agency.
+    pub unit: Option<String>,
+    /// The region's code.
+    pub region: Option<String>,
+    /// `active` or `blocked`.
+    pub state: String,
+    /// Their name.
+    pub name: String,
+    /// Where messages to them go.
+    pub contact: Option<String>,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What somebody is to be: the body of an invitation, and of a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffRequest {
+    /// The address that an invitation goes to.
+    pub email: Option<String>,
+    /// The role.
+    pub role: Option<String>,
+    /// The agency; an empty text takes the limit away.
+    pub agency: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
+    /// The region's code.
+    pub region: Option<String>,
+    /// `active` or `blocked`.
+    pub state: Option<String>,
+    /// The language of an invitation.
+    pub lang: Option<String>,
+}
+
+/// Reads the body of `POST /staff/invitations`.
+pub fn invitation_request(body: Value) -> (StaffRequest, Vec<FieldError>) {
+    let mut faults = Vec::new();
+    let mut request = StaffRequest::default();
+    if let Some(mut root) = Object::root(body, &mut faults) {
+        request = StaffRequest {
+            email: root.text("email"),
+            lang: root.text("lang"),
+            ..place(&mut root)
+        };
+        root.finish();
+    }
+    (request, faults)
+}
+
+/// Reads the body of `PATCH /staff/{id}`.
+pub fn staff_request(body: Value) -> (StaffRequest, Vec<FieldError>) {
+    let mut faults = Vec::new();
+    let mut request = StaffRequest::default();
+    if let Some(mut root) = Object::root(body, &mut faults) {
+        request = StaffRequest {
+            state: root.text("state"),
+            ..place(&mut root)
+        };
+        root.finish();
+    }
+    (request, faults)
+}
+
+fn place(root: &mut Object<'_>) -> StaffRequest {
+    StaffRequest {
+        role: root.text("role"),
+        agency: root.text("agency"),
+        unit: root.text("unit"),
+        region: root.text("region"),
+        ..StaffRequest::default()
+    }
+}
+
+/// `POST /staff/invitations`, 201.
+#[derive(Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationCreated {
+    /// The token of the link, shown this once.
+    pub token: String,
+    /// The link, with the token in its fragment, which no server is ever sent.
+    pub link: String,
+    /// The role.
+    pub role: String,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}

@@ -24,6 +24,10 @@ pub enum Purpose {
     ApiKey,
     /// The secret part of an API key as it is made from an idempotency key.
     NewApiKey,
+    /// The token of an invitation as it is stored.
+    Invitation,
+    /// The token of an invitation as it is made from an idempotency key.
+    NewInvitation,
     /// An idempotency key as it is stored.
     IdempotencyKey,
     /// A session's token as it is stored.
@@ -117,6 +121,24 @@ impl Keys {
             None => random()?,
         };
         Ok(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The token of a new invitation, made as access codes are.
+    pub fn new_invitation(
+        &self,
+        by: &str,
+        idempotency_key: Option<&str>,
+    ) -> Result<String, Problem> {
+        let bytes = match idempotency_key {
+            Some(key) => self.hash(Purpose::NewInvitation, &[by.as_bytes(), key.as_bytes()]),
+            None => random()?,
+        };
+        Ok(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The hash under which an invitation's token is stored.
+    pub fn invitation_hash(&self, token: &str) -> [u8; 32] {
+        self.hash(Purpose::Invitation, &[token.as_bytes()])
     }
 
     /// The hash under which the secret part of an API key is stored.

@@ -11,9 +11,11 @@ use anyhow::{Context, Result, anyhow};
 use crate::private_file;
 
 /// Each with the random bytes in it; spin.toml says what they are for and how long they must be.
-const NAMES: [(&str, usize); 4] = [
+const NAMES: [(&str, usize); 6] = [
     ("staff_token", 24),
     ("tick_token", 24),
+    ("outbox_token", 24),
+    ("bootstrap_token", 24),
     ("secret_key", 32),
     ("data_key", 32),
 ];
@@ -21,7 +23,7 @@ const NAMES: [(&str, usize); 4] = [
 const FILE: &str = "secrets.toml";
 
 /// Values by the names of their Spin variables.
-pub(super) struct Secrets {
+pub(crate) struct Secrets {
     values: BTreeMap<&'static str, String>,
     /// Whether the staff token is ours and not one that the operator gave and knows.
     own_staff_token: bool,
@@ -29,7 +31,7 @@ pub(super) struct Secrets {
 
 impl Secrets {
     /// Takes what `given` knows, then what is kept in the state directory, and makes the rest.
-    pub(super) fn load_or_make(
+    pub(crate) fn load_or_make(
         state: &Path,
         given: impl Fn(&str) -> Option<String>,
     ) -> Result<Self> {
@@ -65,7 +67,7 @@ impl Secrets {
         })
     }
 
-    pub(super) fn value(&self, name: &str) -> &str {
+    pub(crate) fn value(&self, name: &str) -> &str {
         self.values.get(name).map_or("", String::as_str)
     }
 
@@ -88,7 +90,7 @@ impl Secrets {
 }
 
 /// Where Spin and the runner look for the value of a variable.
-pub(super) fn environment_name(variable: &str) -> String {
+pub(crate) fn environment_name(variable: &str) -> String {
     format!("SPIN_VARIABLE_{}", variable.to_uppercase())
 }
 

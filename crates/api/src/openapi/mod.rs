@@ -220,12 +220,16 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::RekeyReport>(&mut schemas);
     add::<crate::TickReport>(&mut schemas);
     add::<crate::KeyCreated>(&mut schemas);
+    add::<crate::InvitationCreated>(&mut schemas);
     add::<requests::AppealRequest>(&mut schemas);
     add::<requests::TransitionBody>(&mut schemas);
     add::<requests::RatingBody>(&mut schemas);
     add::<requests::ClaimBody>(&mut schemas);
     add::<requests::DraftBody>(&mut schemas);
     add::<requests::KeyBody>(&mut schemas);
+    add::<requests::InvitationBody>(&mut schemas);
+    add::<requests::StaffBody>(&mut schemas);
+    add::<requests::AcceptanceBody>(&mut schemas);
     add::<crate::FactorItem>(&mut schemas);
     add::<crate::Links>(&mut schemas);
     add::<crate::SessionState>(&mut schemas);
@@ -266,6 +270,7 @@ fn components() -> utoipa::openapi::Components {
         ),
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
+        ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),
         ("PageOfKeys", page::<crate::KeyItem>(&mut schemas)),
         ("PageOfEvents", page::<crate::EventItem>(&mut schemas)),
         (

@@ -230,3 +230,47 @@ pub(super) struct LinkStarted {
     /// The provider's page; for a certificate, which is linked at once, the page that shows it.
     location: String,
 }
+
+/// Somebody to be invited.
+#[derive(ToSchema)]
+pub(super) struct InvitationBody {
+    /// Where the link goes; also what they will sign in by.
+    #[schema(example = "olga@agency.example")]
+    email: String,
+    /// `operator`, `expert`, `supervisor`, `observer` or `administrator`.
+    #[schema(example = "operator")]
+    role: String,
+    /// The agency that they answer for. An administrator of one agency need not name it.
+    agency: Option<String>,
+    /// The unit of the agency.
+    unit: Option<String>,
+    /// The region's code.
+    region: Option<String>,
+    /// The language of the message, `ru` or `en`.
+    lang: Option<String>,
+}
+
+/// What a member of staff is to be; what is not named stays. An empty text takes a limit away.
+#[derive(ToSchema)]
+pub(super) struct StaffBody {
+    role: Option<String>,
+    agency: Option<String>,
+    unit: Option<String>,
+    region: Option<String>,
+    /// `active` or `blocked`.
+    state: Option<String>,
+}
+
+/// How somebody begins.
+#[derive(ToSchema)]
+pub(super) struct AcceptanceBody {
+    /// The part of the link behind `#`, or the bootstrap token.
+    token: String,
+    /// The address that was invited; with the bootstrap token the one to sign in by.
+    login: Option<String>,
+    #[schema(min_length = 8, max_length = 128)]
+    password: String,
+    last_name: Option<String>,
+    first_name: Option<String>,
+    middle_name: Option<String>,
+}

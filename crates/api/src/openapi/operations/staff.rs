@@ -72,4 +72,80 @@ pub(super) const OPERATIONS: &[Operation] = &[
             ["Отозвать ключ", "Revoke a key"],
         )
     },
+    Operation {
+        parameters: &["cursor"],
+        problems: &[401, 403],
+        ..get(
+            "staff_list",
+            "/api/v1/staff",
+            Who::Administrator,
+            Body::JsonOnly("PageOfStaff"),
+            ["Сотрудники", "Members of staff"],
+        )
+    },
+    Operation {
+        method: "patch",
+        parameters: &["If-Match"],
+        request: Body::JsonOnly("StaffBody"),
+        problems: &[400, 401, 403, 409, 412, 413, 415, 422, 428],
+        ..get(
+            "staff_change",
+            "/api/v1/staff/{id}",
+            Who::Administrator,
+            Body::JsonOnly("StaffItem"),
+            [
+                "Изменить роль, территорию или закрыть доступ; входы сотрудника завершаются",
+                "Change a role or territory, or block; the member's sessions end",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        parameters: &["Idempotency-Key"],
+        request: Body::JsonOnly("InvitationBody"),
+        problems: &[400, 401, 403, 413, 415, 422],
+        ..get(
+            "staff_invite",
+            "/api/v1/staff/invitations",
+            Who::Administrator,
+            Body::JsonOnly("InvitationCreated"),
+            [
+                "Пригласить сотрудника: ссылка на один раз",
+                "Invite a member of staff: a link that works once",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        request: Body::Json("AcceptanceBody"),
+        problems: &[400, 403, 413, 415, 422],
+        ..get(
+            "staff_accept",
+            "/api/v1/staff/invitations/accept",
+            Who::Anyone,
+            Body::JsonOnly("SessionState"),
+            [
+                "Принять приглашение; дальше нужен второй фактор",
+                "Accept an invitation; a second factor comes next",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        request: Body::Json("AcceptanceBody"),
+        problems: &[400, 401, 403, 409, 413, 415, 422],
+        ..get(
+            "staff_bootstrap",
+            "/api/v1/staff/bootstrap",
+            Who::Anyone,
+            Body::JsonOnly("SessionState"),
+            [
+                "Создать первого администратора по разовому токену",
+                "Make the first administrator by the one-time token",
+            ],
+        )
+    },
 ];

@@ -1,0 +1,117 @@
+//! `POST /api/v1/staff/invitations`: a link that makes one account with one role.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use chrono::Duration;
+use domain::access::{Operation, Territory};
+use domain::appeal::FieldError;
+use domain::applicant::Email;
+use domain::{Lang, Text};
+use serde_json::json;
+use store::one_time::{self, NewOneTime};
+use store::outbox::{Channel, Message, NewMessage};
+use uuid::Uuid;
+use web::capabilities::{catalogue, database, keys};
+use web::time::from_ms;
+use web::{Answer, Context, Problem, address, auth, body, idempotency, reply};
+
+use crate::wanted;
+
+/// How long an invitation works: a week has a working day for everybody.
+const LIFE: Duration = Duration::days(7);
+
+/// Under what invitations are kept.
+const PURPOSE: &str = "invitation";
+
+/// Invites somebody.
+pub(crate) async fn staff_invite(context: Context, request: Body) -> Answer {
+    let permit = auth::permit(&context, Operation::StaffInvite).await?;
+    let key = idempotency::key(&context)?;
+    body::kind(&context)?;
+    let (request, mut faults) = api::invitation_request(body::json(request).await?);
+    let email = email(request.email.as_deref().unwrap_or_default(), &mut faults);
+    let role = wanted::role(request.role.as_deref().unwrap_or_default(), &mut faults);
+    let catalogue = catalogue(context.now).await?;
+    // An administrator of one agency need not name it.
+    let own = permit.territory();
+    let territory = wanted::territory(&request, &own, &permit, &catalogue, &mut faults);
+    let lang = request.lang.as_deref().and_then(Lang::from_code);
+    let lang = lang.unwrap_or(context.lang);
+    let (Some(email), Some(role), true) = (email, role, faults.is_empty()) else {
+        return Err(Problem::invalid(faults));
+    };
+    let by = permit.caller().id().unwrap_or_default();
+    let Territory {
+        agency,
+        unit,
+        region,
+    } = &territory;
+    let data = json!({
+        "email": email.as_str(), "role": role, "agency": agency, "unit": unit,
+        "region": region.map(|region| region.code()), "lang": lang.code(), "by": by,
+    });
+    let token = keys().await?.new_invitation(by, key.as_deref())?;
+    let hash = keys().await?.invitation_hash(&token);
+    let origin = address::origin(&context).await?;
+    let link = format!("{origin}/invitation#{token}");
+    let at = context.now.timestamp_millis();
+    let new = NewOneTime {
+        hash,
+        purpose: PURPOSE,
+        account: None,
+        code_hash: None,
+        data: &data.to_string(),
+        at,
+        expires_at: (context.now + LIFE).timestamp_millis(),
+        lock_until: None,
+    };
+    let db = database().await?;
+    let message = message(&email, lang, &role.label(lang), &link);
+    let mut expires_at = new.expires_at;
+    if !one_time::send_code(db, &new, 1, Some(&message)).await? {
+        // The same idempotency key came before.
+        let kept = one_time::look(db, PURPOSE, hash, at).await?;
+        let kept = kept.ok_or_else(idempotency::reused)?;
+        if kept.data != new.data {
+            return Err(idempotency::reused());
+        }
+        expires_at = kept.expires_at;
+    }
+    let body = api::InvitationCreated {
+        token,
+        link,
+        role: role.to_string(),
+        expires_at: from_ms(expires_at),
+    };
+    reply::json(StatusCode::CREATED, &body)
+}
+
+fn email(given: &str, faults: &mut Vec<FieldError>) -> Option<Email> {
+    Email::parse(given)
+        .map_err(|error| {
+            faults.push(FieldError::with_text("/email", error.code, error.text));
+        })
+        .ok()
+}
+
+fn message(email: &Email, lang: Lang, role: &str, link: &str) -> NewMessage {
+    let subject = Text::fixed("Приглашение в Отклик", "Invitation to Otklik");
+    let text = Text::new(
+        format!(
+            "Вас приглашают работать с обращениями граждан. Роль: {role}. Откройте ссылку и задайте пароль: {link}\nСсылка работает один раз, 7 дней. Никому её не пересылайте."
+        ),
+        format!(
+            "You are invited to work on citizens' appeals. Role: {role}. Open the link and set a password: {link}\nThe link works once, for 7 days. Pass it on to nobody."
+        ),
+    );
+    NewMessage {
+        id: Uuid::now_v7().to_string(),
+        channel: Channel::Email,
+        kind: PURPOSE,
+        message: Message {
+            to: email.as_str().to_owned(),
+            subject: subject.get(lang).to_owned(),
+            text: text.get(lang).to_owned(),
+        },
+    }
+}
