@@ -37,6 +37,7 @@ mod session_list;
 mod session_view;
 mod sign_in_pages;
 mod signature;
+mod staff_accept;
 mod tickets;
 
 use std::sync::LazyLock;
@@ -60,6 +61,15 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route(
             "/api/v1/accounts/confirm",
             post(account_confirm::account_confirm),
+        )
+        .route("/invitation", get(staff_accept::show))
+        .route(
+            "/api/v1/staff/invitations/accept",
+            post(staff_accept::staff_accept),
+        )
+        .route(
+            "/api/v1/staff/bootstrap",
+            post(staff_accept::staff_bootstrap),
         )
         .merge(session())
         .merge(account())

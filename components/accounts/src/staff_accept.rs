@@ -1,0 +1,308 @@
+//! Members of staff begin: by an invitation, or, the first administrator, by the bootstrap token.
+
+use auth::password::NewPassword;
+use axum::body::Body;
+use axum::http::StatusCode;
+use domain::access::{Operation, Role, Territory};
+use domain::appeal::FieldError;
+use domain::applicant::{ApplicantRecord, Email, PersonName};
+use domain::{Lang, Login, Region, Text};
+use pages::{Fault, InvitationView, Values};
+use serde::Deserialize;
+use store::account::{self, NewAccount, Profile, State};
+use store::one_time;
+use store::session::Level;
+use store::staff::{self, StaffError};
+use uuid::Uuid;
+use web::auth::MIN_STAFF_TOKEN_CHARS;
+use web::capabilities::{database, hasher, keys, variable};
+use web::keys::same;
+use web::reply::{page, shell_at};
+use web::{Answer, Context, Problem, auth as permission, session};
+
+use crate::account_create::{new_password, store_login};
+use crate::finish::{self, Form};
+use crate::incoming::{Incoming, Shape};
+
+/// Under what invitations are kept.
+const PURPOSE: &str = "invitation";
+
+const SHAPE: Shape = Shape::texts(&[
+    "token",
+    "login",
+    "password",
+    "last_name",
+    "first_name",
+    "middle_name",
+]);
+
+/// What an invitation holds.
+#[derive(Deserialize)]
+struct Invitation {
+    email: String,
+    role: Role,
+    agency: Option<String>,
+    unit: Option<String>,
+    region: Option<Region>,
+    lang: String,
+    by: String,
+}
+
+/// `GET /invitation`: the page to which links of invitations lead. The token is in the fragment, which
+/// comes to no server; the page's script puts it into the form.
+pub(crate) async fn show(context: Context) -> Answer {
+    let html = view(&context, Values::default(), Vec::new());
+    Ok(page(StatusCode::OK, html))
+}
+
+/// `POST /api/v1/staff/invitations/accept`.
+pub(crate) async fn staff_accept(context: Context, body: Body) -> Answer {
+    permission::permit(&context, Operation::StaffAccept).await?;
+    session::refuse_cross_site(&context).await?;
+    let mut incoming = Incoming::read(&context, body, SHAPE).await?;
+    let accepted = if is_bootstrap(incoming.text("token")).await? {
+        bootstrap(&context, &mut incoming).await
+    } else {
+        accept(&context, &mut incoming).await
+    };
+    shown(&context, &incoming, accepted)
+}
+
+/// `POST /api/v1/staff/bootstrap`.
+pub(crate) async fn staff_bootstrap(context: Context, body: Body) -> Answer {
+    permission::permit(&context, Operation::StaffBootstrap).await?;
+    session::refuse_cross_site(&context).await?;
+    let mut incoming = Incoming::read(&context, body, SHAPE).await?;
+    let made = if is_bootstrap(incoming.text("token")).await? {
+        bootstrap(&context, &mut incoming).await
+    } else {
+        Err(Problem {
+            detail: Text::fixed(
+                "Передайте в token значение переменной bootstrap_token (не короче 24 знаков). Его печатает cargo xtask admin.",
+                "Send the value of the variable bootstrap_token (at least 24 characters) as token. `cargo xtask admin` prints it.",
+            ),
+            ..Problem::unauthenticated()
+        })
+    };
+    shown(&context, &incoming, made)
+}
+
+fn shown(context: &Context, incoming: &Incoming, answer: Answer) -> Answer {
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(problem) => incoming.refused(context, problem, |faults, values| {
+            view(context, values, faults)
+        }),
+    }
+}
+
+fn view(context: &Context, values: Values, faults: Vec<Fault>) -> String {
+    pages::invitation(&InvitationView {
+        shell: shell_at(context, "/invitation"),
+        values,
+        faults,
+    })
+}
+
+async fn is_bootstrap(given: &str) -> Result<bool, Problem> {
+    let token = variable("bootstrap_token").await?;
+    let is_set = token.chars().count() >= MIN_STAFF_TOKEN_CHARS;
+    Ok(is_set && same(given.as_bytes(), token.as_bytes()))
+}
+
+async fn accept(context: &Context, incoming: &mut Incoming) -> Answer {
+    let token = incoming.required("token");
+    let hash = keys().await?.invitation_hash(&token);
+    let (db, at) = (database().await?, context.now.timestamp_millis());
+    let kept = match token.is_empty() {
+        true => None,
+        false => Some(
+            one_time::look(db, PURPOSE, hash, at)
+                .await?
+                .ok_or_else(gone)?,
+        ),
+    };
+    let invitation = kept
+        .map(|kept| serde_json::from_str::<Invitation>(&kept.data))
+        .transpose()
+        .map_err(Problem::internal)?;
+    let invited = invitation.as_ref().map(|invitation| &*invitation.email);
+    let typed = incoming.text("login").trim().to_owned();
+    if invited.is_some_and(|email| !typed.is_empty() && !typed.eq_ignore_ascii_case(email)) {
+        let text = Text::fixed(
+            "Приглашение отправлено на другой адрес: укажите его",
+            "The invitation went to another address: give that one",
+        );
+        incoming
+            .faults
+            .push(FieldError::with_text("/login", "login_other", text));
+    }
+    let person = person(incoming);
+    let password = new_password(incoming, invited.as_slice());
+    incoming.check()?;
+    let (Some(invitation), Some(password)) = (invitation, password) else {
+        return Err(gone());
+    };
+    let email = Email::parse(&invitation.email).map_err(Problem::internal)?;
+    let member = Member::new(email, person, &password).await?;
+    let territory = Territory {
+        agency: invitation.agency,
+        unit: invitation.unit,
+        region: invitation.region,
+    };
+    let lang = Lang::from_code(&invitation.lang).unwrap_or_default();
+    let new = member.account(invitation.role, territory, lang, at);
+    staff::accept_invitation(db, hash, &invitation.by, &new)
+        .await
+        .map_err(refused)?;
+    begin(context, incoming, &member).await
+}
+
+async fn bootstrap(context: &Context, incoming: &mut Incoming) -> Answer {
+    let typed = incoming.required("login");
+    let email = match Email::parse(&typed) {
+        Ok(email) => Some(email),
+        Err(error) => {
+            if !typed.is_empty() {
+                let fault = FieldError::with_text("/login", error.code, error.text);
+                incoming.faults.push(fault);
+            }
+            None
+        }
+    };
+    let person = person(incoming);
+    let password = new_password(incoming, &[&typed]);
+    incoming.check()?;
+    let (Some(email), Some(password)) = (email, password) else {
+        return Err(gone());
+    };
+    let member = Member::new(email, person, &password).await?;
+    let at = context.now.timestamp_millis();
+    let new = member.account(Role::Administrator, Territory::EVERYWHERE, context.lang, at);
+    staff::create_first_administrator(database().await?, &new)
+        .await
+        .map_err(refused)?;
+    begin(context, incoming, &member).await
+}
+
+/// The name of a member of staff, where it is given.
+fn person(incoming: &mut Incoming) -> ApplicantRecord {
+    let mut name = |field: &str| -> Option<String> {
+        let typed = incoming.text(field).to_owned();
+        if typed.trim().is_empty() {
+            return None;
+        }
+        match PersonName::parse(&typed) {
+            Ok(name) => Some(name.as_str().to_owned()),
+            Err(error) => {
+                let pointer = format!("/{field}");
+                let fault = FieldError::with_text(pointer, error.code, error.text);
+                incoming.faults.push(fault);
+                None
+            }
+        }
+    };
+    ApplicantRecord {
+        last_name: name("last_name").unwrap_or_default(),
+        first_name: name("first_name").unwrap_or_default(),
+        middle_name: name("middle_name"),
+        ..ApplicantRecord::default()
+    }
+}
+
+/// Somebody who becomes a member of staff.
+struct Member {
+    id: String,
+    password: String,
+    profile: Profile,
+    logins: [(account::Login, bool); 1],
+}
+
+impl Member {
+    async fn new(
+        email: Email,
+        mut person: ApplicantRecord,
+        password: &NewPassword,
+    ) -> Result<Self, Problem> {
+        person.email = Some(email.as_str().to_owned());
+        let password = hasher().await?.hash(password);
+        Ok(Member {
+            id: Uuid::now_v7().to_string(),
+            password: password.map_err(Problem::internal)?,
+            profile: staff::profile(person),
+            logins: [(store_login(&Login::Email(email)), true)],
+        })
+    }
+
+    fn account(&self, role: Role, territory: Territory, lang: Lang, at: i64) -> NewAccount<'_> {
+        NewAccount {
+            id: &self.id,
+            role,
+            territory,
+            lang,
+            state: State::Active,
+            password: Some(&self.password),
+            profile: &self.profile,
+            logins: &self.logins,
+            at,
+        }
+    }
+}
+
+/// A session that is only good for setting up a second factor.
+async fn begin(context: &Context, incoming: &Incoming, member: &Member) -> Answer {
+    let account = account::by_id(database().await?, &member.id).await?;
+    let account = account.ok_or_else(|| Problem::internal("a new account is not there"))?;
+    let (role, level) = (account.role, Level::Password);
+    let started = session::begin(context, &account.id, role, level, "invitation").await?;
+    let form = Form {
+        is_page: incoming.is_page,
+        return_to: "/cabinet/security".to_owned(),
+    };
+    finish::answer(
+        context,
+        &account,
+        level,
+        started,
+        &form,
+        StatusCode::CREATED,
+    )
+}
+
+/// Unknown, used and expired invitations are not told apart.
+fn gone() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "invitation_gone",
+        Text::fixed("Приглашение не действует", "The invitation does not work"),
+        Text::fixed(
+            "Ссылка уже использована, устарела или неполна. Попросите администратора пригласить вас ещё раз.",
+            "The link was used, has expired, or is not whole. Ask the administrator to invite you again.",
+        ),
+    )
+}
+
+fn refused(error: StaffError) -> Problem {
+    match error {
+        StaffError::InvitationGone => gone(),
+        StaffError::AdministratorExists => Problem::new(
+            StatusCode::CONFLICT,
+            "administrator_exists",
+            Text::fixed(
+                "Администратор уже есть",
+                "There is an administrator already",
+            ),
+            Text::fixed(
+                "Первый администратор уже назначен: новых приглашает он.",
+                "The first administrator has been made: others are invited by them.",
+            ),
+        ),
+        StaffError::LoginTaken => Problem::invalid_field(FieldError::new(
+            "/login",
+            "login_taken",
+            "С этим адресом уже есть учётная запись. Попросите пригласить вас на другой, рабочий адрес.",
+            "There is an account with this address. Ask to be invited at another one, of your work.",
+        )),
+        other => Problem::internal(other),
+    }
+}
