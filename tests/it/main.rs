@@ -33,6 +33,7 @@ mod preview;
 mod privacy;
 mod repeated_uploads;
 mod resumable;
+mod staff;
 mod territory;
 mod transitions;
 

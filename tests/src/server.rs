@@ -19,6 +19,8 @@ const STOP: Duration = Duration::from_secs(30);
 
 const STAFF_TOKEN: &str = "staff-token-of-the-black-box-tests";
 const TICK_TOKEN: &str = "tick-token-of-the-black-box-tests";
+/// Makes the first administrator of an instance.
+pub const BOOTSTRAP_TOKEN: &str = "bootstrap-token-of-the-black-box-tests";
 /// The key of keyed hashes of the instances here.
 const OUTBOX_TOKEN: &str = "outbox-token-of-the-black-box-tests";
 pub const SECRET_KEY: &str = "secret-key-of-the-black-box-tests-0123456789";
@@ -46,6 +48,7 @@ fn known() -> Variables {
         ("staff_token", STAFF_TOKEN),
         ("tick_token", TICK_TOKEN),
         ("outbox_token", OUTBOX_TOKEN),
+        ("bootstrap_token", BOOTSTRAP_TOKEN),
         ("secret_key", SECRET_KEY),
     ];
     owned(&known)

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::call::{Answer, Call};
+use crate::person::Person;
+use crate::target::{Target, target};
 
 /// The collection of API keys.
 pub const KEYS: &str = "/api/v1/keys";
@@ -49,5 +51,60 @@ impl Key {
         let items = list["items"].as_array().unwrap();
         let own = items.iter().find(|item| item["id"] == self.id.as_str());
         own.expect("the key is in the list").clone()
+    }
+}
+
+/// What a member of staff answers for: agency, unit, region; empty without a limit.
+pub type Limits<'a> = [&'a str; 3];
+
+/// Invites somebody with the service token; gives the token of the link.
+#[track_caller]
+pub fn invite_at(target: &Target, email: &str, role: &str, limits: Limits<'_>) -> String {
+    let mut body = json!({ "email": email, "role": role });
+    for (name, limit) in ["agency", "unit", "region"].iter().zip(limits) {
+        if !limit.is_empty() {
+            body[*name] = json!(limit);
+        }
+    }
+    let invited = Call::post("/api/v1/staff/invitations").staff().json(&body);
+    let invited = invited.send_to(target).expect(201).json();
+    let (token, link) = (&invited["token"], invited["link"].as_str().unwrap());
+    let token = token.as_str().unwrap().to_owned();
+    assert!(link.ends_with(&format!("/invitation#{token}")), "{link}");
+    token
+}
+
+impl Person {
+    /// A member of staff at the shared instance, signed in with a second factor.
+    #[track_caller]
+    pub fn staff(role: &str, limits: Limits<'_>) -> Self {
+        Self::staff_at(target(), role, limits)
+    }
+
+    /// The same at an instance.
+    #[track_caller]
+    pub fn staff_at(target: &Target, role: &str, limits: Limits<'_>) -> Self {
+        let mut person = Person::at(target);
+        let token = invite_at(target, &person.login, role, limits);
+        person.accept(&token).expect(201);
+        person.add_second_factor();
+        person
+    }
+
+    /// Accepts an invitation.
+    #[track_caller]
+    pub fn accept(&mut self, token: &str) -> Answer {
+        let body = json!({
+            "token": token, "password": self.password,
+            "last_name": "Смирнова", "first_name": "Ольга",
+        });
+        self.post("/api/v1/staff/invitations/accept", &body)
+    }
+
+    /// Turns codes by message on, which lets a member of staff work.
+    #[track_caller]
+    pub fn add_second_factor(&mut self) {
+        self.post("/api/v1/account/factors/message", &json!({}))
+            .expect(204);
     }
 }

@@ -1,0 +1,202 @@
+//! Members of staff: how they begin, what they may see and do, and how that changes.
+
+use otklik_tests::appeal::{self, Appeal};
+use otklik_tests::call::Call;
+use otklik_tests::person::Person;
+use otklik_tests::staff::{AGENCY, OTHER, invite_at};
+use otklik_tests::target::target;
+use otklik_tests::unique;
+use serde_json::{Value, json};
+
+const STAFF: &str = "/api/v1/staff";
+
+/// How the list shows somebody.
+#[track_caller]
+fn listed(login: &str) -> Value {
+    let mut cursor = String::new();
+    loop {
+        let path = format!("{STAFF}{cursor}");
+        let page = Call::get(path).staff().send().expect(200).json();
+        let items = page["items"].as_array().unwrap();
+        if let Some(found) = items.iter().find(|item| item["contact"] == login) {
+            return found.clone();
+        }
+        let next = page["next"].as_str().expect("they are in the list");
+        cursor = format!("?cursor={next}");
+    }
+}
+
+fn change(member: &Value, body: &Value) -> Call {
+    let path = format!("{STAFF}/{}", member["id"].as_str().unwrap());
+    let version = format!("\"{}\"", member["version"]);
+    Call::new("PATCH", path)
+        .json(body)
+        .header("if-match", &version)
+}
+
+#[test]
+fn an_invitation_works_once_and_its_member_works_after_a_second_factor() {
+    let mut olga = Person::new();
+    let token = invite_at(target(), &olga.login, "operator", [AGENCY, "", "62"]);
+    let mail = olga.mail("invitation");
+    assert!(mail.text.contains(&format!("/invitation#{token}")));
+
+    let weak = json!({ "token": token, "password": "olga" });
+    let refused = olga.post("/api/v1/staff/invitations/accept", &weak);
+    assert!(
+        refused
+            .faults()
+            .iter()
+            .all(|fault| fault.starts_with("/password "))
+    );
+    let accepted = olga.accept(&token).expect(201).json();
+    assert_eq!(accepted["account"]["role"], "operator");
+    assert_eq!(accepted["account"]["level"], "password");
+    Person::new().accept(&token).problem(404, "invitation_gone");
+    Person::new()
+        .accept("unknown")
+        .problem(404, "invitation_gone");
+
+    for path in [
+        "/api/v1/appeals",
+        "/api/v1/appeals/counters",
+        "/api/v1/keys",
+    ] {
+        olga.get(path).problem(403, "second_factor_required");
+    }
+    let before = olga.cookies.clone();
+    olga.add_second_factor();
+    assert_ne!(olga.cookies, before, "the session has another token now");
+    olga.get("/api/v1/appeals").expect(200);
+    olga.get("/api/v1/keys").problem(403, "forbidden");
+    let member = listed(&olga.login);
+    assert_eq!(member["name"], "Смирнова Ольга");
+    assert_eq!(
+        json!([
+            member["role"],
+            member["agency"],
+            member["region"],
+            member["state"]
+        ]),
+        json!(["operator", AGENCY, "62", "active"])
+    );
+}
+
+#[test]
+fn a_member_sees_and_moves_what_lies_in_their_territory_with_their_role() {
+    let word = unique::word();
+    let title = format!("Яма {word} на дороге");
+    let mut body = appeal::with("/title", title);
+    let here = Appeal::create_as(&body);
+    appeal::set(&mut body, "/region", json!("77"));
+    let elsewhere = Appeal::create_as(&body);
+    let mut operator = Person::staff("operator", [AGENCY, "", "62"]);
+    let mut supervisor = Person::staff("supervisor", [AGENCY, "", ""]);
+    let mut observer = Person::staff("observer", ["", "", ""]);
+
+    operator.get(&here.path("")).expect(200);
+    operator.get(&elsewhere.path("")).problem(404, "not_found");
+    let list = operator
+        .get(&format!("/api/v1/appeals?q={word}"))
+        .expect(200);
+    assert!(list.text().contains(&here.number) && !list.text().contains(&elsewhere.number));
+    let list = supervisor
+        .get(&format!("/api/v1/appeals?q={word}"))
+        .expect(200);
+    assert!(list.text().contains(&here.number) && list.text().contains(&elsewhere.number));
+
+    let transitions = here.path("/transitions");
+    let to = |status: &str| json!({ "to": status, "comment": "Бригада выезжает во вторник." });
+    observer
+        .post(&transitions, &to("in_progress"))
+        .problem(403, "forbidden");
+    operator.post(&transitions, &to("in_progress")).expect(200);
+    operator
+        .post(&transitions, &to("approved"))
+        .problem(403, "forbidden");
+    supervisor.post(&transitions, &to("approved")).expect(200);
+
+    let masked = observer.get(&here.path("")).expect(200).json();
+    assert_eq!(masked["applicant"]["last_name"], "И***");
+    let plain = operator.get(&here.path("")).expect(200).json();
+    assert_eq!(plain["applicant"]["last_name"], "Иванова");
+    let looks = Call::get(here.path("/accesses"))
+        .code(&here.code)
+        .send()
+        .expect(200);
+    for role in ["operator", "supervisor", "observer"] {
+        assert!(
+            looks.text().contains(&format!("\"role\":\"{role}\"")),
+            "{looks}"
+        );
+    }
+    assert!(!looks.text().contains("Смирнова"));
+}
+
+#[test]
+fn another_role_ends_the_sessions_and_needs_the_version_that_was_seen() {
+    let mut olga = Person::staff("operator", [AGENCY, "", ""]);
+    let member = listed(&olga.login);
+    let blocked = json!({ "state": "blocked" });
+    let path = format!("{STAFF}/{}", member["id"].as_str().unwrap());
+    let unseen = Call::new("PATCH", path).staff().json(&blocked);
+    unseen.send().problem(428, "if_match_required");
+    let more = json!({ "role": "supervisor", "region": "62" });
+    let after = change(&member, &more).staff().send().expect(200).json();
+    assert_eq!(
+        json!([after["role"], after["agency"], after["region"]]),
+        json!(["supervisor", AGENCY, "62"])
+    );
+    olga.get("/api/v1/appeals").problem(401, "unauthenticated");
+    change(&member, &blocked)
+        .staff()
+        .send()
+        .problem(412, "version_changed");
+    change(&after, &blocked).staff().send().expect(200);
+    olga.try_sign_in().problem(401, "wrong_credentials");
+}
+
+#[test]
+fn an_administrator_of_an_agency_looks_after_that_agency_only() {
+    let mut own = Person::staff("administrator", [AGENCY, "", ""]);
+    let stranger = Person::staff("operator", [OTHER.0, "", ""]);
+    let member = listed(&stranger.login);
+    let list = own.get(STAFF).expect(200);
+    assert!(list.text().contains(&own.login) && !list.text().contains(&stranger.login));
+    let path = format!("{STAFF}/{}", member["id"].as_str().unwrap());
+    let blocked = json!({ "state": "blocked" });
+    own.ask("PATCH", &path, &blocked).problem(404, "not_found");
+    let unknown = format!("{STAFF}/0192f3a0-0000-7000-8000-000000000000");
+    own.ask("PATCH", &unknown, &blocked)
+        .problem(404, "not_found");
+    let invitation = |agency: &str| json!({ "email": format!("{}@example.ru", unique::word()), "role": "operator", "agency": agency });
+    let invite = "/api/v1/staff/invitations";
+    for agency in [OTHER.0, ""] {
+        let refused = own.post(invite, &invitation(agency));
+        assert_eq!(refused.faults(), ["/agency territory_not_yours"]);
+    }
+    own.post(invite, &invitation(AGENCY)).expect(201);
+    let key = |agency: &str| json!({ "name": "CRM", "scopes": ["read"], "agency": agency });
+    let refused = own.post("/api/v1/keys", &key(OTHER.0));
+    assert_eq!(refused.faults(), ["/agency agency_unknown"]);
+    own.post("/api/v1/keys", &key(AGENCY)).expect(201);
+}
+
+#[test]
+fn every_fault_of_an_invitation_is_told_and_roles_of_no_staff_are_not_given() {
+    for role in ["citizen", "service", "nobody", "ops", "root", ""] {
+        let body = json!({ "email": "olga", "role": role, "region": "999", "unit": "a b" });
+        let refused = Call::post("/api/v1/staff/invitations").staff().json(&body);
+        let mut faults = refused.send().faults();
+        faults.sort();
+        assert_eq!(
+            faults,
+            [
+                "/email email_format",
+                "/region region_unknown",
+                "/role role_unknown",
+                "/unit unit_format"
+            ]
+        );
+    }
+}
