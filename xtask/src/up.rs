@@ -61,10 +61,6 @@ pub(crate) fn run(project: &Project, arguments: Vec<OsString>) -> Result<()> {
     let secrets = secrets::Secrets::load_or_make(&state, given)?;
     secrets.tell(&state);
     command.envs(secrets.environment());
-    if up.demo {
-        // Nobody delivers messages here: their codes are written to the log.
-        command.env(secrets::environment_name("demo"), "true");
-    }
 
     // Nothing delivers messages here: their codes are read in the log.
     if up.demo && given("demo").is_none() {
