@@ -5,7 +5,7 @@ const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 
 for (const form of document.querySelectorAll('form[data-proof]')) {
   const status = form.querySelector('[data-send-status]');
-  const button = form.querySelector('.button');
+  const button = form.querySelector('.actions .button');
   let busy = false;
   form.addEventListener('submit', async (event) => {
     // Without TLS browsers compute no hashes; the server's page then says to wait.
