@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { register } from './support/account.mjs';
 import { stage } from './support/stage.mjs';
 import { settle, tour } from './support/tour.mjs';
 
@@ -37,7 +38,7 @@ async function weigh(page, open) {
 scene('The form, the heaviest page, keeps to its weight', async (stage) => {
   const page = await stage.person();
   const heavy = {};
-  for (const path of ['/', '/submit', '/submit?category=housing.charges', '/status', '/developers']) {
+  for (const path of ['/', '/submit', '/submit?category=housing.charges', '/status', '/sign-in', '/register', '/developers']) {
     const { weights, encodings } = await weigh(page, (it) => it.goto(path));
     heavy[path] = weights;
     assert.ok(weights.Script <= SCRIPT, `${path}: ${weights.Script} bytes of script`);
@@ -65,8 +66,17 @@ scene('A card and a receipt keep to their weight', async (stage) => {
   }
 });
 
+scene('What somebody known is shown keeps to its weight, too', async (stage) => {
+  const page = await stage.person();
+  await register(page, stage.server);
+  for (const path of ['/cabinet', '/cabinet/security', '/submit?category=portal.technical_fault', '/submit?category=housing.charges']) {
+    const { weights } = await weigh(page, (it) => it.goto(path));
+    assert.ok(weights.Script <= SCRIPT && weights.Stylesheet <= STYLE, `${path}: ${JSON.stringify(weights)}`);
+  }
+});
+
 scene('Every page forbids scripts and styles in its text, and other hosts', async (stage) => {
-  for (const path of ['/', '/submit', '/submit?category=roads.surface', '/status', '/developers', '/nothing-here', '/receipt/2026-0000001-3']) {
+  for (const path of ['/', '/submit', '/submit?category=roads.surface', '/status', '/sign-in', '/register', '/recovery', '/invitation', '/developers', '/nothing-here', '/receipt/2026-0000001-3']) {
     const answer = await fetch(stage.server.url + path, { headers: { Accept: 'text/html' } });
     const policy = answer.headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'/, path);

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 
-import { codeFor, messages, newPerson, register, signIn } from './support/account.mjs';
-import { fillSteps, lookUp, receipt } from './support/form.mjs';
+import { register, signIn } from './support/account.mjs';
+import { pdf } from './support/files.mjs';
+import { fillApplicant, fillDetails, fillSteps, fillWhat, next, receipt, uploaded } from './support/form.mjs';
 import { DESKTOP, PHONE, stage } from './support/stage.mjs';
 
 const scene = stage();
@@ -83,6 +84,7 @@ scene('The profile fills in the form, the appeal stands in the list, and filters
   assert.match(await page.locator('main').textContent(), /По такому отбору ничего нет/);
   await page.goBack();
   assert.equal(await row.count(), 1);
+  await page.goto('/cabinet');
   await page.locator('#q').fill('ямы');
   await page.getByRole('button', { name: 'Показать' }).click();
   await page.waitForURL(/q=/);
@@ -233,6 +235,21 @@ scene('Whoever speaks for a company is asked for the power of attorney', async (
   await page.getByLabel('От организации').check();
   await page.locator('#on_behalf_of-name').fill('ООО «Ромашка»');
   await page.locator('#on_behalf_of-inn').fill('7707083893');
-  await fillSteps(page, { stopAt: '#step-files' }).catch(() => {});
-  assert.ok(await page.locator('#files-power_of_attorney').count());
+  await fillWhat(page);
+  await next(page);
+  await fillDetails(page);
+  await next(page);
+  await next(page);
+  assert.match(await page.locator('#errors').textContent(), /Приложите документ: Доверенность/);
+  const paper = pdf('доверенность');
+  await page.locator('#files-power_of_attorney').setInputFiles([paper]);
+  await uploaded(page, paper.name);
+  await next(page);
+  await fillApplicant(page);
+  await next(page);
+  await page.locator('[data-send]').click();
+  const { number } = await receipt(page);
+  await page.goto(`/status/${number}`);
+  assert.match(await page.locator('main').textContent(), /ООО «Ромашка», ИНН 7707083893/);
+  assert.match(await page.locator('.files').textContent(), /Доверенность/);
 });

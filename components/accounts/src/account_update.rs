@@ -13,6 +13,8 @@ use web::{Answer, Context, Problem, conditional};
 use crate::account_view::{answer, own_account};
 use crate::incoming::{Incoming, Shape};
 use crate::own::own;
+use crate::own_page;
+use web::session::Session;
 
 const SHAPE: Shape = Shape {
     texts: &[
@@ -36,10 +38,17 @@ const WAYS: [&str; 5] = ["cabinet", "email", "sms", "messenger", "call"];
 pub(crate) async fn account_update(context: Context, body: Body) -> Answer {
     let own = own(&context, Operation::AccountUpdate).await?;
     let mut incoming = Incoming::read(&context, body, SHAPE).await?;
-    let account = own_account(&own).await?;
-    conditional::check_match(&context, account.version)?;
+    match update(&context, &own, &mut incoming).await {
+        Ok(answer) => Ok(answer),
+        Err(problem) => own_page::profile_refused(&context, &own, problem, incoming.values()).await,
+    }
+}
+
+async fn update(context: &Context, own: &Session, incoming: &mut Incoming) -> Answer {
+    let account = own_account(own).await?;
+    conditional::check_match(context, account.version)?;
     let mut profile = account.profile.clone();
-    let lang = read(&context, &mut incoming, &mut profile).unwrap_or(account.lang);
+    let lang = read(context, incoming, &mut profile).unwrap_or(account.lang);
     incoming.check()?;
     let now = context.now.timestamp_millis();
     if !account::change_profile(database().await?, &account, &profile, lang, now).await? {
@@ -48,7 +57,7 @@ pub(crate) async fn account_update(context: Context, body: Body) -> Answer {
     if incoming.is_page {
         return see_other("/cabinet/profile?done=saved");
     }
-    answer(&context, &own_account(&own).await?).await
+    answer(context, &own_account(own).await?).await
 }
 
 /// Somebody, perhaps the same person elsewhere, was faster.

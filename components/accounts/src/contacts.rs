@@ -26,6 +26,7 @@ use crate::account_view::own_account;
 use crate::forms;
 use crate::incoming::{Incoming, Shape};
 use crate::own::own;
+use crate::own_page;
 use crate::tickets::{self, CODE_LIFE, MOST_SENDS, Ticket, purpose};
 
 /// The contact that waits for its code; sealed.
@@ -42,9 +43,13 @@ const CONFIRM: Shape = Shape::texts(&["ticket", "code"]);
 /// is the same.
 pub(crate) async fn contact_create(context: Context, body: Body) -> Answer {
     let own = own(&context, Operation::ContactCreate).await?;
-    own.demand_recent(&context)?;
     let mut incoming = Incoming::read(&context, body, ASK).await?;
-    let sent = ask(&context, &own, &mut incoming).await?;
+    let sent = match ask(&context, &own, &mut incoming).await {
+        Ok(sent) => sent,
+        Err(problem) => {
+            return own_page::profile_refused(&context, &own, problem, incoming.values()).await;
+        }
+    };
     if !incoming.is_page {
         return json(StatusCode::ACCEPTED, &sent);
     }
@@ -58,6 +63,7 @@ async fn ask(
     own: &Session,
     incoming: &mut Incoming,
 ) -> Result<api::CodeSent, Problem> {
+    own.demand_recent(context)?;
     let kind = incoming.required("kind");
     // A form's control has the name of its kind.
     let name = ["phone", "email"].into_iter().find(|name| {

@@ -4,6 +4,7 @@
 use auth::code::{RECOVERY_CODES, RecoveryCode};
 use axum::http::StatusCode;
 use domain::access::Operation;
+use pages::SecurityView;
 use store::factor;
 use uuid::Uuid;
 use web::capabilities::database;
@@ -11,12 +12,23 @@ use web::reply::json;
 use web::{Answer, Context, Problem};
 
 use crate::own::own_full;
+use crate::own_page;
 use crate::second_factor::recovery_hash;
 
 /// A fresh set.
 pub(crate) async fn recovery_codes(context: Context) -> Answer {
-    let codes = make(&context).await?;
-    json(StatusCode::CREATED, &api::RecoveryCodes { codes })
+    let made = make(&context).await;
+    if !context.wants_page {
+        return json(StatusCode::CREATED, &api::RecoveryCodes { codes: made? });
+    }
+    let own = own_full(&context, Operation::FactorRecoveryCodes).await?;
+    match made {
+        Ok(codes) => {
+            let more = |view: &mut SecurityView| view.codes = codes;
+            own_page::security(&context, &own, StatusCode::OK, more).await
+        }
+        Err(problem) => own_page::security_refused(&context, &own, problem, |_| ()).await,
+    }
 }
 
 /// A fresh set, to be shown once.

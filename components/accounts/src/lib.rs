@@ -23,6 +23,7 @@ mod methods;
 mod oidc;
 mod once;
 mod own;
+mod own_page;
 mod passkey;
 mod password_change;
 mod qr;

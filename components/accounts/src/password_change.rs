@@ -17,7 +17,9 @@ use crate::account_create::new_password;
 use crate::account_view::own_account;
 use crate::incoming::{Incoming, Shape};
 use crate::own::own;
+use crate::own_page;
 use crate::session_create::fail;
+use web::session::Session;
 
 const SHAPE: Shape = Shape::texts(&["current_password", "password"]);
 
@@ -25,17 +27,24 @@ const SHAPE: Shape = Shape::texts(&["current_password", "password"]);
 pub(crate) async fn password_change(context: Context, body: Body) -> Answer {
     let own = own(&context, Operation::AccountPassword).await?;
     let mut incoming = Incoming::read(&context, body, SHAPE).await?;
-    let account = own_account(&own).await?;
+    match change(&context, &own, &mut incoming).await {
+        Ok(answer) => Ok(answer),
+        Err(problem) => own_page::security_refused(&context, &own, problem, |_| ()).await,
+    }
+}
+
+async fn change(context: &Context, own: &Session, incoming: &mut Incoming) -> Answer {
+    let account = own_account(own).await?;
     let person = &account.profile.person;
     let logins: Vec<&str> = [person.email.as_deref(), person.phone.as_deref()]
         .into_iter()
         .flatten()
         .collect();
-    let password = new_password(&mut incoming, &logins);
+    let password = new_password(incoming, &logins);
     if account.password.is_some() {
         incoming.required("current_password");
     } else {
-        own.demand_recent(&context)?;
+        own.demand_recent(context)?;
     }
     incoming.check()?;
     let current = incoming.text("current_password");
@@ -44,7 +53,7 @@ pub(crate) async fn password_change(context: Context, body: Body) -> Answer {
         let is_open = !account.is_locked(context.now.timestamp_millis());
         if verdict.map_err(Problem::internal)? == Verdict::Wrong || !is_open {
             // Whoever sits at somebody's open page guesses no longer than at the sign-in.
-            fail(&context, Some(&account), "password_change").await?;
+            fail(context, Some(&account), "password_change").await?;
             return Err(wrong_password());
         }
     }
@@ -72,7 +81,7 @@ pub(crate) async fn password_change(context: Context, body: Body) -> Answer {
         false => StatusCode::NO_CONTENT.into_response(),
     };
     // This session goes on, with another token.
-    match session::renew(&context, &own).await? {
+    match session::renew(context, own).await? {
         Some(started) => with(response, "set-cookie", &started.cookie),
         None => Ok(response),
     }

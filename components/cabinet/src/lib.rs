@@ -7,6 +7,7 @@ mod entry;
 mod list;
 mod notifications;
 mod profile;
+mod rights;
 mod security;
 
 use std::sync::LazyLock;
@@ -28,6 +29,11 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             "/cabinet/notifications",
             get(notifications::show).post(notifications::choose),
         )
+        .route(
+            "/api/v1/account/data-copy",
+            get(rights::download).post(rights::data_copy),
+        )
+        .route("/api/v1/account/erasure", post(rights::erasure))
         .route("/api/v1/appeals/{number}/claim", post(claim::appeal_claim))
         .route(
             "/api/v1/drafts/current",

@@ -120,6 +120,14 @@ fn notice(context: &Context) -> String {
             "Обращение добавлено в ваш кабинет.",
             "The appeal was added to your account.",
         ),
+        Some("copy") => domain::Text::fixed(
+            "Запрос зарегистрирован. Копию можно скачать в профиле уже сейчас.",
+            "The request is registered. The copy can be downloaded from your profile now.",
+        ),
+        Some("erasure") => domain::Text::fixed(
+            "Запрос на удаление зарегистрирован, о решении вы узнаете здесь.",
+            "The request for erasure is registered; you will learn of the decision here.",
+        ),
         Some("registered") => domain::Text::fixed(
             "Кабинет создан, вы вошли.",
             "Your account is made and you are signed in.",

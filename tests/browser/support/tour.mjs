@@ -1,5 +1,6 @@
 // Every page of the site, in the states that a person may meet it in.
 
+import { register } from './account.mjs';
 import { fillSteps, lookUp } from './form.mjs';
 
 // What people write in the appeals below.
@@ -114,7 +115,60 @@ export function tour({ fresh, asked, answered, rated, refused, withdrawn }) {
     ['card, rated', (page) => lookUp(page, rated)],
     ['card, refused', (page) => lookUp(page, refused)],
     ['card, withdrawn', (page) => lookUp(page, withdrawn)],
+    ['sign-in', goto('/sign-in')],
+    [
+      'sign-in with an error',
+      async (page) => {
+        await page.goto('/sign-in');
+        await page.locator('form[action="/api/v1/session"] .button').click();
+        await page.locator('#errors').waitFor();
+      },
+    ],
+    ['registration', goto('/register')],
+    ['recovery', goto('/recovery')],
+    ['invitation', goto('/invitation')],
     ['developers', goto('/developers')],
     ['page that is not there', goto('/nothing-here')],
+  ].map(([name, open]) => ({ name, open }));
+}
+
+// The pages of somebody who has signed in, with the page of that person; `server` has the codes.
+export async function insideTour(page, server) {
+  await register(page, server);
+  return [
+    ['empty cabinet', goto('/cabinet')],
+    ['cabinet with a filter', goto('/cabinet?status=created&sort=created_at')],
+    ['cabinet with a wrong filter', goto('/cabinet?status=nowhere')],
+    [
+      'cabinet with a wrong claim',
+      async (it) => {
+        await it.goto('/cabinet');
+        await it.locator('form[action="/cabinet/claim"] .button').click();
+        await it.locator('#errors').waitFor();
+      },
+    ],
+    ['profile', goto('/cabinet/profile')],
+    [
+      'profile with an error',
+      async (it) => {
+        await it.goto('/cabinet/profile');
+        await it.locator('#snils').fill('112-233-445 96');
+        await it.locator('form[action="/api/v1/account"] .button').click();
+        await it.locator('#errors').waitFor();
+      },
+    ],
+    ['security', goto('/cabinet/security')],
+    [
+      'security, an app is added',
+      async (it) => {
+        await it.goto('/cabinet/security');
+        await it.locator('form[action="/api/v1/account/factors/totp"] button').click();
+        await it.locator('.qr svg').waitFor();
+      },
+    ],
+    ['who opened my data', goto('/cabinet/accesses')],
+    ['notifications', goto('/cabinet/notifications')],
+    ['approval', goto('/approve')],
+    ['form of somebody known', goto('/submit?category=roads.surface')],
   ].map(([name, open]) => ({ name, open }));
 }

@@ -20,6 +20,49 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
+        method: "post",
+        success: 201,
+        problems: &[401, 403, 422],
+        ..get(
+            "data_copy_create",
+            "/api/v1/account/data-copy",
+            Who::SignedIn,
+            Body::Nothing,
+            [
+                "Запросить копию своих данных: запрос становится обращением",
+                "Ask for a copy of one's data: the request becomes an appeal",
+            ],
+        )
+    },
+    Operation {
+        problems: &[401, 403],
+        ..get(
+            "data_copy_view",
+            "/api/v1/account/data-copy",
+            Who::SignedIn,
+            Body::Bytes("application/json"),
+            [
+                "Копия своих данных одним документом",
+                "The copy of one's data, as one document",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        problems: &[400, 401, 403, 415, 422],
+        ..get(
+            "erasure_create",
+            "/api/v1/account/erasure",
+            Who::SignedIn,
+            Body::Nothing,
+            [
+                "Запросить удаление своих данных: запрос становится обращением",
+                "Ask for erasure of one's data: the request becomes an appeal",
+            ],
+        )
+    },
+    Operation {
         parameters: &["repeat_of"],
         problems: &[401, 403],
         ..get(

@@ -1,0 +1,214 @@
+//! What a person asks of their own data: a copy, erasure. Each request is an appeal of its own kind, with a
+//! number and a deadline (152-ФЗ, articles 14 and 20).
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use chrono::{Datelike, FixedOffset};
+use domain::access::Operation;
+use domain::appeal::{FieldError, RawApplicant};
+use domain::event::{AppealRegistered, Channel};
+use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text};
+use store::access_log::{self, Entry, Reason};
+use store::account::Account;
+use store::journal::{self, RegisterError, Registration};
+use store::keeping;
+use uuid::Uuid;
+use web::capabilities::{catalogue, database, keys};
+use web::reply::{json, page, see_other, with};
+use web::session::{self, Session};
+use web::{Answer, Context, Problem, auth, body, multipart};
+
+use crate::entry;
+
+/// A request on one's data: the category and the words of its appeal.
+struct Request {
+    category: &'static str,
+    title: Text,
+    text: Text,
+}
+
+/// `POST /api/v1/account/data-copy`: asks for a copy. It can be downloaded at once.
+pub(crate) async fn data_copy(context: Context) -> Answer {
+    auth::permit(&context, Operation::DataCopyCreate).await?;
+    let request = Request {
+        category: "personal.copy",
+        title: Text::fixed(
+            "Копия моих персональных данных",
+            "A copy of my personal data",
+        ),
+        text: Text::fixed(
+            "Прошу предоставить копию всех моих персональных данных, которые хранит сервис.",
+            "Please give me a copy of all my personal data that the service keeps.",
+        ),
+    };
+    answer(&context, request, "copy").await
+}
+
+/// `POST /api/v1/account/erasure`: asks for erasure.
+pub(crate) async fn erasure(context: Context, body: Body) -> Answer {
+    auth::permit(&context, Operation::ErasureCreate).await?;
+    let form = match body::kind(&context)? {
+        body::Kind::Json => return erase(&context).await,
+        kind => multipart::read_values(&context, kind, body).await?,
+    };
+    if form.get("confirm") != Some("true") {
+        return Err(Problem::invalid_field(FieldError::new(
+            "/confirm",
+            "confirm_required",
+            "Отметьте, что понимаете: вернуть данные будет нельзя",
+            "Confirm that you understand: the data can't be brought back",
+        )));
+    }
+    erase(&context).await
+}
+
+async fn erase(context: &Context) -> Answer {
+    let request = Request {
+        category: "personal.erasure",
+        title: Text::fixed(
+            "Удаление моих персональных данных",
+            "Erasure of my personal data",
+        ),
+        text: Text::fixed(
+            "Прошу удалить мои персональные данные и закрыть кабинет, насколько это допускает закон.",
+            "Please erase my personal data and close the account as far as the law allows.",
+        ),
+    };
+    answer(context, request, "erasure").await
+}
+
+/// Registers the request and tells its number; a profile without a name is sent back to be filled in.
+async fn answer(context: &Context, request: Request, done: &str) -> Answer {
+    let (own, account) = match entry::account(context).await? {
+        Ok(found) => found,
+        Err(response) => return Ok(response),
+    };
+    match register(context, &own, &account, request).await {
+        Ok(_) if context.wants_page => see_other(&format!("/cabinet?done={done}")),
+        Ok(number) => {
+            let body = serde_json::json!({ "number": number.to_string() });
+            with(
+                json(StatusCode::CREATED, &body)?,
+                "location",
+                &format!("/api/v1/appeals/{number}"),
+            )
+        }
+        Err(problem) if context.wants_page && problem.code == "sign_in_again" => {
+            see_other("/sign-in?again=1&return_to=%2Fcabinet%2Fprofile")
+        }
+        Err(problem) if context.wants_page && !problem.errors.is_empty() => {
+            let mut view = web::cabinet::profile_view(context, &account);
+            let fault = |error: &FieldError| {
+                let place = error.pointer.replace("/applicant", "");
+                pages::Fault::new(place, error.message.get(context.lang))
+            };
+            view.faults = problem.errors.iter().map(fault).collect();
+            Ok(page(problem.status, pages::profile(&view)))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn register(
+    context: &Context,
+    own: &Session,
+    account: &Account,
+    request: Request,
+) -> Result<AppealNumber, Problem> {
+    own.demand_recent(context)?;
+    let catalogue = catalogue(context.now).await?;
+    let person = account.profile.person.clone();
+    let region = account.profile.region.unwrap_or(Region::NONE);
+    let raw = RawAppeal {
+        appeal_type: Some("request".to_owned()),
+        category: Some(request.category.to_owned()),
+        region: account
+            .profile
+            .region
+            .map(|region| region.code().to_owned()),
+        title: Some(request.title.get(context.lang).to_owned()),
+        text: Some(request.text.get(context.lang).to_owned()),
+        applicant: RawApplicant {
+            last_name: Some(person.last_name),
+            first_name: Some(person.first_name),
+            middle_name: person.middle_name,
+            birth_date: person.birth_date,
+            inn: person.inn,
+            snils: person.snils,
+            email: person.email,
+            phone: person.phone,
+        },
+        ..RawAppeal::default()
+    };
+    let today = region.local_date(context.now);
+    let appeal = domain::check(raw, &catalogue, &[], today).map_err(Problem::invalid)?;
+    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let deadline = deadline.map_err(Problem::internal)?;
+    let mut event = AppealRegistered::new(appeal, Channel::Web, deadline);
+    event.account = Some(account.id.clone());
+    let (id, keys) = (Uuid::now_v7().to_string(), keys().await?);
+    let code = keys.new_access_code(&id, None)?;
+    let registration = Registration {
+        id: &id,
+        at: context.now.timestamp_millis(),
+        year: year(context),
+        actor: &Actor::Applicant,
+        access_hash: keys.access_hash(&code),
+        idempotency: None,
+    };
+    let registered = journal::register(database().await?, &event, &registration).await;
+    registered.map_err(|error| match error {
+        RegisterError::Database(error) => error.into(),
+        other => Problem::internal(other),
+    })
+}
+
+/// The year of a number is Moscow's: numbers are one sequence for the country.
+fn year(context: &Context) -> i64 {
+    const MOSCOW_SECONDS: i32 = 3 * 3600;
+    let moscow = FixedOffset::east_opt(MOSCOW_SECONDS);
+    moscow
+        .map_or(context.now.year(), |moscow| {
+            context.now.with_timezone(&moscow).year()
+        })
+        .into()
+}
+
+/// `GET /api/v1/account/data-copy`: the copy, as one JSON document; files are named in it with the addresses
+/// at which they are downloaded.
+pub(crate) async fn download(context: Context) -> Answer {
+    auth::permit(&context, Operation::DataCopyView).await?;
+    let own = session::required_full(&context).await?;
+    own.demand_recent(&context)?;
+    let db = database().await?;
+    let copy = keeping::copy_of(db, &own.account).await?;
+    let copy = copy.ok_or_else(Problem::not_found)?;
+    let entry = Entry {
+        at: context.now.timestamp_millis(),
+        actor: &own.account,
+        role: own.role.as_str(),
+        reason: Reason::Copy,
+        fields: &["profile", "applicant", "title", "text", "comments"],
+        rows: 1,
+        account: Some(&own.account),
+        appeals: &[],
+    };
+    access_log::record(db, &entry).await?;
+    let files: Vec<_> = copy
+        .files
+        .iter()
+        .map(|file| {
+            serde_json::json!({
+                "appeal": file.number.to_string(),
+                "name": file.name,
+                "url": format!("/api/v1/appeals/{}/attachments/{}", file.number, file.id),
+            })
+        })
+        .collect();
+    let body = serde_json::json!({ "data": copy.data, "files": files });
+    with(
+        json(StatusCode::OK, &body)?,
+        "content-disposition",
+        "attachment; filename=\"otklik-my-data.json\"",
+    )
+}
