@@ -7,10 +7,13 @@ use serde::de::DeserializeOwned;
 use store::one_time::{self, NewOneTime, OneTime};
 use web::capabilities::{database, keys};
 use web::keys::Purpose;
+use web::limits::policy::CHALLENGE;
+use web::limits::{self, Subject};
 use web::{Context, Problem};
 
 /// Gives out a secret that comes back within `life`, and keeps `data` for that moment. Of the secret only a
-/// keyed hash is kept; `beside` is a second secret that must come back with it, or empty.
+/// keyed hash is kept; `beside` is a second secret that must come back with it, or empty. To strangers of one
+/// network only so many are given.
 pub(crate) async fn give(
     context: &Context,
     purpose: &str,
@@ -19,6 +22,9 @@ pub(crate) async fn give(
     beside: &[u8],
     life: Duration,
 ) -> Result<Token, Problem> {
+    if account.is_none() {
+        limits::take(context, &CHALLENGE, Subject::Network).await?;
+    }
     let secret = Token::new().map_err(Problem::internal)?;
     let data = serde_json::to_string(data).map_err(Problem::internal)?;
     let at = context.now.timestamp_millis();

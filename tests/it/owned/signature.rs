@@ -182,6 +182,23 @@ fn nobody_signs_a_statement_for_a_host_that_somebody_invented() {
 }
 
 #[test]
+fn challenges_for_strangers_are_counted() {
+    let root = ROOT.pem();
+    let variables = [
+        ("signature_roots", root.as_str()),
+        ("client_address_header", "x-real-ip"),
+    ];
+    let server = Server::start_with(&variables);
+    let ask = |address: &str| {
+        let call = Call::post("/api/v1/session/signature/challenge").json(&json!({}));
+        call.header("x-real-ip", address).send_to(server.target())
+    };
+    let last = (0..301).map(|_| ask("203.0.113.7")).last().unwrap();
+    last.problem(429, "too_many_requests");
+    ask("198.51.100.7").expect(200);
+}
+
+#[test]
 fn where_no_authority_is_trusted_there_is_no_such_sign_in() {
     let server = Server::start();
     let path = "/api/v1/session/signature/challenge";

@@ -46,6 +46,9 @@ pub const CODE_SENDING: Policy = policy("code-sending", 5, 30 * MINUTE);
 /// Wrong codes of a network, beside the five that each code allows.
 pub const CODE_ATTEMPT: Policy = policy("code-attempt", 60, 10 * MINUTE);
 
+/// Challenges for passkeys, signatures and providers given to one network: each is a row until it ends.
+pub const CHALLENGE: Policy = policy("challenge", 300, 10 * MINUTE);
+
 /// Accounts registered from one network.
 pub const REGISTRATION: Policy = policy("registration", 30, HOUR);
 

@@ -7,7 +7,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",
         request: Body::JsonOnly("PasskeyOptionsBody"),
-        problems: &[400, 401, 403, 409, 413, 415, 422],
+        problems: &[400, 401, 403, 409, 413, 415, 422, 429],
         ..get(
             "session_passkey_options",
             "/api/v1/session/passkey/options",
@@ -36,7 +36,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     Operation {
         method: "post",
-        problems: &[403, 404],
+        problems: &[403, 404, 429],
         ..get(
             "session_signature_challenge",
             "/api/v1/session/signature/challenge",
