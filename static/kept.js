@@ -69,12 +69,12 @@ async function meet() {
   const same = device && JSON.stringify(device.values) === JSON.stringify(draft.values);
   if (same) return;
   if (device && device.at > Date.parse(saved_at)) {
-    offer(t('На другом устройстве есть черновик старше этого.', 'Another device has an older draft.'), t('Взять его', 'Take that one'), draft);
+    offer(t('Есть черновик с другого устройства, старше.', 'There is an older draft of another device.'), t('Взять его', 'Take it'), draft);
     return;
   }
   form.dispatchEvent(new CustomEvent('otklik:restore', { detail: draft }));
   const other = device?.category === draft.category ? device : null;
-  offer(t('Мы открыли черновик, который вы писали на другом устройстве.', 'This is the draft that you wrote on another device.'), t('Вернуть черновик этого устройства', 'Bring back the draft of this device'), other);
+  offer(t('Открыт черновик с другого устройства.', 'The draft of another device is open.'), t('Взять черновик отсюда', 'Take the draft from here'), other);
 }
 
 if ('fresh' in form.dataset) meet().catch(() => {});

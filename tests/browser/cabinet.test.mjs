@@ -138,7 +138,7 @@ scene('A draft goes from one device to another, and is gone once sent', async (s
   await other.goto('/submit');
   await other.locator('[data-kept] a').click();
   await other.waitForURL(/category=roads\.surface/);
-  await other.locator('.notice', { hasText: 'на другом устройстве' }).waitFor();
+  await other.locator('.notice', { hasText: 'с другого устройства' }).waitFor();
   assert.equal(await other.locator('#title').inputValue(), 'Яма у дома');
   await fillSteps(other);
   await other.locator('[data-send]').click();
