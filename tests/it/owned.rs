@@ -8,6 +8,7 @@ mod limits;
 mod numbers;
 mod proof;
 mod rekey;
+mod retention;
 mod robots;
 mod secrets;
 mod signature;

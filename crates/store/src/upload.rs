@@ -151,9 +151,11 @@ pub async fn by_ids(db: &impl Database, ids: &[String]) -> Result<Vec<Upload>, E
         .collect()
 }
 
-/// The files of an appeal, in the order in which they came.
+/// The files of an appeal, in the order in which they came; erased ones are gone.
 pub async fn of_appeal(db: &impl Database, appeal: &str) -> Result<Vec<Upload>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM upload WHERE appeal = ?1 ORDER BY id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM upload WHERE appeal = ?1 AND state <> 'removed' ORDER BY id"
+    );
     db.execute(&sql, vec![appeal.into()])
         .await?
         .iter()
