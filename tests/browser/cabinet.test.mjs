@@ -175,7 +175,7 @@ scene('An application with codes is turned on, asked for, and replaced by a reco
   await page.locator('.qr svg').waitFor();
   const secret = (await page.locator('.key-text').textContent()).replaceAll(/\s/g, '');
   await page.locator('#code').fill(await totp(secret));
-  await page.getByRole('button', { name: 'Включить' }).click();
+  await page.getByRole('button', { name: 'Включить', exact: true }).click();
   await page.locator('.facts li', { hasText: 'Приложение с кодами' }).waitFor();
   await page.goto('/cabinet/security');
   await page.getByRole('button', { name: /запасные коды/ }).click();
