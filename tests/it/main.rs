@@ -28,6 +28,7 @@ mod keys;
 mod lists;
 mod live;
 mod maintenance;
+mod matrix;
 mod pages;
 mod preview;
 mod privacy;
