@@ -193,8 +193,10 @@ fn challenges_for_strangers_are_counted() {
         let call = Call::post("/api/v1/session/signature/challenge").json(&json!({}));
         call.header("x-real-ip", address).send_to(server.target())
     };
-    let last = (0..301).map(|_| ask("203.0.113.7")).last().unwrap();
-    last.problem(429, "too_many_requests");
+    for _ in 0..300 {
+        ask("203.0.113.7").expect(200);
+    }
+    ask("203.0.113.7").problem(429, "too_many_requests");
     ask("198.51.100.7").expect(200);
 }
 
