@@ -1,8 +1,10 @@
-//! The end of personal data: of appeals whose term has ended, and of their files.
+//! The end of personal data: of appeals whose term has ended, of their files, and of accounts whose people
+//! asked for it.
 
 use domain::Actor;
 use domain::event::ErasureReason;
 use store::journal::AppendError;
+use store::keeping::EraseError;
 use store::{Blobs, keeping};
 use web::Problem;
 use web::capabilities::{blobs, database};
@@ -11,6 +13,8 @@ use web::capabilities::{blobs, database};
 pub(crate) struct Done {
     /// Appeals without personal data from now on.
     pub(crate) appeals: u64,
+    /// Accounts whose people asked for erasure and were granted it, gone now.
+    pub(crate) accounts: u64,
     /// Whether there is more to do at once.
     pub(crate) more: bool,
 }
@@ -29,6 +33,16 @@ pub(crate) async fn erase(now: i64, limit: i64) -> Result<Done, Problem> {
             Err(AppendError::Database(error)) => return Err(error.into()),
         }
     }
+    let asked = keeping::accounts_to_erase(db, limit).await?;
+    let mut accounts = 0;
+    for account in &asked {
+        match keeping::erase_account(db, account, now).await {
+            Ok(()) => accounts += 1,
+            // Its person sent an appeal meanwhile, which is to be answered first.
+            Err(EraseError::AppealsOpen) => {}
+            Err(EraseError::Database(error)) => return Err(error.into()),
+        }
+    }
     // A tick that broke off may have left some of an earlier one.
     let files = keeping::erased_files(db, limit).await?;
     for (id, chunks) in &files {
@@ -40,6 +54,7 @@ pub(crate) async fn erase(now: i64, limit: i64) -> Result<Done, Problem> {
     let is_full = |found: usize| i64::try_from(found).is_ok_and(|found| found >= limit);
     Ok(Done {
         appeals,
-        more: is_full(due.len()) || is_full(files.len()),
+        accounts,
+        more: is_full(due.len()) || is_full(asked.len()) || is_full(files.len()),
     })
 }

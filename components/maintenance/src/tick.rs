@@ -21,6 +21,9 @@ const KEPT: Duration = Duration::hours(24);
 /// from its owner.
 const SESSIONS_KEPT: Duration = Duration::days(90);
 
+/// How long a draft waits for its person: longer than a holiday, and nobody's words for ever.
+const DRAFTS_KEPT: Duration = Duration::days(90);
+
 /// Items of each kind in one call, so that a call ends in seconds.
 const BATCH: i64 = 100;
 
@@ -53,6 +56,9 @@ pub(crate) async fn tick(context: Context) -> Answer {
     store::forget_requests(db, before).await?;
     let erased = retention::erase(now, BATCH).await?;
     report.anonymised = erased.appeals;
+    report.accounts_erased = erased.accounts;
+    let drafts_since = (context.now - DRAFTS_KEPT).timestamp_millis();
+    store::draft::forget_old_drafts(db, drafts_since).await?;
     let kept_since = (context.now - SESSIONS_KEPT).timestamp_millis();
     let forgotten = [
         store::limits::forget(db, now, BATCH).await?,

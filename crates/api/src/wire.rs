@@ -469,6 +469,8 @@ pub struct TickReport {
     pub uploads_removed: u64,
     /// Appeals whose personal data was erased, since its term had ended.
     pub anonymised: u64,
+    /// Accounts that were erased, since their people had asked for it and were granted it.
+    pub accounts_erased: u64,
     /// Whether there is more to do at once.
     pub more: bool,
 }

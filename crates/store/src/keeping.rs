@@ -13,6 +13,9 @@ use crate::upload;
 
 pub use copy::{Copy, FileOfCopy, copy_of};
 
+/// The category of people's requests to erase what the service keeps of them (`migrations/0006_cabinet.sql`).
+pub const ERASURE_CATEGORY: &str = "personal.erasure";
+
 /// An appeal to be erased, at the version that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
@@ -103,6 +106,19 @@ pub async fn erased_files(
     rows.iter()
         .map(|row| Ok((row.text(0)?.to_owned(), upload::chunks(row.text(1)?)?)))
         .collect()
+}
+
+/// Accounts whose people asked for erasure and were granted it, and which wait for no other answer.
+pub async fn accounts_to_erase(db: &impl Database, limit: i64) -> Result<Vec<String>, Error> {
+    let sql = "SELECT DISTINCT a.account FROM appeal a
+               JOIN account p ON p.id = a.account AND p.role = 'citizen'
+               WHERE a.category = ?1 AND a.status IN ('approved', 'closed')
+                 AND NOT EXISTS (SELECT 1 FROM appeal o WHERE o.account = a.account AND o.clock <> 'stopped')
+               LIMIT ?2";
+    let rows = db
+        .execute(sql, vec![ERASURE_CATEGORY.into(), limit.into()])
+        .await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
 /// The bytes of a file are gone.

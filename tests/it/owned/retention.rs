@@ -6,6 +6,7 @@ use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::attachment::Attachment;
 use otklik_tests::call::Call;
 use otklik_tests::image;
+use otklik_tests::person::Person;
 use otklik_tests::server::{SECRET_KEY, Server};
 use store::{Connection, Native};
 use vault::Secrets;
@@ -96,6 +97,52 @@ fn what_was_answered_long_ago_loses_its_people_and_keeps_its_figures() {
         0,
         "the bytes are gone"
     );
+}
+
+#[test]
+fn an_account_goes_when_its_person_asked_and_nothing_of_theirs_is_open() {
+    let server = Server::start();
+    let target = server.target();
+    let mut person = Person::registered_at(target);
+    let profile = serde_json::json!({ "last_name": "Иванова", "first_name": "Анна" });
+    person.ask("PATCH", "/api/v1/account", &profile).expect(200);
+    let other = person
+        .post("/api/v1/appeals", &appeal::sample())
+        .expect(201);
+    let asked = person.post("/api/v1/account/erasure", &serde_json::json!({}));
+    let asked = asked.expect(201).json();
+    let decide = |number: &serde_json::Value, to: &str| {
+        let path = format!("/api/v1/appeals/{}/transitions", number.as_str().unwrap());
+        let body = serde_json::json!({ "to": to, "comment": "Решение по обращению" });
+        Call::post(path)
+            .staff()
+            .json(&body)
+            .send_to(target)
+            .expect(200);
+    };
+
+    decide(&asked["number"], "in_progress");
+    assert_eq!(tick(&server)["accounts_erased"], 0, "not decided yet");
+    decide(&asked["number"], "approved");
+    assert_eq!(
+        tick(&server)["accounts_erased"],
+        0,
+        "another appeal is open"
+    );
+    let other = other.json();
+    decide(&other["number"], "in_progress");
+    decide(&other["number"], "approved");
+    assert_eq!(tick(&server)["accounts_erased"], 1);
+    assert_eq!(tick(&server)["accounts_erased"], 0);
+
+    person
+        .get("/api/v1/account")
+        .problem(401, "unauthenticated");
+    assert_eq!(person.elsewhere().try_sign_in().status, 401);
+    // The answered appeal stays for its term, and its code still opens it.
+    let path = format!("/api/v1/appeals/{}", other["number"].as_str().unwrap());
+    let code = other["access_code"].as_str().unwrap();
+    Call::get(path).code(code).send_to(target).expect(200);
 }
 
 /// `YYYY-NNNNNNN-C` as the store keeps it.
