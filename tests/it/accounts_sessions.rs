@@ -224,3 +224,23 @@ fn nobody_but_its_person_sees_an_account() {
         assert_eq!(status, 403, "{method} {path}: a program has no account");
     }
 }
+
+#[test]
+fn signing_out_empties_the_browser_of_what_is_the_person_s() {
+    let clearing = |anna: &mut Person| {
+        let out = anna.send(anna.call("POST", "/sign-out").form(&[]));
+        out.expect(303).header("clear-site-data").to_owned()
+    };
+    let mut anna = Person::registered();
+    // A draft that is on the device alone was written by somebody who had not signed in.
+    assert_eq!(clearing(&mut anna), "\"cache\"");
+    assert_eq!(clearing(&mut anna), "", "nobody has signed out");
+    anna.sign_in();
+    let body = json!({ "saved_at": "2026-11-22T10:00:00Z", "draft": { "title": "Яма" } });
+    anna.ask("PUT", "/api/v1/drafts/current", &body).expect(204);
+    let mut phone = anna.elsewhere();
+    phone.sign_in();
+    assert_eq!(clearing(&mut anna), "\"cache\", \"storage\"");
+    let out = phone.delete("/api/v1/session").expect(204);
+    assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
+}

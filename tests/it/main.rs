@@ -16,6 +16,7 @@ mod attachments;
 mod bad_input;
 mod concurrency;
 mod conditional;
+mod data_copy;
 mod exports;
 mod files;
 mod form_files;

@@ -1,7 +1,8 @@
-//! ZIP archives, honest and lying.
+//! ZIP archives (PKWARE's APPNOTE): honest and lying ones to send, and whole ones to read.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 
@@ -64,4 +65,49 @@ impl Archive {
         .concat();
         [self.files, self.directory, end].concat()
     }
+}
+
+/// The names and the bytes of an archive's files, in their order. Everything is held against the directory
+/// at the archive's end, and each file against its sum.
+#[track_caller]
+pub fn read(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let short =
+        |at: usize| usize::from(u16::from_le_bytes(archive[at..at + 2].try_into().unwrap()));
+    let long = |at: usize| u32::from_le_bytes(archive[at..at + 4].try_into().unwrap());
+    let end = archive.len().checked_sub(22).expect("an archive");
+    assert!(
+        archive[end..].starts_with(b"PK\x05\x06"),
+        "the end is there"
+    );
+    let mut at = long(end + 16) as usize;
+    let mut files = Vec::new();
+    for _ in 0..short(end + 10) {
+        assert!(
+            archive[at..].starts_with(b"PK\x01\x02"),
+            "an entry of the directory"
+        );
+        let (method, sum) = (short(at + 10), long(at + 16));
+        let (packed, size) = (long(at + 20) as usize, long(at + 24) as usize);
+        let name = archive[at + 46..at + 46 + short(at + 28)].to_vec();
+        let start = long(at + 42) as usize;
+        assert!(archive[start..].starts_with(b"PK\x03\x04"), "a file begins");
+        let content = start + 30 + short(start + 26) + short(start + 28);
+        let content = &archive[content..content + packed];
+        let mut bytes = content.to_vec();
+        if method == 8 {
+            bytes.clear();
+            DeflateDecoder::new(content)
+                .read_to_end(&mut bytes)
+                .unwrap();
+        }
+        let mut found = Crc::new();
+        found.update(&bytes);
+        assert_eq!((bytes.len(), found.sum()), (size, sum), "size and sum");
+        let is_utf8 = short(at + 8) & 0x800 != 0;
+        assert!(is_utf8 || name.is_ascii(), "the name's letters are told");
+        files.push((String::from_utf8(name).unwrap(), bytes));
+        at += 46 + short(at + 28) + short(at + 30) + short(at + 32);
+    }
+    assert_eq!(at, end, "nothing is between the directory and the end");
+    files
 }

@@ -1,6 +1,7 @@
 //! The cabinet of somebody who has signed in: own appeals, drafts, profile, security, who opened the data.
 
 mod accesses;
+mod archive;
 mod claim;
 mod draft;
 mod entry;

@@ -3,7 +3,8 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use chrono::{Datelike, FixedOffset};
+use axum::response::IntoResponse;
+use chrono::{DateTime, Datelike, FixedOffset};
 use domain::access::Operation;
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
@@ -18,7 +19,11 @@ use web::reply::{json, page, see_other, with};
 use web::session::{self, Session};
 use web::{Answer, Context, Problem, auth, body, multipart};
 
-use crate::entry;
+use crate::{archive, entry};
+
+/// The problem of a session that is too old for what is asked of it, and where a page leads from it.
+const SIGN_IN_AGAIN: &str = "sign_in_again";
+const TO_SIGN_IN_AGAIN: &str = "/sign-in?again=1&return_to=%2Fcabinet%2Fprofile";
 
 /// A request on one's data: the category and the words of its appeal.
 struct Request {
@@ -93,8 +98,8 @@ async fn answer(context: &Context, request: Request, done: &str) -> Answer {
                 &format!("/api/v1/appeals/{number}"),
             )
         }
-        Err(problem) if context.wants_page && problem.code == "sign_in_again" => {
-            see_other("/sign-in?again=1&return_to=%2Fcabinet%2Fprofile")
+        Err(problem) if context.wants_page && problem.code == SIGN_IN_AGAIN => {
+            see_other(TO_SIGN_IN_AGAIN)
         }
         Err(problem) if context.wants_page && !problem.errors.is_empty() => {
             let mut view = web::cabinet::profile_view(context, &account);
@@ -165,21 +170,27 @@ async fn register(
 
 /// The year of a number is Moscow's: numbers are one sequence for the country.
 fn year(context: &Context) -> i64 {
-    const MOSCOW_SECONDS: i32 = 3 * 3600;
-    let moscow = FixedOffset::east_opt(MOSCOW_SECONDS);
-    moscow
-        .map_or(context.now.year(), |moscow| {
-            context.now.with_timezone(&moscow).year()
-        })
+    in_moscow(context)
+        .map_or(context.now.year(), |now| now.year())
         .into()
 }
 
-/// `GET /api/v1/account/data-copy`: the copy, as one JSON document; files are named in it with the addresses
-/// at which they are downloaded.
+fn in_moscow(context: &Context) -> Option<DateTime<FixedOffset>> {
+    const MOSCOW_SECONDS: i32 = 3 * 3600;
+    let moscow = FixedOffset::east_opt(MOSCOW_SECONDS)?;
+    Some(context.now.with_timezone(&moscow))
+}
+
+/// `GET /api/v1/account/data-copy`: the copy as one archive, `data.json` and the files of the appeals.
 pub(crate) async fn download(context: Context) -> Answer {
     auth::permit(&context, Operation::DataCopyView).await?;
     let own = session::required_full(&context).await?;
-    own.demand_recent(&context)?;
+    match own.demand_recent(&context) {
+        Err(problem) if context.wants_page && problem.code == SIGN_IN_AGAIN => {
+            return see_other(TO_SIGN_IN_AGAIN);
+        }
+        demanded => demanded?,
+    }
     let db = database().await?;
     let copy = keeping::copy_of(db, &own.account).await?;
     let copy = copy.ok_or_else(Problem::not_found)?;
@@ -188,27 +199,46 @@ pub(crate) async fn download(context: Context) -> Answer {
         actor: &own.account,
         role: own.role.as_str(),
         reason: Reason::Copy,
-        fields: &["profile", "applicant", "title", "text", "comments"],
+        fields: &[
+            "profile",
+            "applicant",
+            "title",
+            "text",
+            "comments",
+            "attachments",
+        ],
         rows: 1,
         account: Some(&own.account),
         appeals: &[],
     };
     access_log::record(db, &entry).await?;
-    let files: Vec<_> = copy
-        .files
+    let entries = archive::entries(copy.files);
+    let files: Vec<_> = entries
         .iter()
-        .map(|file| {
+        .map(|entry| {
+            let file = &entry.file;
             serde_json::json!({
                 "appeal": file.number.to_string(),
                 "name": file.name,
+                "path": entry.path,
                 "url": format!("/api/v1/appeals/{}/attachments/{}", file.number, file.id),
             })
         })
         .collect();
-    let body = serde_json::json!({ "data": copy.data, "files": files });
-    with(
-        json(StatusCode::OK, &body)?,
-        "content-disposition",
-        "attachment; filename=\"otklik-my-data.json\"",
-    )
+    let data = serde_json::json!({ "data": copy.data, "files": files });
+    let data = serde_json::to_vec_pretty(&data).map_err(Problem::internal)?;
+    let at = in_moscow(&context).unwrap_or_else(|| context.now.fixed_offset());
+    let mut response = Body::from_stream(archive::stream(data, entries, at)).into_response();
+    for (header, value) in [
+        ("content-type", "application/zip"),
+        (
+            "content-disposition",
+            "attachment; filename=\"otklik-my-data.zip\"",
+        ),
+        ("cache-control", "private, no-store"),
+    ] {
+        response.headers_mut().remove(header);
+        response = with(response, header, value)?;
+    }
+    Ok(response)
 }

@@ -43,6 +43,13 @@ pub async fn draft(
         .transpose()
 }
 
+/// Whether an account has a draft, of whatever appeal.
+pub async fn has_draft(db: &impl Database, account: &str) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM draft WHERE account = ?1 LIMIT 1";
+    let rows = db.execute(sql, vec![account.into()]).await?;
+    Ok(!rows.is_empty())
+}
+
 /// Keeps a draft in place of an older one. `false`: a newer one is there, from another device, and stays.
 pub async fn keep_draft(
     db: &impl Database,

@@ -1,6 +1,6 @@
 //! Drafts: sealed, one for each account, the newest wins.
 
-use store::draft::{Draft, draft, forget_draft, forget_old_drafts, keep_draft};
+use store::draft::{Draft, draft, forget_draft, forget_old_drafts, has_draft, keep_draft};
 
 use crate::support::*;
 
@@ -31,6 +31,8 @@ async fn of_two_devices_the_newest_draft_stays_and_each_person_has_their_own() {
     assert_eq!(show("nobody", "").await, None);
     forget_draft(db, "anna", "").await.unwrap();
     assert_eq!(show("anna", "").await, None);
+    assert!(has_draft(db, "anna").await.unwrap(), "of the repeat");
+    assert!(!has_draft(db, "nobody").await.unwrap());
     forget_old_drafts(db, 5).await.unwrap();
     assert_eq!(show("anna", "2026-0000001-3").await, None);
     assert_eq!(show("boris", "").await, Some(of("his", 5)));

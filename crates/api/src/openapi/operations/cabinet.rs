@@ -40,10 +40,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "data_copy_view",
             "/api/v1/account/data-copy",
             Who::SignedIn,
-            Body::Bytes("application/json"),
+            Body::Bytes("application/zip"),
             [
-                "Копия своих данных одним документом",
-                "The copy of one's data, as one document",
+                "Копия своих данных и файлов одним архивом",
+                "The copy of one's data and files, as one archive",
             ],
         )
     },
