@@ -1,5 +1,4 @@
-// Keeps what is typed on this device: nothing is lost with a closed tab or a broken
-// connection. Files are kept as references to what is uploaded; an access code never is.
+// Keeps what is typed on this device. Files are kept as references; an access code never is.
 
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -135,6 +134,11 @@ if (form && !('preview' in form.dataset)) {
   for (const kind of ['input', 'change', 'otklik:uploads', 'otklik:key']) form.addEventListener(kind, soon);
   addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', () => document.hidden && save());
+  // Signing out clears the device.
+  document.addEventListener('submit', ({ target }) => {
+    save();
+    over ||= target !== form;
+  });
   form.addEventListener('otklik:sent', () => {
     over = true;
     forget();

@@ -1,11 +1,10 @@
-// Keeps the draft of somebody who has signed in on the server, too, and lets it meet the one of this
-// device: the newest wins, the other is offered.
+// Keeps the draft of somebody who has signed in on the server, too: the newest wins, the other is offered.
 
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const form = document.getElementById('appeal');
 const repeat = form.elements.repeat_of?.value ?? '';
 const url = `/api/v1/drafts/current${repeat && `?repeat_of=${repeat}`}`;
-// Seconds of quiet before it is sent: typing is no reason for a request a letter.
+// Quiet before it is sent: not a request a letter.
 const QUIET_MS = 2000;
 let timer;
 let waiting;
@@ -31,6 +30,7 @@ form.addEventListener('otklik:draft', ({ detail }) => {
   else fetch(url, { method: 'DELETE', keepalive: true }).catch(() => {});
 });
 addEventListener('pagehide', send);
+addEventListener('submit', send);
 
 function offer(text, label, draft) {
   const box = document.createElement('div');

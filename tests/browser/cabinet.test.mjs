@@ -147,6 +147,35 @@ scene('A draft goes from one device to another, and is gone once sent', async (s
   assert.deepEqual(await left.json(), { saved_at: null, draft: null });
 });
 
+scene('Signing out leaves no draft of the person on the device, and keeps one written before signing in', async (stage) => {
+  const page = await stage.person();
+  const person = await register(page, stage.server);
+  const onDevice = () => page.evaluate(() => localStorage.getItem('otklik.draft.') !== null);
+  const signOut = async () => {
+    await page.locator('header nav').getByRole('button', { name: 'Выйти' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+  };
+  await page.goto('/submit?category=roads.surface');
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/drafts/current') && answer.request().method() === 'PUT');
+  await page.locator('#title').fill('Яма у дома');
+  await saved;
+  assert.ok(await onDevice());
+  await signOut();
+  assert.ok(!(await onDevice()), 'the cabinet has it');
+
+  await signIn(page, person);
+  await page.waitForURL(/\/cabinet/);
+  assert.equal((await page.request.delete('/api/v1/drafts/current', { headers: { origin: new URL(page.url()).origin } })).status(), 204);
+  await signOut();
+  await page.goto('/submit?category=roads.surface');
+  await page.locator('#title').fill('Яма, о которой не дописали');
+  await page.goto('/');
+  await signIn(page, person);
+  await page.waitForURL(/\/cabinet/);
+  await signOut();
+  assert.ok(await onDevice(), 'it is nowhere else');
+});
+
 scene('Advice and one’s own appeals of the same matter are pointed out before sending', async (stage) => {
   const page = await stage.person();
   await register(page, stage.server);
