@@ -9,7 +9,7 @@ use domain::access::Operation;
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
 use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text};
-use store::access_log::{self, Entry, Reason};
+use store::access_log::{Entry, Reason};
 use store::account::Account;
 use store::journal::{self, RegisterError, Registration};
 use store::keeping;
@@ -211,7 +211,7 @@ pub(crate) async fn download(context: Context) -> Answer {
         account: Some(&own.account),
         appeals: &[],
     };
-    access_log::record(db, &entry).await?;
+    auth::note_reading(&entry).await?;
     let entries = archive::entries(copy.files);
     let files: Vec<_> = entries
         .iter()

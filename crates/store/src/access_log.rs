@@ -68,6 +68,17 @@ pub struct Entry<'a> {
 
 /// Adds a reading to the log. It is on the disk when this returns: what is not on record is not shown.
 pub async fn record(db: &impl Database, entry: &Entry<'_>) -> Result<(), Error> {
+    for _ in 0..TRIES {
+        if try_record(db, entry).await? {
+            return Ok(());
+        }
+    }
+    Err(Error::Busy("the access log".to_owned()))
+}
+
+/// Tries once to add a reading behind the end of the log. `false`: somebody else's came first, and nothing
+/// was written. Whoever can wait a little between tries should: it spares the database useless ones.
+pub async fn try_record(db: &impl Database, entry: &Entry<'_>) -> Result<bool, Error> {
     let mut row = Logged {
         seq: 0,
         at: entry.at,
@@ -80,23 +91,20 @@ pub async fn record(db: &impl Database, entry: &Entry<'_>) -> Result<(), Error> 
         appeals: array(entry.appeals),
         hash: Vec::new(),
     };
-    for _ in 0..TRIES {
-        let last = head(db).await?;
-        row.seq = last.as_ref().map_or(1, |head| head.seq + 1);
-        let previous = last.map(|head| head.hash).unwrap_or_default();
-        row.hash = row.hash_after(db, &previous).to_vec();
-        let proof = verify::proof(db, row.seq, &row.hash);
-        let sql = "INSERT INTO access_log_entry (seq, at, actor, role, reason, fields, rows, account, appeals,
-            hash, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let mut values = row.clone().into_values().to_vec();
-        values.push(proof.into());
-        match db.execute(sql, values).await {
-            Ok(_) => return Ok(()),
-            Err(error) if error.is_constraint("access_log.seq") => {}
-            Err(error) => return Err(error),
-        }
+    let last = head(db).await?;
+    row.seq = last.as_ref().map_or(1, |head| head.seq + 1);
+    let previous = last.map(|head| head.hash).unwrap_or_default();
+    row.hash = row.hash_after(db, &previous).to_vec();
+    let proof = verify::proof(db, row.seq, &row.hash);
+    let sql = "INSERT INTO access_log_entry (seq, at, actor, role, reason, fields, rows, account, appeals,
+        hash, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let mut values = row.into_values().to_vec();
+    values.push(proof.into());
+    match db.execute(sql, values).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_constraint("access_log.seq") => Ok(false),
+        Err(error) => Err(error),
     }
-    Err(Error::Busy("the access log".to_owned()))
 }
 
 /// Whether a reader's reading of the same things is on record since a time, among the last of an appeal.

@@ -9,6 +9,7 @@ mod record;
 pub use appeal::{Access, appeal, by_code};
 pub use caller::{Caller, Key, Person, bearer, caller, key_text};
 pub use permit::{Permit, permit};
+pub use record::note_reading;
 
 /// A shorter token of ops' own could be guessed (issuing tokens is ops' own affair); it counts as not set.
 pub const MIN_STAFF_TOKEN_CHARS: usize = 24;

@@ -9,11 +9,18 @@ use super::appeal::{Access, mask_row};
 use super::caller::Caller;
 use super::permit::Permit;
 use crate::capabilities::database;
+use crate::keys::random;
 use crate::{Context, Problem};
 
 /// Somebody who looks at their own appeal again within this time is not noted again: the page of an appeal
 /// comes back to it whenever something happens. Looks of everybody else are noted one by one.
 const OWN_LOOKS_ARE_ONE: Duration = Duration::minutes(15);
+
+/// Tries to put a row into the log, several seconds of them when others are always first.
+const ROUNDS: u32 = 256;
+
+/// The doubling of the wait between tries ends here: at 64 ms.
+const LONGEST_WAIT: u32 = 5;
 
 /// As the log knows an applicant who has no account, or has not signed in.
 const APPLICANT: &str = "applicant";
@@ -94,7 +101,7 @@ async fn own(
         account: None,
         appeals: ids,
     };
-    Ok(access_log::record(db, &entry).await?)
+    note_reading(&entry).await
 }
 
 async fn note(
@@ -114,5 +121,20 @@ async fn note(
         account: None,
         appeals: ids,
     };
-    Ok(access_log::record(database().await?, &entry).await?)
+    note_reading(&entry).await
+}
+
+/// Puts a reading on record. Of readers that come together one is first each time; the others wait a moment,
+/// each another one, and try again: without that sixteen readers who never rest shut some out.
+pub async fn note_reading(entry: &Entry<'_>) -> Result<(), Problem> {
+    let db = database().await?;
+    for round in 0..ROUNDS {
+        if access_log::try_record(db, entry).await? {
+            return Ok(());
+        }
+        let [chance, ..] = random()?;
+        let most = 2u64 << round.min(LONGEST_WAIT);
+        spin_sdk::time::sleep(std::time::Duration::from_millis(u64::from(chance) % most)).await;
+    }
+    Err(Problem::unavailable("the access log is busy"))
 }
