@@ -101,7 +101,9 @@ fn a_recovery_tells_nothing_of_its_login() {
         let password = format!("X1!{}", person.login);
         let body = json!({ "ticket": ticket, "code": "000000", "password": password });
         let faults = person.post("/api/v1/recovery/complete", &body).faults();
-        assert_eq!(faults, ["/password password_login"]);
+        // A login made by chance may have three equal digits in a row, which is a fault of its own.
+        let fault = "/password password_login".to_owned();
+        assert!(faults.contains(&fault), "{faults:?}");
     }
 }
 
