@@ -191,3 +191,26 @@ fn only_the_applicant_and_audit_see_who_opened_an_appeal() {
     call().bearer(&key.text).send().problem(403, "forbidden");
     call().staff().send().expect(200);
 }
+
+#[test]
+fn readers_who_never_rest_all_get_on_record_and_none_is_shut_out() {
+    Appeal::create();
+    let read = || {
+        let statuses = (0..60).map(|_| Call::get("/api/v1/appeals?limit=5").staff().send().status);
+        statuses.collect::<Vec<_>>()
+    };
+    let statuses: Vec<_> = std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..16).map(|_| scope.spawn(read)).collect();
+        readers
+            .into_iter()
+            .flat_map(|reader| reader.join().unwrap())
+            .collect()
+    });
+    let refused: Vec<_> = statuses.iter().filter(|status| **status != 200).collect();
+    assert!(
+        refused.is_empty(),
+        "{} of {}: {refused:?}",
+        refused.len(),
+        statuses.len()
+    );
+}
