@@ -24,6 +24,7 @@ pub mod likeness;
 pub mod login;
 pub mod number;
 pub mod region;
+pub mod routing;
 pub mod status;
 pub mod text;
 
