@@ -17,6 +17,7 @@ mod bad_input;
 mod concurrency;
 mod conditional;
 mod data_copy;
+mod desk;
 mod exports;
 mod files;
 mod form_files;

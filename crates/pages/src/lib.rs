@@ -15,6 +15,7 @@ mod cabinet;
 mod card;
 mod category;
 mod deadline;
+mod desk;
 mod developers;
 mod error;
 mod field;
@@ -49,6 +50,7 @@ pub use cabinet::{
 pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use deadline::{Clock, DeadlineView};
+pub use desk::{DeskShell, QueueView};
 pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;
 pub use form::{FormCategory, FormField, FormView, Kind};
@@ -160,6 +162,11 @@ pub fn accesses(view: &AccessesView) -> String {
 
 /// `/cabinet/notifications`.
 pub fn notifications(view: &NotificationsView) -> String {
+    page(view)
+}
+
+/// `/desk`: the queue.
+pub fn queue(view: &QueueView) -> String {
     page(view)
 }
 

@@ -12,6 +12,8 @@ pub mod conditional;
 pub mod context;
 pub mod cookies;
 pub mod cursor;
+pub mod desk;
+pub mod entry;
 pub mod filter;
 pub mod form;
 pub mod idempotency;

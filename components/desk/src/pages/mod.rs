@@ -1,0 +1,3 @@
+//! The pages of the desk.
+
+pub(crate) mod queue;

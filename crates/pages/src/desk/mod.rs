@@ -1,0 +1,7 @@
+//! The desk: what staff see.
+
+mod queue;
+mod shell;
+
+pub use queue::QueueView;
+pub use shell::DeskShell;

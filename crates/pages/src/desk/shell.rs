@@ -1,0 +1,30 @@
+use crate::shell::Shell;
+
+/// What every page of the desk has around its own content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskShell {
+    /// Language and address.
+    pub shell: Shell,
+    /// The name of the member of staff; may be empty.
+    pub name: String,
+    /// Their role in the page's language.
+    pub role: String,
+    /// Whether they work on appeals; whoever does not gets no buttons.
+    pub can_work: bool,
+    /// Whether they look after settings.
+    pub is_administrator: bool,
+    /// Notices that they have not read.
+    pub unread: u64,
+}
+
+impl DeskShell {
+    /// The sections with their addresses.
+    pub(crate) fn places(&self) -> Vec<(&'static str, &'static str)> {
+        let t = |ru, en| self.shell.t(ru, en);
+        let mut places = vec![("/desk", t("Очередь", "Queue"))];
+        if self.is_administrator {
+            places.push(("/desk/admin", t("Управление", "Administration")));
+        }
+        places
+    }
+}

@@ -1,0 +1,25 @@
+//! The door of pages: whoever is not signed in is sent to sign in, and comes back.
+
+use axum::response::Response;
+use url::form_urlencoded;
+
+use crate::reply::see_other;
+use crate::session::{self, Session};
+use crate::{Context, Problem};
+
+/// The person, or the answer that sends somebody unknown to sign in. A page that was asked for is where
+/// signing in leads back to; what a form wanted is not repeated, it leads to `home`.
+pub async fn person(context: &Context, home: &str) -> Result<Result<Session, Response>, Problem> {
+    if let Some(session) = session::current(context).await? {
+        return Ok(Ok(session));
+    }
+    let here = match (context.method.as_str(), context.query.as_str()) {
+        ("GET", "") => context.path.clone(),
+        ("GET", query) => format!("{}?{query}", context.path),
+        _ => home.to_owned(),
+    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("return_to", &here)
+        .finish();
+    see_other(&format!("/sign-in?{query}")).map(Err)
+}
