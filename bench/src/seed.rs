@@ -9,7 +9,7 @@ use domain::appeal::AnswerBy;
 use domain::applicant::ApplicantRecord;
 use domain::category::Category;
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
-use domain::{Actor, AppealType, Deadline, Region, Status};
+use domain::{Actor, AppealType, Deadline, Region, Rules, Status};
 use store::{Connection, Native, Value, journal, migrations};
 
 use crate::state::{DATABASE_FILE, vault};
@@ -174,7 +174,7 @@ fn registered(
         anonymous: false,
         status: status(draw, at),
         missing_documents: Vec::new(),
-        deadline: Deadline::compute(at, class, region).ok()?,
+        deadline: Deadline::compute(&Rules::default(), at, class, region).ok()?,
         answer_by: vec![AnswerBy::Cabinet],
         attachments: Vec::new(),
         repeat_of: None,

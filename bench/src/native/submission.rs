@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, Deadline, RawAppeal, Region};
+use domain::{Actor, Deadline, RawAppeal, Region, Rules};
 use store::journal::{self, Registration};
 use uuid::Uuid;
 use web::body;
@@ -50,8 +50,13 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     }
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
-    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region)
-        .map_err(Problem::internal)?;
+    let deadline = Deadline::compute(
+        &Rules::default(),
+        context.now,
+        appeal.deadline_class,
+        appeal.region,
+    )
+    .map_err(Problem::internal)?;
     let event = AppealRegistered::new(appeal, Channel::Api, deadline);
     let mut answer = api::AppealCreated {
         number: String::new(),

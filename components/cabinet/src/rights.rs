@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use domain::access::Operation;
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text};
+use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Rules, Text};
 use store::access_log::{Entry, Reason};
 use store::account::Account;
 use store::journal::{self, RegisterError, Registration};
@@ -147,7 +147,12 @@ async fn register(
     };
     let today = region.local_date(context.now);
     let appeal = domain::check(raw, &catalogue, &[], today).map_err(Problem::invalid)?;
-    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let deadline = Deadline::compute(
+        &Rules::default(),
+        context.now,
+        appeal.deadline_class,
+        appeal.region,
+    );
     let deadline = deadline.map_err(Problem::internal)?;
     let mut event = AppealRegistered::new(appeal, Channel::Web, deadline);
     event.account = Some(account.id.clone());

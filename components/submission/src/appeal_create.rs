@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, AppealNumber, Deadline};
+use domain::{AccessCode, Actor, AppealNumber, Deadline, Rules};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -69,7 +69,12 @@ async fn create(
     } else {
         Channel::Api
     };
-    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let deadline = Deadline::compute(
+        &Rules::default(),
+        context.now,
+        appeal.deadline_class,
+        appeal.region,
+    );
     let mut event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
     // Of an anonymous appeal nothing is kept that leads to a person, although they have signed in.
     event.account = permit

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
-use domain::{Deadline, NewAppeal};
+use domain::{Deadline, NewAppeal, Rules};
 use web::capabilities::catalogue;
 use web::reply::json;
 use web::{Answer, Context, Problem, auth, present};
@@ -30,7 +30,12 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
     let catalogue = catalogue(context.now).await?;
     let hints = advice::hints(&appeal, catalogue.category(&appeal.category), context.lang);
     let similar = advice::similar(context, &appeal).await?;
-    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let deadline = Deadline::compute(
+        &Rules::default(),
+        context.now,
+        appeal.deadline_class,
+        appeal.region,
+    );
     let missing = appeal.missing_documents.clone();
     let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
     let private = event.private.clone().unwrap_or_default();

@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use domain::appeal::{AnswerBy, RawAttachment};
 use domain::category::{Catalogue, Category};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Deadline, Lang, NewAppeal, Region, Text};
+use domain::{Deadline, Lang, NewAppeal, Region, Rules, Text};
 use pages::{
     Choice, Fault, FormCategory, FormField, FormView, Kind, Limits, PreviewView, Upload, Values,
 };
@@ -108,7 +108,12 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
     let mut form = form_view(context, &catalogue, category, values);
     form.uploads = uploads(&incoming).await?;
     form.idempotency_key = incoming.key.clone().unwrap_or_default();
-    let deadline = Deadline::compute(context.now, appeal.deadline_class, appeal.region);
+    let deadline = Deadline::compute(
+        &Rules::default(),
+        context.now,
+        appeal.deadline_class,
+        appeal.region,
+    );
     let event = AppealRegistered::new(
         appeal.clone(),
         Channel::Web,

@@ -25,6 +25,7 @@ pub mod login;
 pub mod number;
 pub mod region;
 pub mod routing;
+pub mod rules;
 pub mod status;
 pub mod text;
 
@@ -40,4 +41,5 @@ pub use lang::{Lang, Text};
 pub use login::Login;
 pub use number::AppealNumber;
 pub use region::Region;
+pub use rules::Rules;
 pub use status::Status;

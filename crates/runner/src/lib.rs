@@ -23,9 +23,12 @@ pub mod settings;
 mod start;
 mod tick;
 pub mod variables;
+#[cfg(feature = "virtual-clock")]
+pub mod virtual_clock;
 mod worker;
 
 use std::io::Write;
+use std::process::ExitCode;
 
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
@@ -33,6 +36,28 @@ use tokio::sync::watch;
 
 pub use settings::{Command, Settings};
 pub use worker::Limits;
+
+/// Does what the arguments of this process say.
+pub fn command_line() -> ExitCode {
+    let done =
+        Settings::parse(std::env::args_os().skip(1)).and_then(
+            |(command, settings)| match command {
+                Command::Up => up(settings),
+                Command::Check => check(&settings),
+                Command::Help => {
+                    print!("{}", settings::HELP);
+                    Ok(())
+                }
+            },
+        );
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 /// Serves an application until SIGTERM or SIGINT.
 ///

@@ -2,13 +2,14 @@
 
 mod data;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::lang::{Lang, Text};
+use crate::region::Region;
 
 codes! {
     /// A federal holiday (Labour Code, article 112).
@@ -77,12 +78,20 @@ pub enum DayKind {
         /// Its name.
         name: Text,
     },
+    /// A day made a working one by the region or the installation.
+    AddedWorkingDay {
+        /// Why.
+        name: Text,
+    },
 }
 
 impl DayKind {
     /// Whether people work.
     pub const fn is_working(&self) -> bool {
-        matches!(self, DayKind::Working | DayKind::WorkingSaturday)
+        matches!(
+            self,
+            DayKind::Working | DayKind::WorkingSaturday | DayKind::AddedWorkingDay { .. }
+        )
     }
 
     /// Why the day is what it is, for people.
@@ -96,7 +105,7 @@ impl DayKind {
                 format!("выходной, перенесён с {}", from.format("%d.%m.%Y")),
                 format!("day off moved from {}", from.format("%Y-%m-%d")),
             ),
-            DayKind::AddedDayOff { name } => name.clone(),
+            DayKind::AddedDayOff { name } | DayKind::AddedWorkingDay { name } => name.clone(),
         }
     }
 }
@@ -104,8 +113,8 @@ impl DayKind {
 /// Why the calendar cannot answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
-    /// The date is outside the years the calendar holds. It never guesses.
-    #[error("the working calendar holds 2020 to 2027 and not {0}")]
+    /// The date is in a year that the calendar does not hold. It never guesses.
+    #[error("the working calendar holds no {0}")]
     OutOfRange(NaiveDate),
 }
 
@@ -118,64 +127,104 @@ impl CalendarError {
     /// The message for people.
     pub fn text(self) -> Text {
         let CalendarError::OutOfRange(date) = self;
-        let (first, last) = (data::YEARS.start(), data::YEARS.end());
+        let year = date.year();
         Text::new(
             format!(
-                "Производственный календарь есть за {first}–{last} годы, даты {} в нём нет",
-                date.format("%d.%m.%Y")
+                "Производственного календаря за {year} год в сервисе нет: дату {} посчитать нельзя",
+                show_date(date, Lang::Ru)
             ),
             format!(
-                "The working calendar holds {first} to {last}; it has no {}",
-                date.format("%Y-%m-%d")
+                "The service has no working calendar for {year}: {} cannot be counted",
+                show_date(date, Lang::En)
             ),
         )
     }
 }
 
-/// The federal calendar, with the days off that a region adds.
-#[derive(Debug, Clone, Default)]
-pub struct WorkingCalendar {
-    added: BTreeMap<NaiveDate, Text>,
+/// A day that a region or the installation has made what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// The region whose day it is; none for all of them.
+    pub region: Option<Region>,
+    /// The day.
+    pub date: NaiveDate,
+    /// Whether people work on it.
+    pub working: bool,
+    /// Why.
+    pub name: Text,
 }
 
-impl WorkingCalendar {
-    /// The federal calendar alone.
-    pub const fn federal() -> WorkingCalendar {
+/// The calendars of all regions: the federal one that is built in, the days that were added to it, and the
+/// years beyond it that somebody has declared complete.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Calendars {
+    federal: Days,
+    regional: BTreeMap<&'static str, Days>,
+    declared: BTreeSet<i32>,
+}
+
+/// Days that were added, and whether people work on them.
+type Days = BTreeMap<NaiveDate, (bool, Text)>;
+
+impl Calendars {
+    /// The federal calendar and these days.
+    pub fn new(
+        days: impl IntoIterator<Item = CalendarDay>,
+        declared: impl IntoIterator<Item = i32>,
+    ) -> Calendars {
+        let mut all = Calendars {
+            declared: declared.into_iter().collect(),
+            ..Calendars::default()
+        };
+        for day in days {
+            let days = match day.region {
+                Some(region) => all.regional.entry(region.code()).or_default(),
+                None => &mut all.federal,
+            };
+            days.insert(day.date, (day.working, day.name));
+        }
+        all
+    }
+
+    /// Whether a year is known as a whole: built in, or declared complete.
+    pub fn has_year(&self, year: i32) -> bool {
+        data::YEARS.contains(&year) || self.declared.contains(&year)
+    }
+
+    /// The calendar of a region.
+    pub fn of(&self, region: Region) -> WorkingCalendar<'_> {
         WorkingCalendar {
-            added: BTreeMap::new(),
+            all: self,
+            regional: self.regional.get(region.code()),
         }
     }
+}
 
-    /// The same calendar with more days off.
-    #[must_use]
-    pub fn with_days_off(mut self, days: impl IntoIterator<Item = (NaiveDate, Text)>) -> Self {
-        self.added.extend(days);
-        self
-    }
+/// The calendar of one region.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkingCalendar<'a> {
+    all: &'a Calendars,
+    regional: Option<&'a Days>,
+}
 
-    /// What a day is. A federal reason goes before an added one.
+impl WorkingCalendar<'_> {
+    /// What a day is. The region's word on whether people work goes before the installation's, and that before
+    /// the built-in one; of the reasons for a day off a federal one is told first.
     pub fn day(&self, date: NaiveDate) -> Result<DayKind, CalendarError> {
-        if !data::YEARS.contains(&date.year()) {
+        if !self.all.has_year(date.year()) {
             return Err(CalendarError::OutOfRange(date));
         }
-        if let Some(holiday) = data::holiday(date.month(), date.day()) {
-            return Ok(DayKind::Holiday { holiday });
-        }
-        let moved_here = data::MOVES.iter().find(|moved| moved.is_to(date));
-        if let Some(from) = moved_here.and_then(data::Move::source) {
-            return Ok(DayKind::MovedDayOff { from });
-        }
-        if let Some(name) = self.added.get(&date) {
-            return Ok(DayKind::AddedDayOff { name: name.clone() });
-        }
-        let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
-        Ok(
-            match (weekend, data::MOVES.iter().any(|moved| moved.is_from(date))) {
-                (true, true) => DayKind::WorkingSaturday,
-                (true, false) => DayKind::Weekend,
-                (false, _) => DayKind::Working,
+        let built_in = built_in(date);
+        let regional = self.regional.and_then(|days| days.get(&date));
+        Ok(match regional.or_else(|| self.all.federal.get(&date)) {
+            None => built_in,
+            Some((true, _)) if built_in.is_working() => built_in,
+            Some((true, name)) => DayKind::AddedWorkingDay { name: name.clone() },
+            Some((false, name)) => match built_in {
+                DayKind::Holiday { .. } | DayKind::MovedDayOff { .. } => built_in,
+                _ => DayKind::AddedDayOff { name: name.clone() },
             },
-        )
+        })
     }
 
     /// Whether people work on a day.
@@ -190,6 +239,34 @@ impl WorkingCalendar {
             count += u32::from(self.is_working(date)?);
         }
         Ok(count)
+    }
+
+    /// The `count`th working day after a day; the day itself for none.
+    pub fn after(&self, day: NaiveDate, count: u16) -> Result<NaiveDate, CalendarError> {
+        let (mut date, mut left) = (day, count);
+        while left > 0 {
+            date = date.succ_opt().ok_or(CalendarError::OutOfRange(date))?;
+            left -= u16::from(self.is_working(date)?);
+        }
+        Ok(date)
+    }
+}
+
+/// What a day is by the law and the Government's decrees. Holidays are every year's; days off are moved in the
+/// years of the table alone.
+fn built_in(date: NaiveDate) -> DayKind {
+    if let Some(holiday) = data::holiday(date.month(), date.day()) {
+        return DayKind::Holiday { holiday };
+    }
+    let moved_here = data::MOVES.iter().find(|moved| moved.is_to(date));
+    if let Some(from) = moved_here.and_then(data::Move::source) {
+        return DayKind::MovedDayOff { from };
+    }
+    let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+    match (weekend, data::MOVES.iter().any(|moved| moved.is_from(date))) {
+        (true, true) => DayKind::WorkingSaturday,
+        (true, false) => DayKind::Weekend,
+        (false, _) => DayKind::Working,
     }
 }
 

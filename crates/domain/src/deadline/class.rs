@@ -24,7 +24,7 @@ codes! {
 }
 
 impl DeadlineClass {
-    /// The term in working days. The source documents disagree; these are the figures of
+    /// The term in working days where the installation has no other. The source documents disagree; these are the figures of
     /// the first of them, with the second's for technical support.
     pub const fn working_days(self) -> u16 {
         match self {
@@ -36,6 +36,11 @@ impl DeadlineClass {
             DeadlineClass::Support => 5,
             DeadlineClass::FeedbackReview => 5,
         }
+    }
+
+    /// Whether somebody has to be in touch before the answer is ready: support, in product rules, section 5.
+    pub const fn responds_first(self) -> bool {
+        matches!(self, DeadlineClass::Support | DeadlineClass::UrgentSupport)
     }
 
     /// The name a person reads.

@@ -62,7 +62,7 @@ impl Deadline {
             Lang::En => format!("Term: {days} ({class}); the first day is {first}."),
         };
         if let Some(before) = self.extended_from {
-            let before = show_days(before.working_days(), lang);
+            let before = show_days(self.days_before.unwrap_or(before.working_days()), lang);
             line.push_str(&match lang {
                 Lang::Ru => format!(" Срок продлён, до этого был: {before}."),
                 Lang::En => format!(" The term was extended; it had been {before}."),

@@ -7,20 +7,22 @@
 //! So pauses add up without counting a day twice. Days before the first day are not
 //! taken, since the term has not begun. The days taken are added to the term, up to the
 //! limit of the complex class: no reply moves a deadline further than that.
+//!
+//! A term keeps its length from when it was set off, whatever becomes of its class since; days that the
+//! administrator adds to the calendar count when it is counted next, after a pause or an extension.
 
 mod class;
 mod explain;
-mod terms;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{CalendarError, DayKind, WorkingCalendar};
+use crate::calendar::{CalendarError, DayKind};
 use crate::region::Region;
+use crate::rules::Rules;
 
 pub use class::DeadlineClass;
 pub use explain::Explanation;
-pub use terms::{OBJECTION_DAYS, OBJECTION_DECISION_DAYS, objection_decided_by, objection_until};
 
 /// A deadline and everything that explains it. Serialised into the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,9 +47,20 @@ pub struct Deadline {
     /// The pauses, in order; only the last may lack its end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// The most working days that pauses may make of it: the complex class's term when this one was set off.
+    #[serde(default = "complex_days")]
+    pub longest: u16,
     /// The class before the term was extended to the complex one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extended_from: Option<DeadlineClass>,
+    /// The working days of the term before it was extended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_before: Option<u16>,
+}
+
+/// What the journal leaves out where it was written before that was data.
+const fn complex_days() -> u16 {
+    DeadlineClass::Complex.working_days()
 }
 
 /// A day that is no working one, with the reason.
@@ -71,18 +84,9 @@ pub struct Pause {
 }
 
 impl Deadline {
-    /// The deadline of a term that is set off at a moment, by the federal calendar.
+    /// The deadline of a term that is set off at a moment.
     pub fn compute(
-        started_at: DateTime<Utc>,
-        class: DeadlineClass,
-        region: Region,
-    ) -> Result<Deadline, CalendarError> {
-        Deadline::compute_with(&WorkingCalendar::federal(), started_at, class, region)
-    }
-
-    /// The same by a calendar with days of its own.
-    pub fn compute_with(
-        calendar: &WorkingCalendar,
+        rules: &Rules,
         started_at: DateTime<Utc>,
         class: DeadlineClass,
         region: Region,
@@ -93,14 +97,16 @@ impl Deadline {
             class,
             region,
             started_at,
-            working_days: class.working_days(),
+            working_days: rules.term(class).working_days,
             first_day: start,
             last_day: start,
             skipped: Vec::new(),
             pauses: Vec::new(),
+            longest: rules.term(DeadlineClass::Complex).working_days,
             extended_from: None,
+            days_before: None,
         }
-        .recount(calendar)
+        .recount(rules)
     }
 
     /// Whether the clock stands.
@@ -111,10 +117,7 @@ impl Deadline {
     /// Working days that pauses have added, after the limit of the complex class.
     pub fn added_days(&self) -> u16 {
         let taken = self.pauses.iter().map(|pause| pause.working_days).sum();
-        let room = DeadlineClass::Complex
-            .working_days()
-            .saturating_sub(self.working_days);
-        room.min(taken)
+        self.longest.saturating_sub(self.working_days).min(taken)
     }
 
     /// Stops the clock. Pausing twice is pausing once.
@@ -130,46 +133,48 @@ impl Deadline {
         self
     }
 
-    /// Sets the clock going again, by the federal calendar.
-    pub fn resume(self, at: DateTime<Utc>) -> Result<Deadline, CalendarError> {
-        self.resume_with(&WorkingCalendar::federal(), at)
-    }
-
     /// Sets the clock going again. A clock that goes is left as it is.
-    pub fn resume_with(
-        mut self,
-        calendar: &WorkingCalendar,
-        at: DateTime<Utc>,
-    ) -> Result<Deadline, CalendarError> {
+    pub fn resume(mut self, rules: &Rules, at: DateTime<Utc>) -> Result<Deadline, CalendarError> {
         let (region, first_day) = (self.region, self.first_day);
         let Some(pause) = self.pauses.last_mut().filter(|pause| pause.to.is_none()) else {
             return Ok(self);
         };
         let from = region.local_date(pause.from).max(first_day);
+        let calendar = rules.calendars.of(region);
         let taken = calendar.working_days(from, region.local_date(at))?;
         pause.to = Some(at);
         pause.working_days = u16::try_from(taken).unwrap_or(u16::MAX);
-        self.recount(calendar)
+        self.recount(rules)
     }
 
-    /// Gives the term of the complex class, by the federal calendar. The caller tells the
-    /// applicant. A term of that class is left as it is.
-    pub fn extend_to_complex(self) -> Result<Deadline, CalendarError> {
-        self.extend_to_complex_with(&WorkingCalendar::federal())
+    /// Whether the term can still be extended: once, and to what is longer.
+    pub fn can_be_extended(&self, rules: &Rules) -> bool {
+        let complex = rules.term(DeadlineClass::Complex).working_days;
+        self.extended_from.is_none()
+            && self.class != DeadlineClass::Complex
+            && self.working_days < complex
     }
 
-    /// The same by a calendar with days of its own.
-    pub fn extend_to_complex_with(
-        mut self,
-        calendar: &WorkingCalendar,
-    ) -> Result<Deadline, CalendarError> {
-        if self.class == DeadlineClass::Complex {
+    /// Gives the term of the complex class. The caller tells the applicant. What cannot be extended is left as it
+    /// is.
+    pub fn extend(mut self, rules: &Rules) -> Result<Deadline, CalendarError> {
+        if !self.can_be_extended(rules) {
             return Ok(self);
         }
         self.extended_from = Some(self.class);
+        self.days_before = Some(self.working_days);
         self.class = DeadlineClass::Complex;
-        self.working_days = DeadlineClass::Complex.working_days();
-        self.recount(calendar)
+        self.working_days = rules.term(DeadlineClass::Complex).working_days;
+        self.longest = self.working_days;
+        self.recount(rules)
+    }
+
+    /// The working days that are counted, in order: the days between the first and the last that are not skipped.
+    pub fn counted_days(&self) -> impl Iterator<Item = NaiveDate> {
+        let skipped = |date: &NaiveDate| self.skipped.iter().any(|day| day.date == *date);
+        let days = self.first_day.iter_days();
+        days.take_while(|date| *date <= self.last_day)
+            .filter(move |date| !skipped(date))
     }
 
     /// The class to start a new term with when the appeal is reopened: the one before any
@@ -179,9 +184,10 @@ impl Deadline {
     }
 
     /// Counts the days from the start anew.
-    fn recount(mut self, calendar: &WorkingCalendar) -> Result<Deadline, CalendarError> {
+    fn recount(mut self, rules: &Rules) -> Result<Deadline, CalendarError> {
         let mut left = u32::from(self.working_days) + u32::from(self.added_days());
         let start = self.region.local_date(self.started_at);
+        let calendar = rules.calendars.of(self.region);
         let mut first_day = None;
         self.skipped.clear();
         for date in start.iter_days().skip(1) {

@@ -1,10 +1,11 @@
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use proptest::prelude::*;
 
-use super::{Deadline, DeadlineClass, objection_decided_by, objection_until};
-use crate::calendar::{CalendarError, WorkingCalendar};
+use super::{Deadline, DeadlineClass};
+use crate::calendar::{CalendarDay, CalendarError, Calendars};
 use crate::lang::{Lang, Text};
 use crate::region::Region;
+use crate::rules::{Rules, Term};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -15,12 +16,19 @@ fn region(code: &str) -> Region {
 }
 
 fn standard(started_at: &str) -> Deadline {
-    Deadline::compute(at(started_at), DeadlineClass::Standard, region("77")).unwrap()
+    Deadline::compute(
+        &Rules::default(),
+        at(started_at),
+        DeadlineClass::Standard,
+        region("77"),
+    )
+    .unwrap()
 }
 
 #[track_caller]
 fn check(started_at: &str, class: DeadlineClass, code: &str, due_at: &str) {
-    let deadline = Deadline::compute(at(started_at), class, region(code)).unwrap();
+    let deadline =
+        Deadline::compute(&Rules::default(), at(started_at), class, region(code)).unwrap();
     assert_eq!(deadline.due_at, at(due_at), "{deadline:?}");
 }
 
@@ -74,7 +82,12 @@ fn the_local_date_of_the_region_counts() {
 fn beyond_the_calendar_there_is_no_deadline() {
     #[track_caller]
     fn check(started_at: &str, year: i32, month: u32, day: u32) {
-        let found = Deadline::compute(at(started_at), DeadlineClass::Standard, Region::NONE);
+        let found = Deadline::compute(
+            &Rules::default(),
+            at(started_at),
+            DeadlineClass::Standard,
+            Region::NONE,
+        );
         let outside = NaiveDate::from_ymd_opt(year, month, day).unwrap();
         assert_eq!(found, Err(CalendarError::OutOfRange(outside)));
     }
@@ -88,7 +101,7 @@ fn a_pause_adds_the_working_days_at_whose_end_the_clock_stood() {
     fn check(from: &str, to: &str, taken: u16, due_at: &str) {
         let deadline = standard("2026-06-01T09:00:00Z").pause(at(from));
         assert!(deadline.is_paused());
-        let deadline = deadline.resume(at(to)).unwrap();
+        let deadline = deadline.resume(&Rules::default(), at(to)).unwrap();
         assert!(!deadline.is_paused());
         assert_eq!(deadline.added_days(), taken);
         assert_eq!(deadline.due_at, at(due_at));
@@ -140,14 +153,26 @@ fn a_pause_adds_the_working_days_at_whose_end_the_clock_stood() {
 #[test]
 fn pauses_add_up_to_the_limit_of_the_complex_class() {
     let started_at = "2026-06-01T09:00:00Z";
-    let longest = Deadline::compute(at(started_at), DeadlineClass::Complex, region("77")).unwrap();
+    let longest = Deadline::compute(
+        &Rules::default(),
+        at(started_at),
+        DeadlineClass::Complex,
+        region("77"),
+    )
+    .unwrap();
     let once = standard(started_at).pause(at("2026-06-03T07:00:00Z"));
-    let once = once.resume(at("2026-06-05T07:00:00Z")).unwrap();
+    let once = once
+        .resume(&Rules::default(), at("2026-06-05T07:00:00Z"))
+        .unwrap();
     let twice = once.pause(at("2026-06-05T08:00:00Z"));
-    let twice = twice.resume(at("2026-06-09T07:00:00Z")).unwrap();
+    let twice = twice
+        .resume(&Rules::default(), at("2026-06-09T07:00:00Z"))
+        .unwrap();
     assert_eq!(twice.added_days(), 4);
     let late = twice.pause(at("2026-06-10T07:00:00Z"));
-    let late = late.resume(at("2026-12-10T07:00:00Z")).unwrap();
+    let late = late
+        .resume(&Rules::default(), at("2026-12-10T07:00:00Z"))
+        .unwrap();
     assert_eq!(late.added_days(), 20);
     assert_eq!(late.due_at, longest.due_at);
     assert!(
@@ -163,9 +188,13 @@ fn pauses_add_up_to_the_limit_of_the_complex_class() {
 fn pausing_or_resuming_twice_changes_nothing() {
     let paused = standard("2026-06-01T09:00:00Z").pause(at("2026-06-03T07:00:00Z"));
     assert_eq!(paused.clone().pause(at("2026-06-04T07:00:00Z")), paused);
-    let resumed = paused.resume(at("2026-06-05T07:00:00Z")).unwrap();
+    let resumed = paused
+        .resume(&Rules::default(), at("2026-06-05T07:00:00Z"))
+        .unwrap();
     assert_eq!(
-        resumed.clone().resume(at("2026-06-09T07:00:00Z")),
+        resumed
+            .clone()
+            .resume(&Rules::default(), at("2026-06-09T07:00:00Z")),
         Ok(resumed)
     );
 }
@@ -173,12 +202,15 @@ fn pausing_or_resuming_twice_changes_nothing() {
 #[test]
 fn an_extension_gives_the_complex_term_and_remembers_the_class() {
     let deadline = standard("2026-06-01T09:00:00Z")
-        .extend_to_complex()
+        .extend(&Rules::default())
         .unwrap();
     assert_eq!(deadline.class, DeadlineClass::Complex);
     assert_eq!(deadline.original_class(), DeadlineClass::Standard);
     assert_eq!(deadline.due_at, at("2026-07-14T20:59:59Z"));
-    assert_eq!(deadline.clone().extend_to_complex(), Ok(deadline.clone()));
+    assert_eq!(
+        deadline.clone().extend(&Rules::default()),
+        Ok(deadline.clone())
+    );
     let counted = deadline.explain(Lang::En).counted;
     assert!(
         counted.contains("30 working days") && counted.contains("10 working days"),
@@ -188,12 +220,19 @@ fn an_extension_gives_the_complex_term_and_remembers_the_class() {
 
 #[test]
 fn days_off_of_a_region_are_skipped_with_their_name() {
-    let eid = Text::fixed("Курбан-байрам", "Eid al-Adha");
-    let day = NaiveDate::from_ymd_opt(2026, 5, 27).unwrap();
-    let calendar = WorkingCalendar::federal().with_days_off([(day, eid)]);
+    let eid = CalendarDay {
+        region: Some(region("16")),
+        date: NaiveDate::from_ymd_opt(2026, 5, 27).unwrap(),
+        working: false,
+        name: Text::fixed("Курбан-байрам", "Eid al-Adha"),
+    };
+    let rules = Rules {
+        calendars: Calendars::new([eid], []),
+        ..Rules::default()
+    };
     let started_at = at("2026-05-25T09:00:00Z");
     let deadline =
-        Deadline::compute_with(&calendar, started_at, DeadlineClass::Urgent, region("16")).unwrap();
+        Deadline::compute(&rules, started_at, DeadlineClass::Urgent, region("16")).unwrap();
     assert_eq!(deadline.due_at, at("2026-05-29T20:59:59Z"));
     assert_eq!(
         deadline.explain(Lang::Ru).skipped,
@@ -204,7 +243,9 @@ fn days_off_of_a_region_are_skipped_with_their_name() {
 #[test]
 fn a_person_is_told_why() {
     let deadline = standard("2026-05-07T11:05:00Z").pause(at("2026-05-13T07:00:00Z"));
-    let deadline = deadline.resume(at("2026-05-14T07:00:00Z")).unwrap();
+    let deadline = deadline
+        .resume(&Rules::default(), at("2026-05-14T07:00:00Z"))
+        .unwrap();
     let lines: Vec<String> = deadline
         .explain(Lang::Ru)
         .lines()
@@ -232,7 +273,7 @@ fn a_person_is_told_why() {
 #[test]
 fn the_journal_gives_a_deadline_back_as_it_was() {
     let deadline = standard("2025-12-29T09:00:00.123Z")
-        .extend_to_complex()
+        .extend(&Rules::default())
         .unwrap();
     let deadline = deadline.pause(at("2026-01-14T07:00:00Z"));
     let json = serde_json::to_value(&deadline).unwrap();
@@ -244,15 +285,51 @@ fn the_journal_gives_a_deadline_back_as_it_was() {
 }
 
 #[test]
-fn objections_have_calendar_terms() {
-    let answered = at("2026-01-15T21:30:00Z");
+fn a_term_is_what_the_rules_said_when_it_was_set_off() {
+    let mut rules = Rules::default();
+    let short = |working_days| Term {
+        working_days,
+        first_response_hours: None,
+    };
+    rules.terms.set(DeadlineClass::Standard, short(4));
+    rules.terms.set(DeadlineClass::Complex, short(6));
+    let started_at = at("2026-06-01T09:00:00Z");
+    let deadline =
+        Deadline::compute(&rules, started_at, DeadlineClass::Standard, region("77")).unwrap();
+    assert_eq!(deadline.due_at, at("2026-06-05T20:59:59Z"));
+    let paused = deadline.pause(at("2026-06-03T07:00:00Z"));
+    // The default rules would give ten days and a limit of thirty.
+    let resumed = paused
+        .resume(&Rules::default(), at("2026-06-30T07:00:00Z"))
+        .unwrap();
+    assert_eq!((resumed.working_days, resumed.added_days()), (4, 2));
+    assert_eq!(resumed.due_at, at("2026-06-09T20:59:59Z"));
+}
+
+#[test]
+fn a_term_is_extended_once_and_only_to_a_longer_one() {
+    let rules = Rules::default();
+    let once = standard("2026-06-01T09:00:00Z").extend(&rules).unwrap();
+    assert!(!once.can_be_extended(&rules));
+    let mut short = Rules::default();
+    let five = Term {
+        working_days: 5,
+        first_response_hours: None,
+    };
+    short.terms.set(DeadlineClass::Complex, five);
+    let deadline = standard("2026-06-01T09:00:00Z");
+    assert!(!deadline.can_be_extended(&short));
+    assert_eq!(deadline.clone().extend(&short), Ok(deadline));
+}
+
+#[test]
+fn the_counted_days_are_the_working_ones() {
+    let deadline = standard("2026-05-07T11:05:00Z");
+    let days: Vec<String> = deadline.counted_days().map(|day| day.to_string()).collect();
+    assert_eq!(days.len(), 10);
     assert_eq!(
-        objection_until(answered, region("77")),
-        at("2026-02-15T20:59:59Z")
-    );
-    assert_eq!(
-        objection_decided_by(answered, region("39")),
-        at("2026-01-30T21:59:59Z")
+        (days[0].as_str(), days[1].as_str(), days[9].as_str()),
+        ("2026-05-08", "2026-05-12", "2026-05-22")
     );
 }
 
@@ -262,7 +339,7 @@ fn any_deadline() -> impl Strategy<Value = Deadline> {
     let region = prop::sample::select(Region::all().collect::<Vec<_>>());
     (moment, class, region).prop_map(|(seconds, class, region)| {
         let at = Utc.timestamp_opt(seconds, 0).unwrap();
-        Deadline::compute(at, class, region).unwrap()
+        Deadline::compute(&Rules::default(), at, class, region).unwrap()
     })
 }
 
@@ -271,7 +348,8 @@ proptest! {
 
     #[test]
     fn a_term_has_its_working_days_and_ends_with_a_local_day(deadline in any_deadline()) {
-        let calendar = WorkingCalendar::federal();
+        let calendars = Calendars::default();
+        let calendar = calendars.of(Region::NONE);
         prop_assert!(calendar.is_working(deadline.first_day).unwrap());
         prop_assert!(calendar.is_working(deadline.last_day).unwrap());
         let counted = calendar.working_days(deadline.first_day, deadline.last_day).unwrap() + 1;
@@ -290,9 +368,9 @@ proptest! {
     ) {
         let from = deadline.started_at + chrono::Duration::seconds(after);
         let to = from + chrono::Duration::seconds(long);
-        if let Ok(resumed) = deadline.clone().pause(from).resume(to) {
+        if let Ok(resumed) = deadline.clone().pause(from).resume(&Rules::default(), to) {
             prop_assert!(resumed.due_at >= deadline.due_at);
-            let longest = deadline.clone().extend_to_complex().unwrap();
+            let longest = deadline.clone().extend(&Rules::default()).unwrap();
             prop_assert!(resumed.due_at <= longest.due_at);
             prop_assert_eq!(resumed.started_at, deadline.started_at);
         }

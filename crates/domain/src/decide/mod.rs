@@ -12,6 +12,7 @@ use crate::deadline::Deadline;
 use crate::event::{
     AppealClaimed, DeadlinePassed, Event, RatedBy, RatingCategory, RatingGiven, StatusChanged,
 };
+use crate::rules::Rules;
 use crate::status::{Clock, Status};
 use crate::text;
 
@@ -179,10 +180,13 @@ fn move_deadline(state: &AppealState, to: Status, now: DateTime<Utc>) -> Result<
     let deadline = state.deadline.clone();
     Ok(match (state.status.clock(), to.clock()) {
         (Clock::Running, Clock::Paused) => deadline.pause(now),
-        (Clock::Paused, Clock::Running) => deadline.resume(now)?,
-        (Clock::Stopped, Clock::Running) => {
-            Deadline::compute(now, deadline.original_class(), state.region)?
-        }
+        (Clock::Paused, Clock::Running) => deadline.resume(&Rules::default(), now)?,
+        (Clock::Stopped, Clock::Running) => Deadline::compute(
+            &Rules::default(),
+            now,
+            deadline.original_class(),
+            state.region,
+        )?,
         _ => deadline,
     })
 }

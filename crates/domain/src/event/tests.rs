@@ -8,13 +8,20 @@ use crate::applicant::ApplicantRecord;
 use crate::deadline::DeadlineClass;
 use crate::number::AppealNumber;
 use crate::region::Region;
+use crate::rules::Rules;
 
 fn now() -> DateTime<Utc> {
     "2026-05-07T11:05:00Z".parse().unwrap()
 }
 
 fn deadline() -> Deadline {
-    Deadline::compute(now(), DeadlineClass::Standard, Region::parse("62").unwrap()).unwrap()
+    Deadline::compute(
+        &Rules::default(),
+        now(),
+        DeadlineClass::Standard,
+        Region::parse("62").unwrap(),
+    )
+    .unwrap()
 }
 
 fn registered() -> AppealRegistered {

@@ -56,6 +56,8 @@ impl State {
         for (name, value) in &grants.environment {
             wasi.env(name, value);
         }
+        #[cfg(feature = "virtual-clock")]
+        wasi.wall_clock(crate::virtual_clock::VirtualClock);
         // Mounts are small local files, read faster than a thread can be woken.
         wasi.allow_blocking_current_thread(true);
         for (directory, path) in &grants.mounts {

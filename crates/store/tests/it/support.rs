@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use domain::decide::{Command, Rated, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
-use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Status};
+use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Rules, Status};
 use store::journal::{self, AppendError, RegisterError, Registration};
 use store::{AppealRow, Connection, Native, Value, Vault, migrations};
 use tempfile::TempDir;
@@ -64,7 +64,8 @@ pub(crate) fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
         anonymous: true,
         status: Status::Created,
         missing_documents: Vec::new(),
-        deadline: Deadline::compute(at, DeadlineClass::Standard, region).unwrap(),
+        deadline: Deadline::compute(&Rules::default(), at, DeadlineClass::Standard, region)
+            .unwrap(),
         answer_by: Vec::new(),
         attachments: Vec::new(),
         repeat_of: None,

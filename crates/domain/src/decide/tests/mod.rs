@@ -19,7 +19,13 @@ fn now() -> DateTime<Utc> {
 fn appeal(status: Status) -> AppealState {
     let region = Region::parse("77").unwrap();
     let registered_at = at("2026-06-01T09:00:00Z");
-    let deadline = Deadline::compute(registered_at, DeadlineClass::Standard, region).unwrap();
+    let deadline = Deadline::compute(
+        &Rules::default(),
+        registered_at,
+        DeadlineClass::Standard,
+        region,
+    )
+    .unwrap();
     AppealState {
         number: AppealNumber::new(2026, 1).unwrap(),
         status,
@@ -265,11 +271,17 @@ fn the_deadline_follows_the_clock() {
 #[test]
 fn a_reopened_appeal_gets_a_new_term_of_its_class() {
     let mut closed = appeal(Status::Closed);
-    closed.deadline = closed.deadline.extend_to_complex().unwrap();
+    closed.deadline = closed.deadline.extend(&Rules::default()).unwrap();
     let later = at("2026-09-01T09:00:00Z");
     let events = decide(&closed, to(Status::InProgress), &staff(), later).unwrap();
     closed.apply(&events[0]);
-    let expected = Deadline::compute(later, DeadlineClass::Standard, closed.region).unwrap();
+    let expected = Deadline::compute(
+        &Rules::default(),
+        later,
+        DeadlineClass::Standard,
+        closed.region,
+    )
+    .unwrap();
     assert_eq!(closed.deadline, expected);
 }
 
