@@ -5,7 +5,7 @@
 //! takes a working day when the clock stands at that day's end: a question asked and
 //! answered within one day costs nothing, one answered the next working day costs one.
 //! So pauses add up without counting a day twice. Days before the first day are not
-//! taken, since the term has not begun. The days taken are added to the term, up to the
+//! taken, since the term has not begun, and none by a pause that begins when the term is over. The days taken are added to the term, up to the
 //! limit of the complex class: no reply moves a deadline further than that.
 //!
 //! A term keeps its length from when it was set off, whatever becomes of its class since; days that the
@@ -135,13 +135,18 @@ impl Deadline {
 
     /// Sets the clock going again. A clock that goes is left as it is.
     pub fn resume(mut self, rules: &Rules, at: DateTime<Utc>) -> Result<Deadline, CalendarError> {
-        let (region, first_day) = (self.region, self.first_day);
+        let (region, first_day, due_at) = (self.region, self.first_day, self.due_at);
         let Some(pause) = self.pauses.last_mut().filter(|pause| pause.to.is_none()) else {
             return Ok(self);
         };
         let from = region.local_date(pause.from).max(first_day);
-        let calendar = rules.calendars.of(region);
-        let taken = calendar.working_days(from, region.local_date(at))?;
+        // A question that was asked too late brings no time back.
+        let taken = if pause.from > due_at {
+            0
+        } else {
+            let calendar = rules.calendars.of(region);
+            calendar.working_days(from, region.local_date(at))?
+        };
         pause.to = Some(at);
         pause.working_days = u16::try_from(taken).unwrap_or(u16::MAX);
         self.recount(rules)
