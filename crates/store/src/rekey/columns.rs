@@ -40,6 +40,7 @@ pub const COLUMNS: &[Column] = &[
     column("session", &["id"], "agent", Form::Text),
     column("one_time", &["hash"], "data", Form::Text),
     column("outbox", &["id"], "message", Form::Text),
+    column("saved_filter", &["id"], "private", Form::Text),
     column("draft", &["account", "repeat_of"], "draft", Form::Text),
 ];
 

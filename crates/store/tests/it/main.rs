@@ -15,6 +15,7 @@ mod keeping;
 mod limits;
 mod lists;
 mod migrations;
+mod queue;
 mod rebuild;
 mod rekey;
 mod staff;

@@ -11,6 +11,8 @@ const READ_MODELS: &[&str] = &[
     "SELECT * FROM appeal ORDER BY number",
     "SELECT * FROM counter WHERE appeals > 0 OR overdue > 0 ORDER BY agency, status",
     "SELECT * FROM counter_place WHERE appeals > 0 OR overdue > 0 ORDER BY agency, unit, region, status",
+    "SELECT * FROM queue ORDER BY number",
+    "SELECT * FROM queue_counter WHERE appeals > 0 ORDER BY assignee, agency, unit, region",
     "SELECT * FROM rating ORDER BY appeal",
     "SELECT * FROM number_sequence ORDER BY year",
     "SELECT * FROM idempotency ORDER BY key",

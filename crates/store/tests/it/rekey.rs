@@ -15,6 +15,7 @@ use store::factor::{self, NewFactor};
 use store::one_time::{self, NewOneTime};
 use store::outbox::{self, Channel, Message, NewMessage};
 use store::rekey::{self, COLUMNS, JOURNAL, Report};
+use store::saved_filter::{self, NamedQuery, SavedFilter};
 use store::session::{self, Client, Level, NewSession};
 use store::upload::{self, NewUpload};
 use store::{
@@ -170,6 +171,18 @@ async fn anna(place: &Place) {
                 .unwrap()
         );
     }
+    let kept = saved_filter("8 999 123-45-67");
+    assert!(saved_filter::keep(&db, "anna", &kept, 1).await.unwrap());
+}
+
+fn saved_filter(words: &str) -> SavedFilter {
+    SavedFilter {
+        id: "filter".to_owned(),
+        filter: NamedQuery {
+            name: "Анна".to_owned(),
+            query: format!("q={words}"),
+        },
+    }
 }
 
 /// The account is whole for somebody who has these keys alone.
@@ -180,6 +193,8 @@ async fn check_anna(place: &Place, vault: Arc<Vault>) {
     let login = Login::new(LoginKind::Email, "anna@example.ru");
     let found = account::taken(&db, &login).await.unwrap();
     assert_eq!(found.as_deref(), Some("anna"));
+    let filters = saved_filter::of_account(&db, "anna").await.unwrap();
+    assert_eq!(filters, [saved_filter("8 999 123-45-67")]);
     assert_eq!(
         factor::of_account(&db, "anna").await.unwrap()[0].data,
         "secret"
@@ -295,8 +310,8 @@ async fn everything_goes_over_to_a_new_key_and_the_old_one_may_go() {
     let (db, blobs) = place.with(vault("two", &["one"]));
     let reports = to_the_end(&db, &blobs).await;
     let resealed: i64 = reports.iter().map(|report| report.resealed).sum();
-    // A registration, two comments, a rating and an upload with two chunks; seven values of an account.
-    assert_eq!(resealed, 30 * (1 + 2 + 1 + 1 + 2) + 7);
+    // A registration, two comments, a rating and an upload with two chunks; eight values of an account.
+    assert_eq!(resealed, 30 * (1 + 2 + 1 + 1 + 2) + 8);
     assert!(
         reports.is_sorted_by(|a, b| a.remaining >= b.remaining),
         "{reports:?}"
