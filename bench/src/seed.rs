@@ -241,10 +241,7 @@ mod tests {
             let order = store::Order::NewestFirst;
             let (rows, next) = store::list(&db, &filter, order, None, 200).await.unwrap();
             assert_eq!((rows.len(), next), (100, None));
-            assert!(
-                rows.iter()
-                    .any(|row| row.registered.agency != rows[0].registered.agency)
-            );
+            assert!(rows.iter().any(|row| row.agency != rows[0].agency));
             let words = store::Filter {
                 words: Some("наблюдения".to_owned()),
                 ..Default::default()

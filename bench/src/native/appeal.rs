@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::decide::allowed_moves;
 use domain::{AccessCode, Actor, AppealNumber};
 use store::AppealRow;
 use web::conditional::etag;
@@ -40,7 +39,7 @@ fn card(capabilities: &Capabilities, context: &Context, row: &AppealRow) -> api:
     let catalogue = &capabilities.catalogue;
     let (lang, registered) = (context.lang, &row.registered);
     let private = registered.private.clone().unwrap_or_default();
-    let moves = allowed_moves(&state::of(row), &Actor::Applicant);
+    let moves = state::allowed(row, &Actor::Applicant);
     let ways = registered.answer_by.iter();
     api::AppealCard {
         number: row.number.to_string(),
@@ -49,11 +48,11 @@ fn card(capabilities: &Capabilities, context: &Context, row: &AppealRow) -> api:
         status_label: row.status.label(lang).to_owned(),
         status_since: from_ms(row.status_since),
         r#type: registered.appeal_type.to_string(),
-        category: registered.category.clone(),
-        category_name: present::category_name(catalogue, &registered.category, lang).to_owned(),
+        category: row.category.clone(),
+        category_name: present::category_name(catalogue, &row.category, lang).to_owned(),
         region: registered.region.to_string(),
-        agency: registered.agency.clone(),
-        agency_name: present::agency(catalogue, &registered.agency, lang).name,
+        agency: row.agency.clone(),
+        agency_name: present::agency(catalogue, &row.agency, lang).name,
         channel: registered.channel.to_string(),
         title: private.title.clone(),
         text: private.text.clone(),

@@ -91,7 +91,7 @@ fn cells(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> [Cell; 15] {
     let region = registered.region;
     let time = |at| Cell::DateTime(region.local(at));
     let optional = |value: Option<String>| value.map_or(Cell::Empty, Cell::Text);
-    let category = present::category_name(catalogue, &registered.category, lang);
+    let category = present::category_name(catalogue, &row.category, lang);
     let title = registered
         .private
         .as_ref()
@@ -105,7 +105,7 @@ fn cells(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> [Cell; 15] {
         Cell::Text(registered.appeal_type.label(lang).to_owned()),
         Cell::Text(category.to_owned()),
         Cell::Text(region.name(lang).to_owned()),
-        Cell::Text(present::agency(catalogue, &registered.agency, lang).name),
+        Cell::Text(present::agency(catalogue, &row.agency, lang).name),
         optional(title),
         Cell::Text(row.status.label(lang).to_owned()),
         time(from_ms(row.status_since)),

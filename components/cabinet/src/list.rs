@@ -147,8 +147,8 @@ fn item(context: &Context, catalogue: &Catalogue, row: &AppealRow) -> CabinetRow
             .as_ref()
             .map(|private| private.title.clone())
             .unwrap_or_else(|| row.number.to_string()),
-        category: present::category_name(catalogue, &registered.category, lang).to_owned(),
-        agency: present::agency(catalogue, &registered.agency, lang).name,
+        category: present::category_name(catalogue, &row.category, lang).to_owned(),
+        agency: present::agency(catalogue, &row.agency, lang).name,
         status: row.status.to_string(),
         status_label: row.status.label(lang).to_owned(),
         created: views::moment(lang, region, row.created_at),

@@ -103,7 +103,7 @@ async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Ve
         fact(
             "Ведомство",
             "Agency",
-            Cell::Text(present::agency(&catalogue, &registered.agency, lang).name),
+            Cell::Text(present::agency(&catalogue, &row.agency, lang).name),
         ),
         fact("Регион", "Region", Cell::Text(card.region.clone())),
     ];

@@ -140,11 +140,9 @@ fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell 
         "number" => Cell::Text(row.number.to_string()),
         "created_at" => time(from_ms(row.created_at)),
         "type" => Cell::Text(registered.appeal_type.label(lang).to_owned()),
-        "category" => {
-            Cell::Text(present::category_name(catalogue, &registered.category, lang).to_owned())
-        }
+        "category" => Cell::Text(present::category_name(catalogue, &row.category, lang).to_owned()),
         "region" => Cell::Text(region.name(lang).to_owned()),
-        "agency" => Cell::Text(present::agency(catalogue, &registered.agency, lang).name),
+        "agency" => Cell::Text(present::agency(catalogue, &row.agency, lang).name),
         "title" => text(private.map(|private| private.title.clone())),
         "status" => Cell::Text(row.status.label(lang).to_owned()),
         "status_since" => time(from_ms(row.status_since)),

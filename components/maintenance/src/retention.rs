@@ -29,7 +29,8 @@ pub(crate) async fn erase(now: i64, limit: i64) -> Result<Done, Problem> {
         match erased.await {
             Ok(_) => appeals += 1,
             // Somebody else changed it meanwhile; the next tick looks again.
-            Err(AppendError::Conflict) => {}
+            // An erasure brings no files; both mean: another time.
+            Err(AppendError::Conflict | AppendError::AttachmentUnavailable) => {}
             Err(AppendError::Database(error)) => return Err(error.into()),
         }
     }

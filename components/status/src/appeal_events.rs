@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::Lang;
 use domain::access::Operation;
-use store::journal::{self, EventRow};
+use domain::event::Recorded;
+use store::journal;
 use web::auth::Access;
 use web::capabilities::database;
 use web::reply::json;
@@ -23,6 +24,7 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
     let events = journal::events(database().await?, &row.id, 0).await?;
     let items: Vec<_> = events
         .iter()
+        .filter(|row| access.sees(&row.event))
         .map(|event| shown(event, &access, context.lang))
         .collect();
     if items.iter().any(|item| item.comment.is_some()) {
@@ -32,10 +34,13 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
 }
 
 /// An event as this reader may see it.
-pub(crate) fn shown(event: &EventRow, access: &Access, lang: Lang) -> api::EventItem {
+pub(crate) fn shown(event: &Recorded, access: &Access, lang: Lang) -> api::EventItem {
     let item = present::event(event, lang);
     api::EventItem {
         comment: access.text(item.comment),
+        attachments: access.files(item.attachments),
+        by: access.is_staff().then(|| event.actor.to_string()),
+        data: access.is_staff().then(|| event.event.data()),
         ..item
     }
 }

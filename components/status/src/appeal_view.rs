@@ -4,7 +4,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::access::Operation;
-use domain::decide::allowed_moves;
 use domain::event::RegisteredPrivate;
 use store::{AppealRow, RatingRow};
 use web::auth::Access;
@@ -41,7 +40,7 @@ pub(crate) async fn card(
     };
     let (lang, registered) = (context.lang, &row.registered);
     let private = registered.private.clone().unwrap_or_default();
-    let moves = allowed_moves(&state::of(row), &access.actor());
+    let moves = state::allowed(row, &access.actor());
     access
         .record(context, row, &shown(&private, rating.as_ref()))
         .await?;
@@ -56,11 +55,11 @@ pub(crate) async fn card(
         status_label: row.status.label(lang).to_owned(),
         status_since: from_ms(row.status_since),
         r#type: registered.appeal_type.to_string(),
-        category: registered.category.clone(),
-        category_name: present::category_name(&catalogue, &registered.category, lang).to_owned(),
+        category: row.category.clone(),
+        category_name: present::category_name(&catalogue, &row.category, lang).to_owned(),
         region: registered.region.to_string(),
-        agency: registered.agency.clone(),
-        agency_name: present::agency(&catalogue, &registered.agency, lang).name,
+        agency: row.agency.clone(),
+        agency_name: present::agency(&catalogue, &row.agency, lang).name,
         channel: registered.channel.to_string(),
         title: private.title.clone(),
         text: private.text.clone(),

@@ -92,13 +92,16 @@ async fn news(follower: &mut Follower) -> Result<String, Problem> {
     let events = journal::events(database().await?, &follower.appeal, follower.after).await?;
     let mut text = String::new();
     for event in &events {
+        follower.after = event.seq;
+        if !follower.access.sees(&event.event) {
+            continue;
+        }
         let item = shown(event, &follower.access, follower.lang);
         let data = serde_json::to_string(&item).map_err(Problem::internal)?;
         text.push_str(&format!(
             "event: journal\nid: {}\ndata: {data}\n\n",
             event.seq
         ));
-        follower.after = event.seq;
     }
     Ok(text)
 }

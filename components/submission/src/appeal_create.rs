@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, AppealNumber, Deadline, Rules};
+use domain::{AccessCode, Actor, Deadline, Rules};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -95,34 +95,8 @@ async fn create(
     submission::after(context, permit.caller()).await;
     Ok(Created {
         code,
-        row: registered_row(number, &registration, event),
+        row: AppealRow::registered(number, &registration, event),
     })
-}
-
-/// What the read model holds now, without reading it: nothing has happened since.
-fn registered_row(
-    number: AppealNumber,
-    registration: &Registration<'_>,
-    event: AppealRegistered,
-) -> AppealRow {
-    AppealRow {
-        number,
-        id: registration.id.to_owned(),
-        version: 1,
-        status: event.status,
-        status_since: registration.at,
-        created_at: registration.at,
-        updated_at: registration.at,
-        deadline: event.deadline.clone(),
-        overdue: false,
-        processing_started: false,
-        account: event.account.clone(),
-        unit: event.unit.clone(),
-        assignee: None,
-        score: None,
-        access_hash: Some(registration.access_hash.to_vec()),
-        registered: event,
-    }
 }
 
 /// The answer to the request that came first with this key. The access code is made again from the key.
@@ -224,8 +198,8 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
             status: row.status.to_string(),
             created_at: web::time::from_ms(row.created_at),
             due_at: row.deadline.due_at,
-            agency: row.registered.agency.clone(),
-            category: row.registered.category.clone(),
+            agency: row.agency.clone(),
+            category: row.category.clone(),
             missing_documents: row.registered.missing_documents.clone(),
         };
         with(

@@ -27,15 +27,15 @@ pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer
     };
     let catalogue = catalogue(context.now).await?;
     let (lang, registered) = (context.lang, &row.registered);
-    let category = catalogue.category(&registered.category);
+    let category = catalogue.category(&row.category);
     let view = ReceiptView {
         shell: shell(&context),
         number: row.number.to_string(),
         access_code: code.grouped(),
         created: views::moment(lang, registered.region, row.created_at),
         status: row.status.label(lang).to_owned(),
-        category: present::category_name(&catalogue, &registered.category, lang).to_owned(),
-        agency: present::agency(&catalogue, &registered.agency, lang).name,
+        category: present::category_name(&catalogue, &row.category, lang).to_owned(),
+        agency: present::agency(&catalogue, &row.agency, lang).name,
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
         missing: views::documents(category, &registered.missing_documents, lang),
     };

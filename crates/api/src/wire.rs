@@ -342,6 +342,16 @@ pub struct EventItem {
     /// What was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// The files that came with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentItem>,
+    /// For staff: who exactly did it, `<role>:<id>`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// For staff: what the journal holds of it besides texts; its members depend on the kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub data: Option<serde_json::Value>,
 }
 
 /// A category, or a group (`parent` is null).

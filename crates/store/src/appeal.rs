@@ -1,11 +1,12 @@
 //! One appeal, as the read model keeps it.
 
-use domain::event::AppealRegistered;
+use domain::event::{AppealRegistered, Priority};
 use domain::{AppealNumber, Deadline, Status};
 use serde::de::DeserializeOwned;
 use vault::Vault;
 
 use crate::database::{Database, Error, Row};
+use crate::journal::Registration;
 use crate::private;
 
 /// An appeal's row.
@@ -33,6 +34,16 @@ pub struct AppealRow {
     pub processing_started: bool,
     /// The account of its applicant: of who sent it signed in, or claimed it later.
     pub account: Option<String>,
+    /// The category: the one that it was registered with, or a corrected one.
+    pub category: String,
+    /// The agency that answers.
+    pub agency: String,
+    /// How soon it has to be looked at.
+    pub priority: Priority,
+    /// Whether a person said so.
+    pub priority_confirmed: bool,
+    /// How far the draft of its answer is: `drafted`, `submitted`, `returned`.
+    pub answer_state: Option<String>,
     /// The unit that has it; none until somebody gave it to one.
     pub unit: Option<String>,
     /// Who has it.
@@ -45,9 +56,43 @@ pub struct AppealRow {
     pub registered: AppealRegistered,
 }
 
+impl AppealRow {
+    /// What the read model holds after a registration, without reading it: nothing has happened since.
+    pub fn registered(
+        number: AppealNumber,
+        registration: &Registration<'_>,
+        event: AppealRegistered,
+    ) -> AppealRow {
+        AppealRow {
+            number,
+            id: registration.id.to_owned(),
+            version: 1,
+            status: event.status,
+            status_since: registration.at,
+            created_at: registration.at,
+            updated_at: registration.at,
+            deadline: event.deadline.clone(),
+            overdue: false,
+            processing_started: false,
+            account: event.account.clone(),
+            category: event.category.clone(),
+            agency: event.agency.clone(),
+            priority: Priority::default(),
+            priority_confirmed: false,
+            answer_state: None,
+            unit: event.unit.clone(),
+            assignee: None,
+            score: None,
+            access_hash: Some(registration.access_hash.to_vec()),
+            registered: event,
+        }
+    }
+}
+
 pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_since, a.created_at, \
     a.updated_at, a.deadline, a.overdue, a.processing_started, a.assignee, a.score, a.access_hash, \
-    a.data, a.private, a.account, a.unit";
+    a.data, a.private, a.account, a.unit, a.category, a.agency, a.priority, a.priority_confirmed, \
+    a.answer_state";
 
 /// The appeal with this number.
 pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<AppealRow>, Error> {
@@ -95,6 +140,14 @@ pub(crate) fn read(vault: &Vault, row: &Row) -> Result<AppealRow, Error> {
         access_hash: row.optional_blob(12)?.map(<[u8]>::to_vec),
         account: row.optional_text(15)?.map(str::to_owned),
         unit: row.optional_text(16)?.map(str::to_owned),
+        category: row.text(17)?.to_owned(),
+        agency: row.text(18)?.to_owned(),
+        priority: row
+            .text(19)?
+            .parse()
+            .map_err(|error| stored("priority", error))?,
+        priority_confirmed: row.boolean(20)?,
+        answer_state: row.optional_text(21)?.map(str::to_owned),
         registered,
     })
 }

@@ -1,6 +1,7 @@
 //! The journal: commands add events to it, and that is all that commands write.
 
-use domain::event::{AppealRegistered, Event};
+use chrono::DateTime;
+use domain::event::{AppealRegistered, Audience, Event, Recorded};
 use domain::{Actor, AppealNumber, Status};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
@@ -9,19 +10,6 @@ use vault::Vault;
 use crate::appeal::{json, number, stored};
 use crate::database::{Database, Error, Row, Value};
 use crate::{private, search};
-
-/// A row of the journal.
-#[derive(Clone, Debug)]
-pub struct EventRow {
-    /// The place in the appeal's history, from 1.
-    pub seq: i64,
-    /// When it happened, in milliseconds.
-    pub at: i64,
-    /// Who did it.
-    pub actor: Actor,
-    /// What happened.
-    pub event: Event,
-}
 
 /// What comes with a registration besides the event.
 pub struct Registration<'a> {
@@ -136,6 +124,9 @@ pub enum AppendError {
     /// Somebody else changed the appeal after it was read.
     #[error("the appeal was changed by somebody else")]
     Conflict,
+    /// A file was taken by another appeal, or is gone.
+    #[error("a file is not available any more")]
+    AttachmentUnavailable,
     /// The database says something else.
     #[error(transparent)]
     Database(#[from] Error),
@@ -192,12 +183,15 @@ pub async fn append(
     match db.execute(&sql, parameters).await {
         Ok(_) => Ok(seq),
         Err(error) if error.is_constraint("event.appeal, event.seq") => Err(AppendError::Conflict),
+        Err(error) if error.is_constraint("attachment_unavailable") => {
+            Err(AppendError::AttachmentUnavailable)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The events of an appeal after `after`, in order.
-pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<EventRow>, Error> {
+pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<Recorded>, Error> {
     let rows = raw_rows(db, appeal, after).await?;
     rows.into_iter()
         .map(|raw| {
@@ -206,15 +200,44 @@ pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<
                 .as_deref()
                 .map(|sealed| private::open(db.vault(), appeal, raw.seq, sealed))
                 .transpose()?;
-            let event = Event::from_parts(&raw.kind, json(&raw.data, "data")?, private);
-            Ok(EventRow {
-                seq: raw.seq,
-                at: raw.at,
-                actor: Actor::parse(&raw.actor).map_err(|error| stored("actor", error))?,
-                event: event.map_err(|error| stored("event", error))?,
-            })
+            recorded(raw.seq, raw.at, &raw.actor, &raw.kind, &raw.data, private)
         })
         .collect()
+}
+
+/// One event of an appeal.
+pub async fn event(db: &impl Database, appeal: &str, seq: i64) -> Result<Option<Recorded>, Error> {
+    Ok(events(db, appeal, seq - 1).await?.into_iter().next())
+}
+
+/// All events of an appeal without what people wrote: what decisions are made from. Nothing is unsealed.
+pub async fn facts(db: &impl Database, appeal: &str) -> Result<Vec<Recorded>, Error> {
+    let sql = "SELECT seq, at, actor, kind, data FROM event WHERE appeal = ?1 ORDER BY seq";
+    db.execute(sql, vec![appeal.into()])
+        .await?
+        .iter()
+        .map(|row| {
+            let (seq, at) = (row.integer(0)?, row.integer(1)?);
+            recorded(seq, at, row.text(2)?, row.text(3)?, row.text(4)?, None)
+        })
+        .collect()
+}
+
+fn recorded(
+    seq: i64,
+    at: i64,
+    actor: &str,
+    kind: &str,
+    data: &str,
+    private: Option<Json>,
+) -> Result<Recorded, Error> {
+    let event = Event::from_parts(kind, json(data, "data")?, private);
+    Ok(Recorded {
+        seq,
+        at: DateTime::from_timestamp_millis(at).ok_or_else(|| stored("time", at))?,
+        actor: Actor::parse(actor).map_err(|error| stored("actor", error))?,
+        event: event.map_err(|error| stored("event", error))?,
+    })
 }
 
 /// Proves that an appeal's history is whole: sequence numbers follow each other, each row holds the hash of
@@ -348,13 +371,14 @@ impl Raw {
 }
 
 /// The two parts of an event, the second to be sealed. The triggers compare times as numbers, so the deadline
-/// stands beside itself in milliseconds, and the clock and the repeated appeal's key are spelt out.
+/// stands beside itself in milliseconds; the clock, the repeated appeal's key and whether the event is for staff
+/// alone are spelt out.
 fn payload(event: &Event) -> (String, Option<String>) {
     let mut data = event.data();
-    let (status, deadline, repeat_of) = match event {
-        Event::AppealRegistered(e) => (Some(e.status), Some(&e.deadline), e.repeat_of),
-        Event::StatusChanged(e) => (Some(e.to), Some(&e.deadline), None),
-        _ => (None, None, None),
+    let (status, repeat_of) = match event {
+        Event::AppealRegistered(e) => (Some(e.status), e.repeat_of),
+        Event::StatusChanged(e) => (Some(e.to), None),
+        _ => (None, None),
     };
     let mut put = |name: &str, value: Option<Json>| {
         if let (Some(object), Some(value)) = (data.as_object_mut(), value) {
@@ -362,11 +386,11 @@ fn payload(event: &Event) -> (String, Option<String>) {
         }
     };
     put("clock", status.map(|status| clock(status).into()));
-    put(
-        "due_ms",
-        deadline.map(|deadline| deadline.due_at.timestamp_millis().into()),
-    );
+    let due_at = event.deadline().map(|deadline| deadline.due_at);
+    put("due_ms", due_at.map(|at| at.timestamp_millis().into()));
     put("repeat_key", repeat_of.map(|number| number.key().into()));
+    let internal = event.audience() == Audience::Staff;
+    put("internal", internal.then_some(Json::Bool(true)));
     (
         data.to_string(),
         event.private().map(|private| private.to_string()),

@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("../../../migrations/0006_cabinet.sql")),
     (7, include_str!("../../../migrations/0007_access_log.sql")),
     (8, include_str!("../../../migrations/0008_keeping.sql")),
+    (9, include_str!("../../../migrations/0009_processing.sql")),
     (15, include_str!("../../../migrations/0015_desk.sql")),
 ];
 

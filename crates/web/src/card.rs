@@ -1,13 +1,12 @@
 //! The page of one appeal, filled from the read model and the journal.
 
 use domain::category::{Catalogue, CategoryField};
-use domain::decide::allowed_moves;
-use domain::event::{Event, RatingCategory};
+use domain::event::{Audience, Event, RatingCategory, Recorded};
 use domain::{Actor, AppealState, Lang, Status, Text};
 use pages::{
     Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, Row, StatusView, Values,
 };
-use store::journal::{self, EventRow};
+use store::journal;
 use store::{AppealRow, RatingRow};
 
 use crate::capabilities::{catalogue, database};
@@ -37,8 +36,8 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
     };
     let (lang, registered) = (context.lang, &row.registered);
     let private = registered.private.clone().unwrap_or_default();
-    let state = state::of(row);
-    let moves = allowed_moves(&state, &Actor::Applicant);
+    let state = state::replay(row, &events)?;
+    let moves = state::allowed(row, &Actor::Applicant);
     Ok(CardView {
         shell: crate::reply::shell_at(context, &format!("/status/{}", row.number)),
         number: row.number.to_string(),
@@ -53,9 +52,9 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         },
         created: views::moment(lang, registered.region, row.created_at),
         kind: registered.appeal_type.label(lang).to_owned(),
-        category_code: registered.category.clone(),
-        category: present::category_name(&catalogue, &registered.category, lang).to_owned(),
-        agency: present::agency(&catalogue, &registered.agency, lang).name,
+        category_code: row.category.clone(),
+        category: present::category_name(&catalogue, &row.category, lang).to_owned(),
+        agency: present::agency(&catalogue, &row.agency, lang).name,
         region: registered.region.name(lang).to_owned(),
         title: private.title.clone(),
         text: private.text.clone(),
@@ -63,7 +62,11 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         attachments: attachments(row, &catalogue, lang),
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
         answer: answer(row, &events),
-        journal: events.iter().map(|event| entry(row, event, lang)).collect(),
+        journal: events
+            .iter()
+            .filter(|row| row.event.audience() == Audience::Everyone)
+            .map(|event| entry(row, event, lang))
+            .collect(),
         rating: rating_view(row, &state, rating, tried.rating, lang),
         withdraw: moves
             .contains(&Status::Cancelled)
@@ -128,7 +131,7 @@ fn fields(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Row> {
     let Some(private) = &row.registered.private else {
         return Vec::new();
     };
-    let category = catalogue.category(&row.registered.category);
+    let category = catalogue.category(&row.category);
     let shown = |(code, value): (&String, &String)| {
         let field =
             category.and_then(|category| category.fields.iter().find(|field| field.code == *code));
@@ -159,7 +162,7 @@ fn option<'a>(field: &'a CategoryField, value: &'a str, lang: Lang) -> &'a str {
 }
 
 fn attachments(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Attachment> {
-    let category = catalogue.category(&row.registered.category);
+    let category = catalogue.category(&row.category);
     let items = present::attachments(&row.registered).into_iter();
     items
         .map(|file| {
@@ -177,7 +180,7 @@ fn attachments(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Attach
 }
 
 /// The formal answer: what was said with the last decision.
-fn answer(row: &AppealRow, events: &[EventRow]) -> String {
+fn answer(row: &AppealRow, events: &[Recorded]) -> String {
     if !row.status.is_answered() {
         return String::new();
     }
@@ -188,14 +191,16 @@ fn answer(row: &AppealRow, events: &[EventRow]) -> String {
     decision.unwrap_or_default()
 }
 
-fn entry(row: &AppealRow, event: &EventRow, lang: Lang) -> Entry {
+fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
     let text = match &event.event {
         Event::StatusChanged(change) => change.comment.clone(),
         Event::RatingGiven(rating) | Event::RatingRevised(rating) => rating.comment.clone(),
+        Event::Forwarded(forwarded) => forwarded.reason.clone(),
+        Event::MessageWritten(message) => Some(message.text.clone()),
         _ => None,
     };
     Entry {
-        at: views::moment(lang, row.registered.region, event.at),
+        at: views::moment(lang, row.registered.region, event.at.timestamp_millis()),
         what: present::label(&event.event).get(lang).to_owned(),
         actor: actor(&event.actor).get(lang).to_owned(),
         text: text.unwrap_or_default(),

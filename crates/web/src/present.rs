@@ -3,9 +3,10 @@
 use domain::appeal::RepresentedRecord;
 use domain::applicant::ApplicantRecord;
 use domain::category::Catalogue;
-use domain::event::{AppealRegistered, Event};
+use domain::event::{
+    AppealRegistered, Audience, Direction, Event, FileNames, Recorded, RegisteredAttachment,
+};
 use domain::{Deadline, Lang, Text};
-use store::journal::EventRow;
 use store::{AppealRow, RatingRow};
 
 use crate::time::from_ms;
@@ -72,21 +73,21 @@ pub fn represented(record: &RepresentedRecord) -> api::RepresentedData {
 
 /// The files of a registration.
 pub fn attachments(event: &AppealRegistered) -> Vec<api::AttachmentItem> {
+    let none = FileNames::new();
     let names = event.private.as_ref().map(|private| &private.file_names);
-    let name = |id: &str| {
-        names
-            .and_then(|names| names.get(id))
-            .cloned()
-            .unwrap_or_default()
-    };
-    let item = |file: &domain::event::RegisteredAttachment| api::AttachmentItem {
+    files(&event.attachments, names.unwrap_or(&none))
+}
+
+/// Files with their names; nothing stands for a name that is erased.
+pub fn files(files: &[RegisteredAttachment], names: &FileNames) -> Vec<api::AttachmentItem> {
+    let item = |file: &RegisteredAttachment| api::AttachmentItem {
         id: file.id.clone(),
-        name: name(&file.id),
+        name: names.get(&file.id).cloned().unwrap_or_default(),
         media_type: file.media_type.clone(),
         size_bytes: file.size_bytes,
         document: file.document.clone(),
     };
-    event.attachments.iter().map(item).collect()
+    files.iter().map(item).collect()
 }
 
 /// An appeal in a list.
@@ -95,9 +96,9 @@ pub fn item(row: &AppealRow) -> api::AppealItem {
     api::AppealItem {
         number: row.number.to_string(),
         r#type: registered.appeal_type.to_string(),
-        category: registered.category.clone(),
+        category: row.category.clone(),
         region: registered.region.to_string(),
-        agency: registered.agency.clone(),
+        agency: row.agency.clone(),
         status: row.status.to_string(),
         status_since: from_ms(row.status_since),
         title: registered
@@ -128,11 +129,11 @@ pub fn rating(row: RatingRow) -> api::Rating {
 }
 
 /// An event as a reader may see it: of staff only that it was staff.
-pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
+pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
     let mut item = api::EventItem {
         seq: row.seq,
         kind: row.event.kind().to_owned(),
-        at: from_ms(row.at),
+        at: row.at,
         actor: row.actor.role().to_owned(),
         label: label(&row.event).get(lang).to_owned(),
         status: None,
@@ -140,6 +141,9 @@ pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
         due_at: None,
         score: None,
         comment: None,
+        attachments: Vec::new(),
+        by: None,
+        data: None,
     };
     match &row.event {
         Event::AppealRegistered(event) => {
@@ -151,13 +155,32 @@ pub fn event(row: &EventRow, lang: Lang) -> api::EventItem {
             item.from = Some(event.from.to_string());
             item.due_at = Some(event.deadline.due_at);
             item.comment.clone_from(&event.comment);
+            let answer = event.answer.iter();
+            item.attachments = answer
+                .flat_map(|answer| files(&answer.attachments, &event.file_names))
+                .collect();
         }
         Event::RatingGiven(event) | Event::RatingRevised(event) => {
             item.score = Some(event.score);
             item.comment.clone_from(&event.comment);
         }
         Event::DeadlinePassed(event) => item.due_at = Some(event.due_at),
-        Event::AppealClaimed(_) | Event::PersonalDataErased(_) => {}
+        Event::Forwarded(event) => item.comment.clone_from(&event.reason),
+        Event::PrioritySet(event) => item.comment.clone_from(&event.reason),
+        Event::MessageWritten(event) => {
+            item.comment = Some(event.text.clone());
+            item.attachments = files(&event.attachments, &event.file_names);
+        }
+        Event::AnswerDrafted(event) => {
+            item.comment = Some(event.text.clone());
+            item.attachments = files(&event.attachments, &event.file_names);
+        }
+        Event::AnswerReturned(event) => item.comment = Some(event.remarks.clone()),
+        Event::Reclassified(_)
+        | Event::AppealClaimed(_)
+        | Event::PersonalDataErased(_)
+        | Event::Assigned(_)
+        | Event::AnswerSubmitted(_) => {}
     }
     item
 }
@@ -181,5 +204,46 @@ pub fn label(event: &Event) -> Text {
         Event::PersonalDataErased(_) => {
             Text::fixed("Персональные данные удалены", "Personal data erased")
         }
+        Event::Assigned(event) => match event.assignee {
+            Some(_) => Text::fixed("Назначен исполнитель", "An executor is assigned"),
+            None => Text::fixed("Возвращено в очередь", "Back in the queue"),
+        },
+        Event::Forwarded(_) if event.audience() == Audience::Staff => {
+            Text::fixed("Передано в другое подразделение", "Passed to another unit")
+        }
+        Event::Forwarded(_) => {
+            Text::fixed("Передано в другое ведомство", "Forwarded to another agency")
+        }
+        Event::Reclassified(_) => Text::fixed("Уточнена категория", "The category is corrected"),
+        Event::PrioritySet(event) => {
+            let priority = event.priority.text();
+            Text::new(
+                format!("Приоритет: {}", priority.ru),
+                format!("Priority: {}", priority.en),
+            )
+        }
+        Event::MessageWritten(event) => match (event.direction, event.again) {
+            (Direction::Question, false) => {
+                Text::fixed("Вопрос заявителю", "A question to the applicant")
+            }
+            (Direction::Question, true) => {
+                Text::fixed("Повторное уточнение", "The question is asked again")
+            }
+            (Direction::Reply, _) => {
+                Text::fixed("Сообщение заявителя", "A message of the applicant")
+            }
+            (Direction::Note, _) => Text::fixed("Внутренняя заметка", "An internal note"),
+        },
+        Event::AnswerDrafted(event) => Text::new(
+            format!("Проект ответа, версия {}", event.version),
+            format!("Draft of the answer, version {}", event.version),
+        ),
+        Event::AnswerSubmitted(_) => {
+            Text::fixed("Ответ на согласовании", "The answer waits for approval")
+        }
+        Event::AnswerReturned(_) => Text::fixed(
+            "Ответ возвращён с замечаниями",
+            "The answer is returned with remarks",
+        ),
     }
 }

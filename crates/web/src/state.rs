@@ -1,29 +1,29 @@
-//! From the read model to what decisions need, and from a decision to the journal.
+//! From the journal to what decisions need, and from a decision to the journal.
 
 use axum::http::StatusCode;
-use domain::decide::{Command, Rated, allowed_moves, decide};
-use domain::{Actor, AppealState, Text};
+use domain::decide::{Command, allowed_moves, decide};
+use domain::event::Recorded;
+use domain::{Actor, AppealState, Rules, Status, Text};
 use store::AppealRow;
 use store::journal::{self, AppendError};
 
 use crate::capabilities::database;
 use crate::{Context, Problem};
 
-/// The state of an appeal, from its row.
-pub fn of(row: &AppealRow) -> AppealState {
-    AppealState {
-        number: row.number,
-        status: row.status,
-        region: row.registered.region,
-        deadline: row.deadline.clone(),
-        processing_started: row.processing_started,
-        rated: row.score.map(|score| Rated {
-            score: u8::try_from(score).unwrap_or_default(),
-            reviewed: false,
-        }),
-        account: row.account.clone(),
-        overdue_since: row.overdue.then_some(row.deadline.due_at),
-    }
+/// The state of an appeal, from its journal.
+pub async fn load(row: &AppealRow) -> Result<AppealState, Problem> {
+    replay(row, &journal::facts(database().await?, &row.id).await?)
+}
+
+/// The state that a journal which was read already leads to.
+pub fn replay(row: &AppealRow, journal: &[Recorded]) -> Result<AppealState, Problem> {
+    AppealState::replay(row.number, journal)
+        .ok_or_else(|| Problem::internal("a journal that begins with no registration"))
+}
+
+/// The moves that somebody can make now.
+pub fn allowed(row: &AppealRow, actor: &Actor) -> Vec<Status> {
+    allowed_moves(row.status, row.processing_started, actor)
 }
 
 /// Decides a command on the appeal as it was read, and writes what follows. Somebody who was faster wins,
@@ -34,7 +34,11 @@ pub async fn execute(
     command: Command,
     actor: &Actor,
 ) -> Result<i64, Problem> {
-    let events = decide(&of(row), command, actor, context.now)?;
+    let state = load(row).await?;
+    if state.version != row.version {
+        return Err(conflict(row, actor).await?);
+    }
+    let events = decide(&state, command, actor, context.now, &Rules::default())?;
     if events.is_empty() {
         return Ok(row.version);
     }
@@ -42,16 +46,27 @@ pub async fn execute(
     match journal::append(database().await?, &row.id, row.version, actor, at, &events).await {
         Ok(version) => Ok(version),
         Err(AppendError::Conflict) => Err(conflict(row, actor).await?),
+        Err(AppendError::AttachmentUnavailable) => Err(attachment_unavailable()),
         Err(AppendError::Database(error)) => Err(error.into()),
     }
+}
+
+fn attachment_unavailable() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "attachment_unavailable",
+        Text::fixed("Файл недоступен", "A file is not available"),
+        Text::fixed(
+            "Файл уже приложен к другому обращению или удалён. Загрузите его снова.",
+            "The file is with another appeal already or was removed. Upload it again.",
+        ),
+    )
 }
 
 /// Somebody was faster: what the caller can do now.
 async fn conflict(row: &AppealRow, actor: &Actor) -> Result<Problem, Problem> {
     let now = store::appeal(database().await?, row.number).await?;
-    let moves = now
-        .map(|row| allowed_moves(&of(&row), actor))
-        .unwrap_or_default();
+    let moves = now.map(|row| allowed(&row, actor)).unwrap_or_default();
     let mut problem = Problem::new(
         StatusCode::CONFLICT,
         "changed_meanwhile",

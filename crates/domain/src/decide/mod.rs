@@ -10,14 +10,17 @@ use crate::actor::Actor;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::deadline::Deadline;
 use crate::event::{
-    AppealClaimed, DeadlinePassed, Event, RatedBy, RatingCategory, RatingGiven, StatusChanged,
+    AnswerGiven, AppealClaimed, DeadlinePassed, Event, FileNames, RatedBy, RatingCategory,
+    RatingGiven, StatusChanged,
 };
 use crate::rules::Rules;
 use crate::status::{Clock, Status};
 use crate::text;
 
 pub use refusal::Refusal;
-pub use state::{AppealState, Rated};
+pub use state::{
+    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Work,
+};
 
 /// What somebody wants to happen to an appeal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +61,11 @@ pub fn decide(
     command: Command,
     actor: &Actor,
     now: DateTime<Utc>,
+    rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Transition { to, comment } => transition(state, to, comment, actor, now),
-        Command::Withdraw { comment } => withdraw(state, comment, actor, now),
+        Command::Transition { to, comment } => transition(state, to, comment, actor, now, rules),
+        Command::Withdraw { comment } => withdraw(state, comment, actor, now, rules),
         Command::Rate {
             score,
             category,
@@ -78,15 +82,16 @@ fn transition(
     comment: Option<String>,
     actor: &Actor,
     now: DateTime<Utc>,
+    rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
     if to == Status::Cancelled && *actor == Actor::Applicant {
-        return withdraw(state, comment, actor, now);
+        return withdraw(state, comment, actor, now, rules);
     }
     let from = state.status;
     if !from.allowed_moves().contains(&to) {
         return Err(Refusal::MoveNotAllowed {
             from,
-            allowed: allowed_moves(state, actor),
+            allowed: allowed_moves(from, state.processing_started, actor),
         });
     }
     if !may_move(actor, from, to) {
@@ -96,16 +101,38 @@ fn transition(
     if comment.is_none() && needs_comment(to) {
         return Err(Refusal::CommentRequired { to });
     }
-    change(state, to, comment, now)
+    let answer = match to {
+        Status::Approved | Status::Rejected => Some(sign(state, actor, now)),
+        _ => None,
+    };
+    let change = change(state, to, comment, now, rules)?;
+    Ok(vec![Event::StatusChanged(StatusChanged {
+        answer,
+        ..change
+    })])
 }
 
-/// The moves that an actor can make now: what a page offers and a refusal lists.
-pub fn allowed_moves(state: &AppealState, actor: &Actor) -> Vec<Status> {
-    let from = state.status;
+/// The formal side of an answer that is given now.
+fn sign(state: &AppealState, actor: &Actor, now: DateTime<Utc>) -> AnswerGiven {
+    let ordinal = state.answer.given.saturating_add(1);
+    AnswerGiven {
+        number: format!("{}/{ordinal}", state.number),
+        date: state.region.local_date(now),
+        signatory: match actor {
+            Actor::Staff { role, id } if role.is_staff() => Some(id.clone()),
+            _ => None,
+        },
+        version: None,
+        attachments: Vec::new(),
+    }
+}
+
+/// The moves that an actor can make from a status: what a page offers and a refusal lists.
+pub fn allowed_moves(from: Status, processing_started: bool, actor: &Actor) -> Vec<Status> {
     let moves = from.allowed_moves().iter().copied();
     moves
         .filter(|to| match (actor, to) {
-            (Actor::Applicant, Status::Cancelled) => can_withdraw(state),
+            (Actor::Applicant, Status::Cancelled) => can_withdraw(from, processing_started),
             _ => may_move(actor, from, *to),
         })
         .collect()
@@ -134,6 +161,7 @@ fn withdraw(
     comment: Option<String>,
     actor: &Actor,
     now: DateTime<Utc>,
+    rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
     if *actor != Actor::Applicant {
         return Err(Refusal::NotYours);
@@ -141,22 +169,19 @@ fn withdraw(
     if !state.status.allowed_moves().contains(&Status::Cancelled) {
         return Err(Refusal::MoveNotAllowed {
             from: state.status,
-            allowed: allowed_moves(state, actor),
+            allowed: allowed_moves(state.status, state.processing_started, actor),
         });
     }
-    if !can_withdraw(state) {
+    if !can_withdraw(state.status, state.processing_started) {
         return Err(Refusal::ProcessingStarted);
     }
-    change(state, Status::Cancelled, clean(comment)?, now)
+    let change = change(state, Status::Cancelled, clean(comment)?, now, rules)?;
+    Ok(vec![Event::StatusChanged(change)])
 }
 
 /// An applicant withdraws until processing starts; missing documents are no processing.
-fn can_withdraw(state: &AppealState) -> bool {
-    !state.processing_started
-        && matches!(
-            state.status,
-            Status::Created | Status::ClarificationRequired
-        )
+fn can_withdraw(from: Status, processing_started: bool) -> bool {
+    !processing_started && matches!(from, Status::Created | Status::ClarificationRequired)
 }
 
 fn change(
@@ -164,29 +189,33 @@ fn change(
     to: Status,
     comment: Option<String>,
     now: DateTime<Utc>,
-) -> Result<Vec<Event>, Refusal> {
-    let deadline = move_deadline(state, to, now)?;
-    Ok(vec![Event::StatusChanged(StatusChanged {
+    rules: &Rules,
+) -> Result<StatusChanged, Refusal> {
+    Ok(StatusChanged {
         from: state.status,
         to,
-        deadline,
+        deadline: move_deadline(state, to, now, rules)?,
+        answer: None,
         comment,
-    })])
+        file_names: FileNames::new(),
+    })
 }
 
 /// What a move does to the deadline: nothing, a pause, a resumption, or, when an answered
 /// appeal is reopened, a new term of the same class from now.
-fn move_deadline(state: &AppealState, to: Status, now: DateTime<Utc>) -> Result<Deadline, Refusal> {
+fn move_deadline(
+    state: &AppealState,
+    to: Status,
+    now: DateTime<Utc>,
+    rules: &Rules,
+) -> Result<Deadline, Refusal> {
     let deadline = state.deadline.clone();
     Ok(match (state.status.clock(), to.clock()) {
         (Clock::Running, Clock::Paused) => deadline.pause(now),
-        (Clock::Paused, Clock::Running) => deadline.resume(&Rules::default(), now)?,
-        (Clock::Stopped, Clock::Running) => Deadline::compute(
-            &Rules::default(),
-            now,
-            deadline.original_class(),
-            state.region,
-        )?,
+        (Clock::Paused, Clock::Running) => deadline.resume(rules, now)?,
+        (Clock::Stopped, Clock::Running) => {
+            Deadline::compute(rules, now, deadline.original_class(), state.region)?
+        }
         _ => deadline,
     })
 }

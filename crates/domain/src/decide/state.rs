@@ -2,8 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::actor::Actor;
 use crate::deadline::Deadline;
-use crate::event::{AppealRegistered, Event, RatingGiven};
+use crate::event::{
+    AppealRegistered, AssignedHow, Decision, Direction, Event, MessageWritten, Priority,
+    RatingGiven, Recorded, RegisteredAttachment, StatusChanged,
+};
 use crate::number::AppealNumber;
 use crate::region::Region;
 use crate::status::Status;
@@ -13,8 +17,14 @@ use crate::status::Status;
 pub struct AppealState {
     /// The number.
     pub number: AppealNumber,
+    /// How many events there are.
+    pub version: i64,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
     /// The status.
     pub status: Status,
+    /// Since when.
+    pub status_since: DateTime<Utc>,
     /// The region.
     pub region: Region,
     /// The deadline.
@@ -27,6 +37,120 @@ pub struct AppealState {
     pub account: Option<String>,
     /// The due time whose passing is recorded already.
     pub overdue_since: Option<DateTime<Utc>>,
+    /// Who has it, and what it is about.
+    pub work: Work,
+    /// What was asked and sent.
+    pub dialogue: Dialogue,
+    /// The answer that is being written, and the one that was given.
+    pub answer: AnswerState,
+}
+
+/// Who has an appeal, and what it is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Work {
+    /// The category's code.
+    pub category: String,
+    /// The agency's code.
+    pub agency: String,
+    /// The unit of the agency.
+    pub unit: Option<String>,
+    /// The account of the executor.
+    pub assignee: Option<String>,
+    /// How they got it.
+    pub assigned: Option<AssignedHow>,
+    /// The priority.
+    pub priority: Priority,
+    /// Whether a person said so.
+    pub priority_confirmed: bool,
+    /// Agencies and units that sent it on, in order.
+    pub forwarded_by: Vec<(String, Option<String>)>,
+}
+
+/// What was asked of an applicant, and how much was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dialogue {
+    /// The last question that nobody has replied to.
+    pub asked_at: Option<DateTime<Utc>>,
+    /// The files that the applicant sent.
+    pub from_applicant: Files,
+    /// The files that the agency sent or attached.
+    pub from_agency: Files,
+}
+
+/// How many files there are, and how large.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Files {
+    /// How many.
+    pub count: usize,
+    /// Bytes of all of them.
+    pub bytes: u64,
+}
+
+impl Files {
+    /// With more of them.
+    #[must_use]
+    pub fn with(self, more: &[RegisteredAttachment]) -> Files {
+        Files {
+            count: self.count.saturating_add(more.len()),
+            bytes: more
+                .iter()
+                .fold(self.bytes, |sum, file| sum.saturating_add(file.size_bytes)),
+        }
+    }
+}
+
+/// The answer that is being written, and the last that was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnswerState {
+    /// Versions of drafts that were ever written.
+    pub versions: u32,
+    /// The draft; none before the first and after an answer.
+    pub draft: Option<Draft>,
+    /// Answers that were ever given.
+    pub given: u32,
+    /// The last of them.
+    pub last: Option<LastAnswer>,
+}
+
+/// A draft of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The version.
+    pub version: u32,
+    /// Its place in the journal, where the text is.
+    pub seq: i64,
+    /// What it decides.
+    pub decision: Decision,
+    /// Who wrote this version.
+    pub author: Actor,
+    /// How far it has come.
+    pub stage: DraftStage,
+    /// Its files.
+    pub attachments: Vec<RegisteredAttachment>,
+}
+
+/// How far a draft has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftStage {
+    /// It is being written.
+    Written,
+    /// It waits for a supervisor.
+    Submitted,
+    /// It came back with remarks.
+    Returned,
+}
+
+/// An answer that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastAnswer {
+    /// Its place in the journal.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who approved it.
+    pub by: Actor,
+    /// Whose work it is: the account of the executor, else of who wrote the draft.
+    pub executor: Option<String>,
 }
 
 /// A rating that was given.
@@ -40,16 +164,34 @@ pub struct Rated {
 
 impl AppealState {
     /// The state after the first event.
-    pub fn registered(number: AppealNumber, event: &AppealRegistered) -> AppealState {
+    pub fn registered(
+        number: AppealNumber,
+        event: &AppealRegistered,
+        at: DateTime<Utc>,
+    ) -> AppealState {
         AppealState {
             number,
+            version: 1,
+            registered_at: at,
             status: event.status,
+            status_since: at,
             region: event.region,
             deadline: event.deadline.clone(),
             processing_started: event.status == Status::InProgress,
             rated: None,
             account: event.account.clone(),
             overdue_since: None,
+            work: Work {
+                category: event.category.clone(),
+                agency: event.agency.clone(),
+                unit: event.unit.clone(),
+                ..Work::default()
+            },
+            dialogue: Dialogue {
+                from_applicant: Files::default().with(&event.attachments),
+                ..Dialogue::default()
+            },
+            answer: AnswerState::default(),
         }
     }
 
@@ -57,30 +199,115 @@ impl AppealState {
     /// registration.
     pub fn replay<'a>(
         number: AppealNumber,
-        events: impl IntoIterator<Item = &'a Event>,
+        journal: impl IntoIterator<Item = &'a Recorded>,
     ) -> Option<AppealState> {
-        let mut events = events.into_iter();
-        let Event::AppealRegistered(first) = events.next()? else {
+        let mut journal = journal.into_iter();
+        let first = journal.next()?;
+        let Event::AppealRegistered(registered) = &first.event else {
             return None;
         };
-        let mut state = AppealState::registered(number, first);
-        events.for_each(|event| state.apply(event));
+        let mut state = AppealState::registered(number, registered, first.at);
+        journal.for_each(|row| state.apply(&row.event, &row.actor, row.at));
         Some(state)
     }
 
     /// The state after one more event. A second registration changes nothing.
-    pub fn apply(&mut self, event: &Event) {
+    pub fn apply(&mut self, event: &Event, by: &Actor, at: DateTime<Utc>) {
+        self.version += 1;
+        if let Some(deadline) = event.deadline() {
+            self.deadline = deadline.clone();
+        }
         match event {
             Event::AppealRegistered(_) => {}
-            Event::StatusChanged(change) => {
-                self.status = change.to;
-                self.processing_started |= change.to == Status::InProgress;
-                self.deadline = change.deadline.clone();
-            }
+            Event::StatusChanged(change) => self.change(change, by, at),
             Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating),
             Event::DeadlinePassed(passed) => self.overdue_since = Some(passed.due_at),
             Event::AppealClaimed(claimed) => self.account = Some(claimed.account.clone()),
             Event::PersonalDataErased(_) => self.account = None,
+            Event::Assigned(assigned) => {
+                self.work.assignee.clone_from(&assigned.assignee);
+                self.work.unit.clone_from(&assigned.unit);
+                self.work.assigned = assigned.assignee.as_ref().map(|_| assigned.how);
+            }
+            Event::Forwarded(forwarded) => {
+                let from = (forwarded.from_agency.clone(), forwarded.from_unit.clone());
+                self.work.forwarded_by.push(from);
+                self.work.agency.clone_from(&forwarded.agency);
+                self.work.unit.clone_from(&forwarded.unit);
+                self.release();
+            }
+            Event::Reclassified(change) => {
+                self.work.category.clone_from(&change.to);
+                if let Some(agency) = &change.agency {
+                    self.work.agency.clone_from(agency);
+                    self.work.unit.clone_from(&change.unit);
+                    self.release();
+                }
+            }
+            Event::PrioritySet(set) => {
+                self.work.priority = set.priority;
+                self.work.priority_confirmed = set.confirmed;
+            }
+            Event::MessageWritten(message) => self.hear(message, by, at),
+            Event::AnswerDrafted(draft) => {
+                self.answer.versions = draft.version;
+                self.answer.draft = Some(Draft {
+                    version: draft.version,
+                    seq: self.version,
+                    decision: draft.decision,
+                    author: by.clone(),
+                    stage: DraftStage::Written,
+                    attachments: draft.attachments.clone(),
+                });
+            }
+            Event::AnswerSubmitted(_) => self.answer.move_to(DraftStage::Submitted),
+            Event::AnswerReturned(_) => self.answer.move_to(DraftStage::Returned),
+        }
+    }
+
+    fn change(&mut self, change: &StatusChanged, by: &Actor, at: DateTime<Utc>) {
+        self.status = change.to;
+        self.status_since = at;
+        self.processing_started |= change.to == Status::InProgress;
+        self.dialogue.asked_at = match change.to {
+            Status::AwaitingReply | Status::ClarificationRequired => {
+                self.dialogue.asked_at.or(Some(at))
+            }
+            _ => None,
+        };
+        if matches!(change.to, Status::Approved | Status::Rejected) {
+            let draft = self.answer.draft.take().map(|draft| draft.author);
+            let author = match draft.as_ref().unwrap_or(by) {
+                Actor::Staff { id, .. } => Some(id.clone()),
+                Actor::Applicant | Actor::System => None,
+            };
+            self.answer.given += 1;
+            self.answer.last = Some(LastAnswer {
+                seq: self.version,
+                at,
+                by: by.clone(),
+                executor: self.work.assignee.clone().or(author),
+            });
+        }
+    }
+
+    /// Nobody of the agency that it came to has it yet, and what another wrote is not its answer.
+    fn release(&mut self) {
+        self.work.assignee = None;
+        self.work.assigned = None;
+        self.answer.draft = None;
+    }
+
+    fn hear(&mut self, message: &MessageWritten, by: &Actor, at: DateTime<Utc>) {
+        let files = match by {
+            Actor::Applicant => &mut self.dialogue.from_applicant,
+            Actor::Staff { .. } | Actor::System => &mut self.dialogue.from_agency,
+        };
+        *files = files.with(&message.attachments);
+        match message.direction {
+            Direction::Question => self.dialogue.asked_at = Some(at),
+            Direction::Reply => self.dialogue.asked_at = None,
+            Direction::Note => {}
         }
     }
 
@@ -89,5 +316,13 @@ impl AppealState {
             score: rating.score,
             reviewed: self.rated.is_some_and(|rated| rated.reviewed),
         });
+    }
+}
+
+impl AnswerState {
+    fn move_to(&mut self, stage: DraftStage) {
+        if let Some(draft) = &mut self.draft {
+            draft.stage = stage;
+        }
     }
 }

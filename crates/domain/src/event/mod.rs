@@ -4,163 +4,77 @@
 //! read, and a part of personal data and free text (`private`), which the store encrypts
 //! and which can be erased when its term ends. An event without its private part is
 //! still an event.
+//!
+//! A new event is a payload in the file of its topic, a line in the list below, an arm in
+//! [`AppealState::apply`](crate::AppealState::apply) and its words in `web::present`.
 
+mod end;
+mod payload;
+mod rating;
 mod registered;
-
-use std::fmt;
+mod status;
+mod work;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::codes::codes;
+use crate::actor::Actor;
 use crate::deadline::Deadline;
-use crate::lang::{Lang, Text};
-use crate::status::Status;
 
+pub use end::{AppealClaimed, DeadlinePassed, ErasureReason, PersonalDataErased};
+pub use payload::{Audience, Payload};
+pub use rating::{RatedBy, RatingCategory, RatingGiven};
 pub use registered::{AppealRegistered, Channel, RegisteredAttachment, RegisteredPrivate};
+pub use status::{AnswerGiven, StatusChanged};
+pub use work::{
+    AnswerDrafted, AnswerReturned, AnswerSubmitted, Assigned, AssignedHow, Decision, Direction,
+    FileNames, Forwarded, MessageWritten, Priority, PrioritySet, Reclassified,
+};
 
-/// Something that happened to an appeal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+payload::events! {
     /// It was registered. Always the first event, and only it.
-    AppealRegistered(AppealRegistered),
+    AppealRegistered(AppealRegistered) = "appeal_registered",
     /// Its status changed.
-    StatusChanged(StatusChanged),
+    StatusChanged(StatusChanged) = "status_changed",
     /// Its answer was rated for the first time.
-    RatingGiven(RatingGiven),
+    RatingGiven(RatingGiven) = "rating_given",
     /// Its rating was changed.
-    RatingRevised(RatingGiven),
+    RatingRevised(RatingGiven) = "rating_revised",
     /// Its deadline passed without an answer.
-    DeadlinePassed(DeadlinePassed),
+    DeadlinePassed(DeadlinePassed) = "deadline_passed",
     /// Its applicant, who had not signed in when sending it, took it into their cabinet.
-    AppealClaimed(AppealClaimed),
+    AppealClaimed(AppealClaimed) = "appeal_claimed",
     /// The personal data in it was erased; this is the last that happens to it.
-    PersonalDataErased(PersonalDataErased),
+    PersonalDataErased(PersonalDataErased) = "personal_data_erased",
+    /// It was given to somebody, or back to the queue.
+    Assigned(Assigned) = "assigned",
+    /// It went to another agency or another unit.
+    Forwarded(Forwarded) = "forwarded",
+    /// Its category was corrected.
+    Reclassified(Reclassified) = "reclassified",
+    /// Its priority was set.
+    PrioritySet(PrioritySet) = "priority_set",
+    /// Somebody wrote a question, a reply or a note.
+    MessageWritten(MessageWritten) = "message_written",
+    /// A version of its answer was written.
+    AnswerDrafted(AnswerDrafted) = "answer_drafted",
+    /// The draft was given to a supervisor to approve.
+    AnswerSubmitted(AnswerSubmitted) = "answer_submitted",
+    /// The supervisor gave the draft back with remarks.
+    AnswerReturned(AnswerReturned) = "answer_returned",
 }
 
-/// A change of status.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatusChanged {
-    /// The status before.
-    pub from: Status,
-    /// The status after.
-    pub to: Status,
-    /// The deadline after the change, moved by it or not: whoever reads the last change
-    /// knows the deadline.
-    pub deadline: Deadline,
-    /// The reason, the question or the answer: private.
-    #[serde(skip)]
-    pub comment: Option<String>,
-}
-
-/// A rating of an answer.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RatingGiven {
-    /// Stars, 1 to 5.
-    pub score: u8,
-    /// What the comment is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<RatingCategory>,
-    /// Who gave it, or entered what was said by telephone.
-    pub by: RatedBy,
-    /// The comment: private.
-    #[serde(skip)]
-    pub comment: Option<String>,
-}
-
-// Comments stay out of logs.
-impl fmt::Debug for StatusChanged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StatusChanged")
-            .field("from", &self.from)
-            .field("to", &self.to)
-            .field("deadline", &self.deadline)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for RatingGiven {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RatingGiven")
-            .field("score", &self.score)
-            .field("category", &self.category)
-            .field("by", &self.by)
-            .finish_non_exhaustive()
-    }
-}
-
-/// A deadline that passed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeadlinePassed {
-    /// When it was due.
-    pub due_at: DateTime<Utc>,
-}
-
-/// An appeal that was taken into a cabinet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AppealClaimed {
-    /// The account of the applicant.
-    pub account: String,
-}
-
-/// The end of an appeal's personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonalDataErased {
-    /// Why.
-    pub reason: ErasureReason,
-}
-
-codes! {
-    /// Why personal data was erased.
-    pub enum ErasureReason, "reason of erasure" {
-        /// The term of keeping it ended.
-        TermEnded = "term_ended",
-        /// The person asked.
-        Requested = "requested",
-    }
-}
-
-codes! {
-    /// What the comment of a rating is about.
-    pub enum RatingCategory, "rating category" {
-        /// How the service works.
-        Technical = "technical",
-        /// Whether the answer is lawful.
-        Legal = "legal",
-        /// How people were treated.
-        Service = "service",
-    }
-}
-
-impl RatingCategory {
-    /// What a person reads.
-    pub fn label(self, lang: Lang) -> &'static str {
-        let (ru, en) = match self {
-            RatingCategory::Technical => ("работа сервиса", "technical"),
-            RatingCategory::Legal => ("законность ответа", "legal"),
-            RatingCategory::Service => ("обслуживание", "service"),
-        };
-        match lang {
-            Lang::Ru => ru,
-            Lang::En => en,
-        }
-    }
-
-    /// The label in both languages.
-    pub fn text(self) -> Text {
-        Text::fixed(self.label(Lang::Ru), self.label(Lang::En))
-    }
-}
-
-codes! {
-    /// Who entered a rating.
-    pub enum RatedBy, "author of a rating" {
-        /// The applicant.
-        Applicant = "applicant",
-        /// A member of staff, for an applicant on the telephone.
-        Staff = "staff",
-    }
+/// An event in its place: a row of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The place in the appeal's history, from 1.
+    pub seq: i64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    pub event: Event,
 }
 
 /// A row of the journal that is no event of this version.
@@ -177,97 +91,6 @@ pub enum EventError {
         /// What serde found.
         source: serde_json::Error,
     },
-}
-
-impl Event {
-    /// The kind, as the journal's column holds it.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Event::AppealRegistered(_) => "appeal_registered",
-            Event::StatusChanged(_) => "status_changed",
-            Event::RatingGiven(_) => "rating_given",
-            Event::RatingRevised(_) => "rating_revised",
-            Event::DeadlinePassed(_) => "deadline_passed",
-            Event::AppealClaimed(_) => "appeal_claimed",
-            Event::PersonalDataErased(_) => "personal_data_erased",
-        }
-    }
-
-    /// The part without personal data.
-    pub fn data(&self) -> Value {
-        let value = match self {
-            Event::AppealRegistered(event) => serde_json::to_value(event),
-            Event::StatusChanged(event) => serde_json::to_value(event),
-            Event::RatingGiven(event) | Event::RatingRevised(event) => serde_json::to_value(event),
-            Event::DeadlinePassed(event) => serde_json::to_value(event),
-            Event::AppealClaimed(event) => serde_json::to_value(event),
-            Event::PersonalDataErased(event) => serde_json::to_value(event),
-        };
-        // All payloads have string keys and no failing members, so this cannot fail.
-        value.unwrap_or_default()
-    }
-
-    /// The part with personal data and free text, where there is any.
-    pub fn private(&self) -> Option<Value> {
-        match self {
-            Event::AppealRegistered(event) => event
-                .private
-                .as_ref()
-                .and_then(|private| serde_json::to_value(private).ok()),
-            Event::StatusChanged(StatusChanged { comment, .. })
-            | Event::RatingGiven(RatingGiven { comment, .. })
-            | Event::RatingRevised(RatingGiven { comment, .. }) => comment.as_ref().map(|text| {
-                let member = ("comment".to_owned(), Value::String(text.clone()));
-                Value::Object(Map::from_iter([member]))
-            }),
-            Event::DeadlinePassed(_) | Event::AppealClaimed(_) | Event::PersonalDataErased(_) => {
-                None
-            }
-        }
-    }
-
-    /// Reads an event back; `private` is none where it was never there or is erased.
-    pub fn from_parts(
-        kind: &str,
-        data: Value,
-        private: Option<Value>,
-    ) -> Result<Event, EventError> {
-        match kind {
-            "appeal_registered" => {
-                let mut event: AppealRegistered = payload(kind, data)?;
-                event.private = private.map(|private| payload(kind, private)).transpose()?;
-                Ok(Event::AppealRegistered(event))
-            }
-            "status_changed" => {
-                let mut event: StatusChanged = payload(kind, data)?;
-                event.comment = comment(private);
-                Ok(Event::StatusChanged(event))
-            }
-            "rating_given" | "rating_revised" => {
-                let mut event: RatingGiven = payload(kind, data)?;
-                event.comment = comment(private);
-                Ok(match kind {
-                    "rating_given" => Event::RatingGiven(event),
-                    _ => Event::RatingRevised(event),
-                })
-            }
-            "deadline_passed" => Ok(Event::DeadlinePassed(payload(kind, data)?)),
-            "appeal_claimed" => Ok(Event::AppealClaimed(payload(kind, data)?)),
-            "personal_data_erased" => Ok(Event::PersonalDataErased(payload(kind, data)?)),
-            _ => Err(EventError::Kind(kind.to_owned())),
-        }
-    }
-}
-
-fn payload<T: DeserializeOwned>(kind: &str, value: Value) -> Result<T, EventError> {
-    serde_json::from_value(value).map_err(|source| EventError::Payload {
-        kind: kind.to_owned(),
-        source,
-    })
-}
-
-fn comment(private: Option<Value>) -> Option<String> {
-    Some(private?.get("comment")?.as_str()?.to_owned())
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::payload::{self, Payload};
 use crate::appeal::{AnswerBy, NewAppeal, RepresentedKind, RepresentedRecord};
 use crate::appeal_type::AppealType;
 use crate::applicant::{ApplicantRecord, mask};
@@ -132,6 +134,25 @@ pub struct RegisteredPrivate {
     /// Names of the attached files by their identifiers: people put names into them.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub file_names: BTreeMap<String, String>,
+}
+
+impl Payload for AppealRegistered {
+    fn private(&self) -> Option<Value> {
+        self.private.as_deref().map(payload::member)
+    }
+
+    fn with_private(mut self, private: Option<Value>) -> Result<Self, serde_json::Error> {
+        self.private = private.map(serde_json::from_value).transpose()?;
+        Ok(self)
+    }
+
+    fn deadline(&self) -> Option<&Deadline> {
+        Some(&self.deadline)
+    }
+
+    fn attachments(&self) -> &[RegisteredAttachment] {
+        &self.attachments
+    }
 }
 
 impl std::fmt::Debug for RegisteredPrivate {

@@ -9,6 +9,7 @@ use crate::deadline::DeadlineClass;
 use crate::number::AppealNumber;
 use crate::region::Region;
 use crate::rules::Rules;
+use crate::status::Status;
 
 fn now() -> DateTime<Utc> {
     "2026-05-07T11:05:00Z".parse().unwrap()
@@ -76,7 +77,15 @@ fn every_kind() -> Vec<Event> {
         from: Status::Created,
         to: Status::InProgress,
         deadline: deadline(),
+        answer: Some(AnswerGiven {
+            number: "2026-0000001-5/1".into(),
+            date: now().date_naive(),
+            signatory: Some("a.petrova".into()),
+            version: Some(2),
+            attachments: registered().attachments,
+        }),
         comment: Some("Взял Иванов".into()),
+        file_names: names(),
     };
     vec![
         Event::AppealRegistered(registered()),
@@ -90,7 +99,97 @@ fn every_kind() -> Vec<Event> {
         Event::PersonalDataErased(PersonalDataErased {
             reason: ErasureReason::TermEnded,
         }),
+        Event::Assigned(Assigned {
+            assignee: Some("a.petrova".into()),
+            unit: Some("north".into()),
+            how: AssignedHow::HandedOver,
+        }),
+        Event::Forwarded(Forwarded {
+            from_agency: "road_agency".into(),
+            from_unit: None,
+            agency: "municipality".into(),
+            unit: Some("north".into()),
+            reason: Some("Двор Иванова".into()),
+        }),
+        Event::Reclassified(Reclassified {
+            from: "roads.surface".into(),
+            to: "landscaping.yards".into(),
+            agency: Some("municipality".into()),
+            unit: None,
+            deadline: Some(deadline()),
+        }),
+        Event::PrioritySet(PrioritySet {
+            priority: Priority::Urgent,
+            confirmed: true,
+            deadline: None,
+            reason: Some("Иванов болен".into()),
+        }),
+        Event::MessageWritten(MessageWritten {
+            direction: Direction::Question,
+            again: true,
+            attachments: registered().attachments,
+            text: "Где живёт Иванов?".into(),
+            file_names: names(),
+        }),
+        Event::AnswerDrafted(AnswerDrafted {
+            version: 2,
+            decision: Decision::Approved,
+            template: Some("t1".into()),
+            attachments: registered().attachments,
+            text: "Уважаемый Иванов".into(),
+            file_names: names(),
+        }),
+        Event::AnswerSubmitted(AnswerSubmitted { version: 2 }),
+        Event::AnswerReturned(AnswerReturned {
+            version: 2,
+            remarks: "Иванова склоняют иначе".into(),
+        }),
     ]
+}
+
+fn names() -> FileNames {
+    [("u1".into(), "Иванова.jpg".into())].into()
+}
+
+#[test]
+fn every_kind_is_among_the_tested_ones() {
+    let tested: Vec<&str> = every_kind().iter().map(Event::kind).collect();
+    assert_eq!(tested, Event::KINDS);
+}
+
+#[test]
+fn no_private_part_is_in_what_a_log_would_show() {
+    for event in every_kind() {
+        let shown = format!("{event:?}");
+        assert!(!shown.contains("Иванов"), "{shown}");
+    }
+}
+
+#[test]
+fn notes_drafts_and_who_has_it_are_for_staff_alone() {
+    let staff: Vec<&str> = every_kind()
+        .iter()
+        .filter(|event| event.audience() == Audience::Staff)
+        .map(Event::kind)
+        .collect();
+    assert_eq!(
+        staff,
+        [
+            "assigned",
+            "priority_set",
+            "answer_drafted",
+            "answer_submitted",
+            "answer_returned"
+        ]
+    );
+    let note = Event::MessageWritten(MessageWritten {
+        direction: Direction::Note,
+        again: false,
+        attachments: Vec::new(),
+        text: "Позвонить Иванову".into(),
+        file_names: FileNames::new(),
+    });
+    assert_eq!(note.audience(), Audience::Staff);
 }
 
 #[test]

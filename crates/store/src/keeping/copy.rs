@@ -1,5 +1,6 @@
 //! Everything that is kept about a person, for that person (152-ФЗ, article 14; GDPR, article 20).
 
+use domain::event::{Audience, Recorded};
 use domain::{AppealNumber, Event};
 use serde_json::{Value as Json, json};
 
@@ -83,9 +84,11 @@ pub async fn copy_of(db: &impl Database, id: &str) -> Result<Option<Copy>, Error
 
 async fn appeal(db: &impl Database, row: &AppealRow) -> Result<Json, Error> {
     let events = journal::events(db, &row.id, 0).await?;
-    let events = events.iter().map(|entry| {
+    // Notes and drafts are the agency's papers, not the person's data.
+    let shown = |entry: &&Recorded| entry.event.audience() == Audience::Everyone;
+    let events = events.iter().filter(shown).map(|entry| {
         json!({
-            "at_ms": entry.at, "kind": entry.event.kind(), "by": entry.actor.role(),
+            "at_ms": entry.at.timestamp_millis(), "kind": entry.event.kind(), "by": entry.actor.role(),
             "data": entry.event.data(), "text": entry.event.private(),
         })
     });

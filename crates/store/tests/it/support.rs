@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::decide::{Command, Rated, decide};
+use domain::decide::{Command, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
 use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Rules, Status};
 use store::journal::{self, AppendError, RegisterError, Registration};
@@ -120,20 +120,11 @@ pub(crate) async fn command(
     actor: &Actor,
     at: DateTime<Utc>,
 ) -> Result<i64, AppendError> {
-    let state = AppealState {
-        number: row.number,
-        status: row.status,
-        region: row.registered.region,
-        deadline: row.deadline.clone(),
-        processing_started: row.processing_started,
-        rated: row.score.map(|score| Rated {
-            score: u8::try_from(score).unwrap(),
-            reviewed: false,
-        }),
-        account: row.account.clone(),
-        overdue_since: row.overdue.then_some(row.deadline.due_at),
-    };
-    let events = decide(&state, command, actor, at).unwrap();
+    let facts = journal::facts(db, &row.id).await.unwrap();
+    // What the caller had read: whoever was faster wins.
+    let seen = facts.iter().filter(|fact| fact.seq <= row.version);
+    let state = AppealState::replay(row.number, seen).unwrap();
+    let events = decide(&state, command, actor, at, &Rules::default()).unwrap();
     journal::append(
         db,
         &row.id,

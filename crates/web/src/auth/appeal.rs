@@ -2,7 +2,8 @@
 
 use domain::access::{Operation, Place, Reach, Scope};
 use domain::applicant::{ApplicantRecord, mask};
-use domain::{AccessCode, Actor, AppealNumber};
+use domain::event::Audience;
+use domain::{AccessCode, Actor, AppealNumber, Event};
 use store::AppealRow;
 
 use super::caller::{Caller, caller};
@@ -61,6 +62,11 @@ impl Access {
         }
     }
 
+    /// Whether this reader may be shown an event. Notes and drafts are for those who act for an agency.
+    pub fn sees(&self, event: &Event) -> bool {
+        self.is_staff() || event.audience() == Audience::Everyone
+    }
+
     /// What somebody wrote, as this reader may see it.
     pub fn text(&self, text: Option<String>) -> Option<String> {
         match &self.applicant {
@@ -68,6 +74,15 @@ impl Access {
             Some(applicant) => text.map(|text| applicant.mask_text(&text)),
             None => text.map(|text| mask::anonymous_text(&text)),
         }
+    }
+
+    /// Files, as this reader may see their names.
+    pub fn files(&self, mut files: Vec<api::AttachmentItem>) -> Vec<api::AttachmentItem> {
+        if !self.sees_personal_data() {
+            let names = files.iter_mut().map(|file| &mut file.name);
+            names.for_each(|name| *name = mask::file_name(name));
+        }
+        files
     }
 }
 
@@ -175,7 +190,7 @@ fn is_account(caller: &Caller, row: &AppealRow) -> bool {
 
 fn place(row: &AppealRow) -> Place<'_> {
     Place {
-        agency: &row.registered.agency,
+        agency: &row.agency,
         unit: row.unit.as_deref(),
         region: row.registered.region,
     }

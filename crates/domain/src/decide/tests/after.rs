@@ -56,7 +56,7 @@ fn a_passed_deadline_is_recorded_once() {
     let events = mark(&state, late);
     assert_eq!(events, [Event::DeadlinePassed(DeadlinePassed { due_at })]);
     let mut marked = state;
-    marked.apply(&events[0]);
+    marked.apply(&events[0], &Actor::System, late);
     assert_eq!(mark(&marked, late), []);
     for status in [Status::AwaitingReply, Status::Approved, Status::Cancelled] {
         assert_eq!(mark(&appeal(status), late), [], "{status}");

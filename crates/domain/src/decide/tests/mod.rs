@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::deadline::DeadlineClass;
+use crate::event::Recorded;
 use crate::number::AppealNumber;
 use crate::region::Region;
 
@@ -16,7 +17,7 @@ fn now() -> DateTime<Utc> {
     at("2026-06-03T09:00:00Z")
 }
 
-fn appeal(status: Status) -> AppealState {
+fn registration(status: Status) -> crate::event::AppealRegistered {
     let region = Region::parse("77").unwrap();
     let registered_at = at("2026-06-01T09:00:00Z");
     let deadline = Deadline::compute(
@@ -26,19 +27,47 @@ fn appeal(status: Status) -> AppealState {
         region,
     )
     .unwrap();
-    AppealState {
-        number: AppealNumber::new(2026, 1).unwrap(),
-        status,
+    crate::event::AppealRegistered {
+        appeal_type: crate::AppealType::Complaint,
+        category: "roads.surface".into(),
         region,
+        agency: "road_agency".into(),
+        channel: crate::event::Channel::Web,
+        on_behalf_of: None,
+        anonymous: true,
+        status,
+        missing_documents: Vec::new(),
         deadline: match status.clock() {
             Clock::Paused => deadline.pause(registered_at),
             _ => deadline,
         },
-        processing_started: !matches!(status, Status::Created | Status::ClarificationRequired),
-        rated: None,
+        answer_by: Vec::new(),
+        attachments: Vec::new(),
+        repeat_of: None,
         account: None,
-        overdue_since: None,
+        unit: None,
+        private: None,
     }
+}
+
+fn appeal(status: Status) -> AppealState {
+    let registered = registration(status);
+    let number = AppealNumber::new(2026, 1).unwrap();
+    let at = registered.deadline.started_at;
+    AppealState {
+        processing_started: !matches!(status, Status::Created | Status::ClarificationRequired),
+        ..AppealState::registered(number, &registered, at)
+    }
+}
+
+/// Decides by the rules that hold where an installation set nothing.
+fn decide(
+    state: &AppealState,
+    command: Command,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    super::decide(state, command, actor, now, &Rules::default())
 }
 
 fn staff() -> Actor {
@@ -76,7 +105,9 @@ fn changed(state: &AppealState, command: Command, actor: &Actor) -> AppealState 
     let events = decide(state, command, actor, now()).unwrap();
     assert_eq!(events.len(), 1);
     let mut state = state.clone();
-    events.iter().for_each(|event| state.apply(event));
+    events
+        .iter()
+        .for_each(|event| state.apply(event, actor, now()));
     state
 }
 
@@ -204,7 +235,7 @@ fn a_role_makes_its_own_moves_and_is_told_of_no_other() {
         refused(&working, to(Approved), &actor, "not_yours");
         refused(&appeal(Closed), to(InProgress), &actor, "not_yours");
         assert_eq!(
-            allowed_moves(&working, &actor),
+            allowed_moves(working.status, true, &actor),
             [AwaitingReply, ClarificationRequired, Rejected]
         );
     }
@@ -220,7 +251,7 @@ fn a_role_makes_its_own_moves_and_is_told_of_no_other() {
     for role in [Role::Observer, Role::Administrator] {
         let actor = as_role(role);
         refused(&appeal(Created), to(InProgress), &actor, "not_yours");
-        assert_eq!(allowed_moves(&appeal(Created), &actor), []);
+        assert_eq!(allowed_moves(Created, false, &actor), []);
     }
 }
 
@@ -259,7 +290,7 @@ fn the_deadline_follows_the_clock() {
     )
     .unwrap();
     let mut replied = asked.clone();
-    replied.apply(&reply[0]);
+    replied.apply(&reply[0], &Actor::Applicant, at("2026-06-05T09:00:00Z"));
     assert!(!replied.deadline.is_paused());
     assert_eq!(working.deadline.due_at, at("2026-06-16T20:59:59Z"));
     assert_eq!(replied.deadline.due_at, at("2026-06-18T20:59:59Z"));
@@ -274,7 +305,7 @@ fn a_reopened_appeal_gets_a_new_term_of_its_class() {
     closed.deadline = closed.deadline.extend(&Rules::default()).unwrap();
     let later = at("2026-09-01T09:00:00Z");
     let events = decide(&closed, to(Status::InProgress), &staff(), later).unwrap();
-    closed.apply(&events[0]);
+    closed.apply(&events[0], &staff(), later);
     let expected = Deadline::compute(
         &Rules::default(),
         later,
@@ -301,25 +332,17 @@ fn beyond_the_calendar_a_move_is_refused() {
 #[test]
 fn a_journal_replayed_gives_the_state_that_decisions_saw() {
     let start = appeal(Status::Created);
-    let first = crate::event::AppealRegistered {
-        appeal_type: crate::AppealType::Complaint,
-        category: "roads.surface".into(),
-        region: start.region,
-        agency: "road_agency".into(),
-        channel: crate::event::Channel::Web,
-        on_behalf_of: None,
-        anonymous: true,
-        status: Status::Created,
-        missing_documents: Vec::new(),
-        deadline: start.deadline.clone(),
-        answer_by: Vec::new(),
-        attachments: Vec::new(),
-        repeat_of: None,
-        account: None,
-        unit: None,
-        private: None,
+    let record = |seq: usize, actor: &Actor, event: Event| Recorded {
+        seq: i64::try_from(seq).unwrap(),
+        at: now(),
+        actor: actor.clone(),
+        event,
     };
-    let mut journal = vec![Event::AppealRegistered(first)];
+    let first = Event::AppealRegistered(registration(Status::Created));
+    let mut journal = vec![Recorded {
+        at: start.registered_at,
+        ..record(1, &Actor::Applicant, first)
+    }];
     let mut state = start.clone();
     for command in [
         to(Status::InProgress),
@@ -329,8 +352,8 @@ fn a_journal_replayed_gives_the_state_that_decisions_saw() {
         stars(5),
     ] {
         for event in decide(&state, command, &staff(), now()).unwrap() {
-            state.apply(&event);
-            journal.push(event);
+            state.apply(&event, &staff(), now());
+            journal.push(record(journal.len() + 1, &staff(), event));
         }
     }
     assert_eq!(AppealState::replay(start.number, &journal), Some(state));
