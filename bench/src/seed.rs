@@ -59,7 +59,7 @@ pub(crate) async fn seed(state: &Path, rows: usize) -> Result<()> {
     ] {
         db.execute(words, vec![]).await?;
     }
-    let catalogue = store::catalogue(&db).await?;
+    let catalogue = store::configuration::read(&db).await?.catalogue;
     let categories = catalogue.categories().iter();
     let categories: Vec<&Category> = categories.filter(|c| !c.is_group()).collect();
     let regions: Vec<Region> = Region::all().collect();

@@ -41,7 +41,7 @@ impl Capabilities {
         NativeConnection::open(&key_value)?
             .execute(words, vec![])
             .await?;
-        let catalogue = Arc::new(store::catalogue(&writer).await?);
+        let catalogue = Arc::new(store::configuration::read(&writer).await?.catalogue);
         Ok(Arc::new(Self {
             path,
             writer,

@@ -8,9 +8,9 @@ use pages::{CabinetRow, CabinetView, Choice, Claim, Fault, Moment, Values};
 use store::AppealRow;
 use store::access_log::Reason;
 use url::form_urlencoded;
-use web::capabilities::{catalogue, database};
+use web::capabilities::database;
 use web::reply::{page, shell_at};
-use web::{Answer, Context, auth, cursor, filter, present, query, views};
+use web::{Answer, Context, auth, configuration, cursor, filter, present, query, views};
 
 use crate::entry;
 
@@ -39,8 +39,9 @@ pub(crate) async fn list(context: Context) -> Answer {
 /// The list, with what was wrong in the form below it.
 pub(crate) async fn show(context: &Context, status: StatusCode, claim: Claim) -> Answer {
     let permit = auth::permit(context, Operation::AppealList).await?;
-    let catalogue = catalogue(context.now).await?;
-    let mut view = empty(context, &catalogue, claim);
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
+    let mut view = empty(context, catalogue, claim);
     let mut asked = match filter::page(context) {
         Ok(asked) => asked,
         Err(problem) if !problem.errors.is_empty() => {
@@ -62,7 +63,7 @@ pub(crate) async fn show(context: &Context, status: StatusCode, claim: Claim) ->
         .await?;
     view.rows = rows
         .iter()
-        .map(|row| item(context, &catalogue, row))
+        .map(|row| item(context, catalogue, row))
         .collect();
     view.next = next.map_or_else(String::new, |next| {
         let mut pairs = form_urlencoded::Serializer::new(view.query.clone());

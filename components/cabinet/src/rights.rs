@@ -8,16 +8,16 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use domain::access::Operation;
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Rules, Text};
+use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text};
 use store::access_log::{Entry, Reason};
 use store::account::Account;
 use store::journal::{self, RegisterError, Registration};
 use store::keeping;
 use uuid::Uuid;
-use web::capabilities::{catalogue, database, keys};
+use web::capabilities::{database, keys};
 use web::reply::{json, page, see_other, with};
 use web::session::{self, Session};
-use web::{Answer, Context, Problem, auth, body, multipart};
+use web::{Answer, Context, Problem, auth, body, configuration, multipart};
 
 use crate::{archive, entry};
 
@@ -121,7 +121,8 @@ async fn register(
     request: Request,
 ) -> Result<AppealNumber, Problem> {
     own.demand_recent(context)?;
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let person = account.profile.person.clone();
     let region = account.profile.region.unwrap_or(Region::NONE);
     let raw = RawAppeal {
@@ -146,9 +147,9 @@ async fn register(
         ..RawAppeal::default()
     };
     let today = region.local_date(context.now);
-    let appeal = domain::check(raw, &catalogue, &[], today).map_err(Problem::invalid)?;
+    let appeal = domain::check(raw, catalogue, &[], today).map_err(Problem::invalid)?;
     let deadline = Deadline::compute(
-        &Rules::default(),
+        &configuration.rules,
         context.now,
         appeal.deadline_class,
         appeal.region,

@@ -7,10 +7,9 @@ use domain::{Lang, Region, Text};
 use pages::CardView;
 use store::AppealRow;
 use web::auth::Access;
-use web::capabilities::catalogue;
 use web::card::{Tried, card};
 use web::time::from_ms;
-use web::{Context, Problem, present};
+use web::{Context, Problem, configuration, present};
 
 use crate::export_list::language;
 
@@ -81,7 +80,8 @@ async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Ve
     let region = registered.region;
     let fact =
         |ru: &'static str, en: &'static str, value| Fact::new(Text::fixed(ru, en).get(lang), value);
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let mut facts = vec![
         fact(
             "Статус",
@@ -103,7 +103,7 @@ async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Ve
         fact(
             "Ведомство",
             "Agency",
-            Cell::Text(present::agency(&catalogue, &row.agency, lang).name),
+            Cell::Text(present::agency(catalogue, &row.agency, lang).name),
         ),
         fact("Регион", "Region", Cell::Text(card.region.clone())),
     ];

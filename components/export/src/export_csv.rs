@@ -7,9 +7,8 @@ use axum::response::IntoResponse;
 use documents::{Csv, Dialect};
 use domain::access::Operation;
 use futures::{StreamExt, TryStreamExt, stream};
-use web::capabilities::catalogue;
 use web::reply::with;
-use web::{Answer, Context, auth, filter, query};
+use web::{Answer, Context, auth, configuration, filter, query};
 
 use crate::{columns, rows};
 
@@ -19,7 +18,7 @@ pub(crate) async fn export_csv(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::ExportCsv).await?;
     let (filter, order) = filter::filter(&context)?;
     let chosen = Arc::new(columns::chosen(&context)?);
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
     let is_excel = query::first(&context.query, "dialect").as_deref() == Some("excel");
     let bom = is_excel || query::first(&context.query, "bom").as_deref() == Some("true");
     let csv = Csv::new(if is_excel {
@@ -32,7 +31,14 @@ pub(crate) async fn export_csv(context: Context) -> Answer {
     let fields = columns::personal_fields(&chosen);
     let body = rows::pages(context, permit, fields, filter, order).map_ok(move |page| {
         page.iter()
-            .flat_map(|row| csv.row(&columns::cells(&chosen, row, &catalogue, lang)))
+            .flat_map(|row| {
+                csv.row(&columns::cells(
+                    &chosen,
+                    row,
+                    &configuration.catalogue,
+                    lang,
+                ))
+            })
             .collect()
     });
     let body = body.map_err(|problem| {

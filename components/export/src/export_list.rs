@@ -7,9 +7,8 @@ use domain::access::Operation;
 use domain::{Lang, Region, Text};
 use futures::TryStreamExt;
 use web::auth::Permit;
-use web::capabilities::catalogue;
 use web::reply::with;
-use web::{Answer, Context, Problem, auth, filter};
+use web::{Answer, Context, Problem, auth, configuration, filter};
 
 use crate::{columns, rows};
 
@@ -53,7 +52,8 @@ async fn collect(
 ) -> Result<Vec<Vec<Cell>>, Problem> {
     let (filter, order) = filter::filter(context)?;
     let chosen = columns::chosen(context)?;
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let mut pages = std::pin::pin!(rows::pages(
         context.clone(),
         permit.clone(),
@@ -65,7 +65,7 @@ async fn collect(
     while let Some(page) = pages.try_next().await? {
         out.extend(
             page.iter()
-                .map(|row| columns::cells(&chosen, row, &catalogue, context.lang)),
+                .map(|row| columns::cells(&chosen, row, catalogue, context.lang)),
         );
         if out.len() > limit as usize {
             return Err(failed(DocumentError::TooManyRows { limit }));

@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 use store::api_key::{self, ApiKey, NewApiKey};
 use uuid::Uuid;
 use web::auth::{Permit, key_text};
-use web::capabilities::{catalogue, database, keys};
+use web::capabilities::{database, keys};
 use web::keys::Purpose;
 use web::reply::{json, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, body, idempotency};
+use web::{Answer, Context, Problem, auth, body, configuration, idempotency};
 
 /// A name is for the list: longer ones are notes.
 const MAX_NAME_CHARS: usize = 100;
@@ -141,7 +141,8 @@ async fn check(
         agency: agency.clone(),
         ..Territory::EVERYWHERE
     };
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let is_known = agency
         .as_deref()
         .is_none_or(|code| catalogue.agency(code).is_some());

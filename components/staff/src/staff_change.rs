@@ -10,10 +10,10 @@ use store::account::{self, Account, State};
 use store::staff::{self, StaffChange, StaffError};
 use uuid::Uuid;
 use web::auth::Permit;
-use web::capabilities::{catalogue, database};
+use web::capabilities::database;
 use web::conditional::{check_match, etag};
 use web::reply::{json, with};
-use web::{Answer, Context, Problem, auth, body};
+use web::{Answer, Context, Problem, auth, body, configuration};
 
 use crate::staff_list::item;
 use crate::wanted;
@@ -33,14 +33,9 @@ pub(crate) async fn staff_change(
         Some(code) => wanted::role(code, &mut faults).unwrap_or(before.role),
         None => before.role,
     };
-    let catalogue = catalogue(context.now).await?;
-    let territory = wanted::territory(
-        &request,
-        &before.territory,
-        &permit,
-        &catalogue,
-        &mut faults,
-    );
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
+    let territory = wanted::territory(&request, &before.territory, &permit, catalogue, &mut faults);
     let state = match request.state.as_deref() {
         None => before.state,
         Some("active") => State::Active,

@@ -11,9 +11,9 @@ use serde_json::json;
 use store::one_time::{self, NewOneTime};
 use store::outbox::{Channel, Message, NewMessage};
 use uuid::Uuid;
-use web::capabilities::{catalogue, database, keys};
+use web::capabilities::{database, keys};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, address, auth, body, idempotency, reply};
+use web::{Answer, Context, Problem, address, auth, body, configuration, idempotency, reply};
 
 use crate::wanted;
 
@@ -31,10 +31,11 @@ pub(crate) async fn staff_invite(context: Context, request: Body) -> Answer {
     let (request, mut faults) = api::invitation_request(body::json(request).await?);
     let email = email(request.email.as_deref().unwrap_or_default(), &mut faults);
     let role = wanted::role(request.role.as_deref().unwrap_or_default(), &mut faults);
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     // An administrator of one agency need not name it.
     let own = permit.territory();
-    let territory = wanted::territory(&request, &own, &permit, &catalogue, &mut faults);
+    let territory = wanted::territory(&request, &own, &permit, catalogue, &mut faults);
     let lang = request.lang.as_deref().and_then(Lang::from_code);
     let lang = lang.unwrap_or(context.lang);
     let (Some(email), Some(role), true) = (email, role, faults.is_empty()) else {

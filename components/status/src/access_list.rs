@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use domain::access::{Operation, Role};
 use domain::{AppealNumber, Lang};
 use store::access_log::{self, Reading};
-use web::capabilities::{catalogue, database};
+use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, present, query};
+use web::{Answer, Context, Problem, auth, configuration, present, query};
 
 /// Readings of a page.
 const PAGE: u32 = 50;
@@ -41,14 +41,15 @@ async fn answer(context: &Context, mut found: Vec<Reading>) -> Answer {
     let next = found.last().filter(|_| is_more);
     let next = next.map(|last| last.seq.to_string());
     let agencies = agencies(&found).await?;
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let item = |reading: &Reading| {
         let agency = agencies.get(&reading.actor);
         api::AccessItem {
             at: from_ms(reading.at),
             role: reading.role.clone(),
             role_name: role_name(&reading.role, context.lang),
-            agency: agency.map(|code| present::agency(&catalogue, code, context.lang)),
+            agency: agency.map(|code| present::agency(catalogue, code, context.lang)),
             reason: reading.reason.clone(),
             fields: reading.fields.clone(),
             number: reading

@@ -7,11 +7,11 @@ use domain::access::Operation;
 use domain::event::RegisteredPrivate;
 use store::{AppealRow, RatingRow};
 use web::auth::Access;
-use web::capabilities::{catalogue, database};
+use web::capabilities::database;
 use web::conditional::{etag, not_modified};
 use web::reply::{json, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, present, state};
+use web::{Answer, Context, Problem, auth, configuration, present, state};
 
 /// Shows one appeal to its applicant or to staff.
 pub(crate) async fn appeal_view(context: Context, Path(number): Path<String>) -> Answer {
@@ -33,7 +33,8 @@ pub(crate) async fn card(
     row: &AppealRow,
     access: &Access,
 ) -> Result<api::AppealCard, Problem> {
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let rating = match row.score {
         Some(_) => store::rating(database().await?, &row.id).await?,
         None => None,
@@ -56,10 +57,10 @@ pub(crate) async fn card(
         status_since: from_ms(row.status_since),
         r#type: registered.appeal_type.to_string(),
         category: row.category.clone(),
-        category_name: present::category_name(&catalogue, &row.category, lang).to_owned(),
+        category_name: present::category_name(catalogue, &row.category, lang).to_owned(),
         region: registered.region.to_string(),
         agency: row.agency.clone(),
-        agency_name: present::agency(&catalogue, &row.agency, lang).name,
+        agency_name: present::agency(catalogue, &row.agency, lang).name,
         channel: registered.channel.to_string(),
         title: private.title.clone(),
         text: private.text.clone(),

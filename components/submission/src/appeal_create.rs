@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, Deadline, Rules};
+use domain::{AccessCode, Actor, Deadline};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
 use web::limits::submission;
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, auth, cookies, idempotency};
+use web::{Answer, Context, Problem, auth, configuration, cookies, idempotency};
 
 use crate::incoming::Incoming;
 use crate::views;
@@ -69,8 +69,9 @@ async fn create(
     } else {
         Channel::Api
     };
+    let configuration = configuration::current(context.now).await?;
     let deadline = Deadline::compute(
-        &Rules::default(),
+        &configuration.rules,
         context.now,
         appeal.deadline_class,
         appeal.region,

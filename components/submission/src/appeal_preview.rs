@@ -4,10 +4,9 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
-use domain::{Deadline, NewAppeal, Rules};
-use web::capabilities::catalogue;
+use domain::{Deadline, NewAppeal};
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, present};
+use web::{Answer, Context, Problem, auth, configuration, present};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -27,11 +26,12 @@ pub(crate) async fn appeal_preview(context: Context, body: Body) -> Answer {
 }
 
 async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let hints = advice::hints(&appeal, catalogue.category(&appeal.category), context.lang);
     let similar = advice::similar(context, &appeal).await?;
     let deadline = Deadline::compute(
-        &Rules::default(),
+        &configuration.rules,
         context.now,
         appeal.deadline_class,
         appeal.region,
@@ -40,7 +40,7 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
     let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
     let private = event.private.clone().unwrap_or_default();
     let body = api::AppealPreview {
-        agency: present::agency(&catalogue, &event.agency, context.lang),
+        agency: present::agency(catalogue, &event.agency, context.lang),
         deadline: present::deadline(&event.deadline, context.lang),
         status: event.status.to_string(),
         hints,

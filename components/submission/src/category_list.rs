@@ -4,24 +4,21 @@ use axum::http::StatusCode;
 use domain::Lang;
 use domain::access::Operation;
 use domain::category::Category;
-use web::capabilities::catalogue;
 use web::reply::json;
-use web::{Answer, Context, auth, present};
+use web::{Answer, Context, auth, configuration, present};
 
 /// Lists the categories.
 pub(crate) async fn category_list(context: Context) -> Answer {
     auth::permit(&context, Operation::CategoryList).await?;
-    let catalogue = catalogue(context.now).await?;
-    let items = catalogue
-        .categories()
-        .iter()
-        .map(|category| api::CategoryItem {
-            agency: category
-                .agency
-                .as_deref()
-                .map(|code| present::agency(&catalogue, code, context.lang)),
-            ..item(category, context.lang)
-        });
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
+    let items = catalogue.open().map(|category| api::CategoryItem {
+        agency: category
+            .agency
+            .as_deref()
+            .map(|code| present::agency(catalogue, code, context.lang)),
+        ..item(category, context.lang)
+    });
     json(
         StatusCode::OK,
         &api::Page {

@@ -5,9 +5,9 @@ use domain::appeal::{FieldError, RawAppeal, RawAttachment, UploadedFile};
 use domain::{AppealNumber, NewAppeal, Region, Text};
 use store::Upload;
 use web::body::{self, Kind};
-use web::capabilities::{catalogue, database, keys};
+use web::capabilities::{database, keys};
 use web::form::Form;
-use web::{Context, Problem, idempotency, keys::same, limits, multipart};
+use web::{Context, Problem, configuration, idempotency, keys::same, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling, and the rest.
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
@@ -76,7 +76,8 @@ impl Incoming {
 
     /// All checks at once.
     pub(crate) async fn check(&self, context: &Context) -> Result<NewAppeal, Problem> {
-        let catalogue = catalogue(context.now).await?;
+        let configuration = configuration::current(context.now).await?;
+        let catalogue = &configuration.catalogue;
         let region = self
             .raw
             .region
@@ -90,7 +91,7 @@ impl Incoming {
         let files: Vec<UploadedFile> = free.map(|(upload, raw)| uploaded(upload, raw)).collect();
         let mut faults = self.faults.clone();
         faults.extend(unknown_repeat(&self.raw).await?);
-        let checked = domain::check(self.raw.clone(), &catalogue, &files, today);
+        let checked = domain::check(self.raw.clone(), catalogue, &files, today);
         match checked {
             Ok(appeal) if faults.is_empty() => Ok(appeal),
             Ok(_) => Err(Problem::invalid(faults)),

@@ -4,9 +4,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::AppealNumber;
 use pages::{LookupFor, LookupView, ReceiptView};
-use web::capabilities::catalogue;
 use web::reply::{page, shell};
-use web::{Answer, Context, auth, cookies, present, views};
+use web::{Answer, Context, auth, configuration, cookies, present, views};
 
 /// The receipt, for a browser that keeps the access code; for any other the question for it.
 pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer {
@@ -25,7 +24,8 @@ pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer
         };
         return Ok(page(StatusCode::OK, pages::lookup(&view)));
     };
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let (lang, registered) = (context.lang, &row.registered);
     let category = catalogue.category(&row.category);
     let view = ReceiptView {
@@ -34,8 +34,8 @@ pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer
         access_code: code.grouped(),
         created: views::moment(lang, registered.region, row.created_at),
         status: row.status.label(lang).to_owned(),
-        category: present::category_name(&catalogue, &row.category, lang).to_owned(),
-        agency: present::agency(&catalogue, &row.agency, lang).name,
+        category: present::category_name(catalogue, &row.category, lang).to_owned(),
+        agency: present::agency(catalogue, &row.agency, lang).name,
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
         missing: views::documents(category, &registered.missing_documents, lang),
     };

@@ -5,9 +5,8 @@ use axum::http::StatusCode;
 use domain::category::Catalogue;
 use pages::{CategoriesView, CategoryChoice, CategoryGroup, Unsent, Values};
 use uuid::Uuid;
-use web::capabilities::catalogue;
 use web::reply::{page, shell_at, with};
-use web::{Answer, Context, query};
+use web::{Answer, Context, configuration, query};
 
 use crate::incoming::Incoming;
 use crate::known;
@@ -15,7 +14,8 @@ use crate::views;
 
 /// The choice of a category, or the form of the one that was chosen.
 pub(crate) async fn show(context: Context) -> Answer {
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let code = query::first(&context.query, "category").unwrap_or_default();
     let repeat_of = query::first(&context.query, "repeat_of").unwrap_or_default();
     let change = query::first(&context.query, "change").is_some();
@@ -26,7 +26,7 @@ pub(crate) async fn show(context: Context) -> Answer {
         let unsent = known::unsent(&context, &repeat_of).await?;
         return choose(
             &context,
-            &catalogue,
+            catalogue,
             &code,
             &repeat_of,
             unsent.filter(|_| !change),
@@ -43,7 +43,7 @@ pub(crate) async fn show(context: Context) -> Answer {
         values.push("title", example.title.get(context.lang));
         values.push("text", example.text.get(context.lang));
     }
-    let mut view = views::form_view(&context, &catalogue, category, values);
+    let mut view = views::form_view(&context, catalogue, category, values);
     view.idempotency_key = new_key();
     // Nothing is in it but the profile of who asks, and signing out clears the cache. «Back» after sending must show this page again, with its key, and not
     // a new one: the browser puts what was typed into it, and sending it twice is to make one appeal.

@@ -5,14 +5,14 @@ use axum::response::IntoResponse;
 use domain::appeal::{AnswerBy, RawAttachment};
 use domain::category::{Catalogue, Category};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Deadline, Lang, NewAppeal, Region, Rules, Text};
+use domain::{Deadline, Lang, NewAppeal, Region, Text};
 use pages::{
     Choice, Fault, FormCategory, FormField, FormView, Kind, Limits, PreviewView, Upload, Values,
 };
 use store::upload;
-use web::capabilities::{catalogue, database};
+use web::capabilities::database;
 use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, present, views};
+use web::{Answer, Context, Problem, configuration, present, views};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -29,7 +29,8 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
     else {
         return Err(problem);
     };
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let code = form.get("category").unwrap_or_default();
     let Some(category) = catalogue
         .category(code)
@@ -38,13 +39,13 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         // Without a category there is no form to show: its choice comes first.
         return crate::submit::choose(
             context,
-            &catalogue,
+            catalogue,
             code,
             form.get("repeat_of").unwrap_or_default(),
             None,
         );
     };
-    let mut view = form_view(context, &catalogue, category, form.values());
+    let mut view = form_view(context, catalogue, category, form.values());
     view.uploads = uploads(&incoming).await?;
     let fault =
         |e: &domain::appeal::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
@@ -68,7 +69,8 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
 
 /// The form again as it came, after a look at the preview.
 pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer {
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let form = incoming.form.clone().unwrap_or_default();
     let code = form.get("category").unwrap_or_default();
     let Some(category) = catalogue
@@ -77,13 +79,13 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
     else {
         return crate::submit::choose(
             context,
-            &catalogue,
+            catalogue,
             code,
             form.get("repeat_of").unwrap_or_default(),
             None,
         );
     };
-    let mut view = form_view(context, &catalogue, category, form.values());
+    let mut view = form_view(context, catalogue, category, form.values());
     view.uploads = uploads(&incoming).await?;
     view.faults = incoming
         .faults
@@ -96,7 +98,8 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
 
 /// The preview page.
 pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewAppeal) -> Answer {
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let category = catalogue
         .category(&appeal.category)
         .ok_or_else(Problem::not_found)?;
@@ -105,11 +108,11 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
         .as_ref()
         .map(|form| form.values())
         .unwrap_or_default();
-    let mut form = form_view(context, &catalogue, category, values);
+    let mut form = form_view(context, catalogue, category, values);
     form.uploads = uploads(&incoming).await?;
     form.idempotency_key = incoming.key.clone().unwrap_or_default();
     let deadline = Deadline::compute(
-        &Rules::default(),
+        &configuration.rules,
         context.now,
         appeal.deadline_class,
         appeal.region,
@@ -130,7 +133,7 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
     let notices = notices.chain(advice::lines(context, appeal, category).await?);
     let view = PreviewView {
         shell: form.shell.clone(),
-        agency: present::agency(&catalogue, &appeal.agency, context.lang).name,
+        agency: present::agency(catalogue, &appeal.agency, context.lang).name,
         deadline: views::deadline(&event.deadline, event.status, context.now, context.lang),
         notices: notices.collect(),
         form,

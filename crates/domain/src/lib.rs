@@ -15,6 +15,7 @@ pub mod appeal_type;
 pub mod applicant;
 pub mod calendar;
 pub mod category;
+pub mod configuration;
 pub mod deadline;
 pub mod decide;
 pub mod event;

@@ -8,7 +8,6 @@
 
 mod appeal;
 mod blobs;
-mod catalogue;
 mod counters;
 mod database;
 mod due;
@@ -23,6 +22,8 @@ mod search;
 pub mod access_log;
 pub mod account;
 pub mod api_key;
+pub mod block;
+pub mod configuration;
 pub mod draft;
 pub mod factor;
 pub mod journal;
@@ -45,7 +46,6 @@ mod spin;
 
 pub use appeal::{AppealRow, appeal, appeal_by_id};
 pub use blobs::Sealed;
-pub use catalogue::catalogue;
 pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};
 pub use due::overdue;

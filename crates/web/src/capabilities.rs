@@ -2,11 +2,7 @@
 //!
 //! Nothing of a request may be kept here: an instance serves many requests, sixteen at a time.
 
-use std::sync::{Arc, RwLock};
-
 use auth::password::Hasher;
-use chrono::{DateTime, Duration, Utc};
-use domain::category::Catalogue;
 use spin_sdk::variables;
 use store::{Connection, Sealed, Spin, SpinBlobs, SpinConnection};
 
@@ -16,10 +12,6 @@ use crate::{Context, Problem, secrets};
 
 /// The label of the database and of the key-value store, as spin.toml grants it.
 const LABEL: &str = "default";
-
-/// How long an instance may go on with the categories that it read: an administrator's change is seen
-/// everywhere within this time, and a submission need not read them again.
-const CATALOGUE_LIFE: Duration = Duration::seconds(15);
 
 /// The instance's database, at the newest schema, with the keys to what is sealed in it.
 pub async fn database() -> Result<&'static Spin, Problem> {
@@ -80,22 +72,6 @@ pub async fn hasher() -> Result<&'static Hasher, Problem> {
             Hasher::new(&pepper).map_err(Problem::internal)
         })
         .await
-}
-
-/// The categories and agencies.
-pub async fn catalogue(now: DateTime<Utc>) -> Result<Arc<Catalogue>, Problem> {
-    static KEPT: RwLock<Option<(DateTime<Utc>, Arc<Catalogue>)>> = RwLock::new(None);
-    if let Ok(kept) = KEPT.read()
-        && let Some((read_at, catalogue)) = kept.as_ref()
-        && (Duration::zero()..CATALOGUE_LIFE).contains(&(now - *read_at))
-    {
-        return Ok(Arc::clone(catalogue));
-    }
-    let catalogue = Arc::new(store::catalogue(database().await?).await?);
-    if let Ok(mut kept) = KEPT.write() {
-        *kept = Some((now, Arc::clone(&catalogue)));
-    }
-    Ok(catalogue)
 }
 
 /// A variable of the component; empty while it is not set.

@@ -9,7 +9,8 @@ use pages::{
 use store::journal;
 use store::{AppealRow, RatingRow};
 
-use crate::capabilities::{catalogue, database};
+use crate::capabilities::database;
+use crate::configuration;
 use crate::{Context, Problem, present, state, views};
 
 /// What a form on the card was sent with and what was wrong with it.
@@ -28,7 +29,8 @@ pub struct Tried {
 /// The card of an appeal as its applicant sees it.
 pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<CardView, Problem> {
     let db = database().await?;
-    let catalogue = catalogue(context.now).await?;
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
     let events = journal::events(db, &row.id, 0).await?;
     let rating = match row.score {
         Some(_) => store::rating(db, &row.id).await?,
@@ -53,13 +55,13 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         created: views::moment(lang, registered.region, row.created_at),
         kind: registered.appeal_type.label(lang).to_owned(),
         category_code: row.category.clone(),
-        category: present::category_name(&catalogue, &row.category, lang).to_owned(),
-        agency: present::agency(&catalogue, &row.agency, lang).name,
+        category: present::category_name(catalogue, &row.category, lang).to_owned(),
+        agency: present::agency(catalogue, &row.agency, lang).name,
         region: registered.region.name(lang).to_owned(),
         title: private.title.clone(),
         text: private.text.clone(),
-        fields: fields(row, &catalogue, lang),
-        attachments: attachments(row, &catalogue, lang),
+        fields: fields(row, catalogue, lang),
+        attachments: attachments(row, catalogue, lang),
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
         answer: answer(row, &events),
         journal: events

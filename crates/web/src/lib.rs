@@ -9,6 +9,7 @@ pub mod capabilities;
 pub mod card;
 pub mod client;
 pub mod conditional;
+pub mod configuration;
 pub mod context;
 pub mod cookies;
 pub mod cursor;

@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use domain::decide::{Command, allowed_moves, decide};
 use domain::event::Recorded;
-use domain::{Actor, AppealState, Rules, Status, Text};
+use domain::{Actor, AppealState, Status, Text};
 use store::AppealRow;
 use store::journal::{self, AppendError};
 
 use crate::capabilities::database;
-use crate::{Context, Problem};
+use crate::{Context, Problem, configuration};
 
 /// The state of an appeal, from its journal.
 pub async fn load(row: &AppealRow) -> Result<AppealState, Problem> {
@@ -38,7 +38,8 @@ pub async fn execute(
     if state.version != row.version {
         return Err(conflict(row, actor).await?);
     }
-    let events = decide(&state, command, actor, context.now, &Rules::default())?;
+    let configuration = configuration::current(context.now).await?;
+    let events = decide(&state, command, actor, context.now, &configuration.rules)?;
     if events.is_empty() {
         return Ok(row.version);
     }

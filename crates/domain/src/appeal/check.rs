@@ -102,6 +102,15 @@ fn check_category<'a>(
             ));
             None
         }
+        Some(closed) if !catalogue.is_open(closed) => {
+            faults.push(FieldError::new(
+                at,
+                "category_closed",
+                "В эту категорию новые обращения больше не принимаются. Выберите другую.",
+                "This category takes no new appeals any more. Choose another.",
+            ));
+            None
+        }
         category => category,
     }
 }

@@ -49,21 +49,34 @@ impl Catalogue {
         self.agencies.values()
     }
 
-    /// Groups and categories, in the order of the data.
+    /// Groups and categories, those that take no new appeals too, in the order of the data.
     pub fn categories(&self) -> &[Category] {
         &self.categories
     }
 
-    /// The groups.
-    pub fn groups(&self) -> impl Iterator<Item = &Category> {
-        self.categories
-            .iter()
-            .filter(|category| category.is_group())
+    /// Groups and categories that take new appeals.
+    pub fn open(&self) -> impl Iterator<Item = &Category> {
+        let is_open = |category: &&Category| self.is_open(category);
+        self.categories.iter().filter(is_open)
     }
 
-    /// The categories of a group.
+    /// The groups that take new appeals.
+    pub fn groups(&self) -> impl Iterator<Item = &Category> {
+        self.open().filter(|category| category.is_group())
+    }
+
+    /// The categories of a group that take new appeals.
     pub fn children<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a Category> {
         let of_group = move |category: &&Category| category.parent.as_deref() == Some(group);
-        self.categories.iter().filter(of_group)
+        self.open().filter(of_group)
+    }
+
+    /// Whether a category takes new appeals: it and its group are active.
+    pub fn is_open(&self, category: &Category) -> bool {
+        let group = category
+            .parent
+            .as_deref()
+            .and_then(|code| self.category(code));
+        category.active && group.is_none_or(|group| group.active)
     }
 }

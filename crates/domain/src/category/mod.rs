@@ -18,6 +18,24 @@ pub struct Agency {
     pub code: String,
     /// The name a person reads.
     pub name: Text,
+    /// How high it stands.
+    pub instance: Instance,
+    /// The agency to which its answers may be taken.
+    pub superior: Option<String>,
+    /// Whether it takes new appeals.
+    pub active: bool,
+}
+
+codes! {
+    /// How high an agency stands.
+    pub enum Instance, "instance" {
+        /// Of a town or a district, or of one field in a region.
+        Local = "local",
+        /// Of a region.
+        Regional = "regional",
+        /// Of the country.
+        Federal = "federal",
+    }
 }
 
 /// A category an appeal can be of, or a group of such categories.
@@ -50,6 +68,10 @@ pub struct Category {
     pub hints: Vec<Hint>,
     /// Examples to begin with.
     pub templates: Vec<Template>,
+    /// Words that people use for it.
+    pub keywords: Vec<String>,
+    /// Whether it takes new appeals. One that doesn't still has a name for the old ones.
+    pub active: bool,
 }
 
 impl Category {

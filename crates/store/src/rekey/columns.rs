@@ -42,6 +42,8 @@ pub const COLUMNS: &[Column] = &[
     column("outbox", &["id"], "message", Form::Text),
     column("saved_filter", &["id"], "private", Form::Text),
     column("draft", &["account", "repeat_of"], "draft", Form::Text),
+    column("block", &["id"], "private", Form::Bytes),
+    column("webhook_secret", &["webhook"], "secret", Form::Text),
 ];
 
 const fn column(

@@ -10,6 +10,7 @@
 mod access_log;
 mod accounts;
 mod commands;
+mod configuration;
 mod drafts;
 mod keeping;
 mod limits;

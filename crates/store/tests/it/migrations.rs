@@ -57,7 +57,10 @@ async fn instances_that_start_together_do_not_disturb_each_other() {
 #[tokio::test]
 async fn the_catalogue_can_be_read_and_its_categories_name_known_agencies() {
     let fixture = Fixture::new().await;
-    let catalogue = store::catalogue(&fixture.db).await.unwrap();
+    let catalogue = store::configuration::read(&fixture.db)
+        .await
+        .unwrap()
+        .catalogue;
     assert_eq!(catalogue.groups().count(), 11);
     let mut leaves = 0;
     for category in catalogue

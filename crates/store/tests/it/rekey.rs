@@ -7,9 +7,12 @@ use std::sync::Arc;
 use chrono::Duration;
 use domain::access::{Role, Territory};
 use domain::applicant::ApplicantRecord;
+use domain::configuration::Kind;
 use domain::event::RatingCategory;
 use domain::{Actor, Command, Lang, Status};
 use store::account::{self, Login, LoginKind, NewAccount, Profile, Seen, State};
+use store::block::{self, Blocked, NewBlock};
+use store::configuration::{self, Change};
 use store::draft::{self, Draft};
 use store::factor::{self, NewFactor};
 use store::one_time::{self, NewOneTime};
@@ -160,6 +163,29 @@ async fn anna(place: &Place) {
     outbox::send(&db, Some("anna"), None, &mail, 1)
         .await
         .unwrap();
+    let blocked = Blocked::Account("anna".to_owned());
+    let block = NewBlock {
+        id: "block",
+        blocked: &blocked,
+        agency: None,
+        appeal: None,
+        reason: "Угрозы",
+        by: &staff(),
+        at: 1,
+        until: None,
+    };
+    block::set(&db, &block).await.unwrap();
+    let webhook = Change {
+        at: 1,
+        actor: &staff(),
+        kind: Kind::Webhook,
+        key: "webhook",
+        version: 1,
+        agency: None,
+        data: Some("{}".to_owned()),
+        secret: Some("whsec_1"),
+    };
+    assert!(configuration::change(&db, &webhook).await.unwrap());
     for repeat_of in ["", "2026-0000001-3"] {
         let kept = Draft {
             draft: "{}".to_owned(),
@@ -310,8 +336,9 @@ async fn everything_goes_over_to_a_new_key_and_the_old_one_may_go() {
     let (db, blobs) = place.with(vault("two", &["one"]));
     let reports = to_the_end(&db, &blobs).await;
     let resealed: i64 = reports.iter().map(|report| report.resealed).sum();
-    // A registration, two comments, a rating and an upload with two chunks; eight values of an account.
-    assert_eq!(resealed, 30 * (1 + 2 + 1 + 1 + 2) + 8);
+    // A registration, two comments, a rating and an upload with two chunks; eight values of an account, a
+    // block's reason and a webhook's secret.
+    assert_eq!(resealed, 30 * (1 + 2 + 1 + 1 + 2) + 10);
     assert!(
         reports.is_sorted_by(|a, b| a.remaining >= b.remaining),
         "{reports:?}"

@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::category::{Agency, Catalogue, Category, CategoryField, FieldKind, FieldOption};
+use crate::category::{
+    Agency, Catalogue, Category, CategoryField, FieldKind, FieldOption, Instance,
+};
 
 fn field(code: &str, kind: FieldKind, required: bool) -> CategoryField {
     let options = ["old_age", "social"].map(|key| FieldOption {
@@ -45,6 +47,8 @@ fn category(code: &str) -> Category {
         fields: Vec::new(),
         hints: Vec::new(),
         templates: Vec::new(),
+        keywords: Vec::new(),
+        active: true,
     }
 }
 
@@ -83,10 +87,24 @@ fn catalogue() -> Catalogue {
     let agency = Agency {
         code: "agency".into(),
         name: Text::fixed("Ведомство", "Agency"),
+        instance: Instance::Local,
+        superior: None,
+        active: true,
+    };
+    let closed = Category {
+        active: false,
+        ..category("roads.closed")
     };
     Catalogue::new(
         [agency],
-        [category("roads"), surface, pension, all_kinds, other],
+        [
+            category("roads"),
+            surface,
+            pension,
+            all_kinds,
+            other,
+            closed,
+        ],
     )
 }
 
@@ -251,6 +269,10 @@ fn a_category_is_one_that_exists_and_takes_the_type() {
     refused(
         |raw| raw.category = some("roads"),
         &["/category category_group"],
+    );
+    refused(
+        |raw| raw.category = some("roads.closed"),
+        &["/category category_closed"],
     );
     refused(
         |raw| raw.category = some("'; DROP TABLE event"),
