@@ -4,6 +4,7 @@ use auth::altcha::Challenge;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::appeal::FieldError;
+use domain::decide::Stands;
 use domain::{Refusal, Text};
 
 /// A refusal or failure. A handler returns it as its error; [`crate::serve`] turns it into the answer.
@@ -193,26 +194,30 @@ impl From<store::Error> for Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let (status, title) = match &refusal {
-            Refusal::NotYours => {
+        let (status, title) = match (&refusal, refusal.stands()) {
+            (_, Stands::Person) => {
                 return Problem {
                     detail: refusal.text(),
                     ..Problem::forbidden()
                 };
             }
-            Refusal::MoveNotAllowed { .. } => (
+            (Refusal::MoveNotAllowed { .. }, _) => (
                 StatusCode::CONFLICT,
                 Text::fixed("Такой переход невозможен", "This move is not allowed"),
             ),
-            Refusal::NotAnsweredYet => (
+            (Refusal::NotAnsweredYet, _) => (
                 StatusCode::CONFLICT,
                 Text::fixed("Ещё рано", "It is too early for this"),
             ),
-            Refusal::ProcessingStarted | Refusal::RatingReviewed => (
+            (Refusal::ProcessingStarted | Refusal::RatingReviewed, _) => (
                 StatusCode::CONFLICT,
                 Text::fixed("Уже поздно", "It is too late for this"),
             ),
-            _ => (
+            (_, Stands::State) => (
+                StatusCode::CONFLICT,
+                Text::fixed("Сейчас это невозможно", "This cannot be done now"),
+            ),
+            (_, Stands::Input) => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 Text::fixed("Проверьте введённое", "Check what was entered"),
             ),

@@ -8,17 +8,18 @@ pub fn may_move(role: Role, from: Status, to: Status) -> bool {
     use Role::*;
     use Status::*;
     let allowed: &[Role] = match (from, to) {
-        // The executor works: takes, asks, refuses with reasons, takes up again what was answered.
+        // The executor works: takes, asks, refuses with reasons to take it up at all.
         (Created, InProgress | ClarificationRequired | Rejected)
-        | (InProgress, AwaitingReply | ClarificationRequired | Rejected) => {
+        | (InProgress, AwaitingReply | ClarificationRequired) => {
             &[Operator, Expert, Supervisor, Integrator, Service]
         }
         // The applicant's reply comes by telephone too.
         (AwaitingReply | ClarificationRequired, InProgress) => &[
             Applicant, Citizen, Operator, Expert, Supervisor, Integrator, Service,
         ],
-        // The supervisor approves, upholds an objection, reopens, and stops what must not go on.
-        (InProgress, Approved) | (Approved | Rejected | Closed, InProgress) => {
+        // The supervisor approves answers, a refusal among them, upholds an objection, reopens, and stops
+        // what must not go on.
+        (InProgress, Approved | Rejected) | (Approved | Rejected | Closed, InProgress) => {
             &[Supervisor, Service]
         }
         (Created | InProgress | AwaitingReply | ClarificationRequired, Cancelled) => {

@@ -79,7 +79,6 @@ fn the_executor_works_and_the_supervisor_decides() {
             "created>rejected",
             "in_progress>awaiting_reply",
             "in_progress>clarification_required",
-            "in_progress>rejected",
             "awaiting_reply>in_progress",
             "clarification_required>in_progress",
             "approved>closed",
@@ -97,6 +96,7 @@ fn the_executor_works_and_the_supervisor_decides() {
         [
             "created>cancelled",
             "in_progress>approved",
+            "in_progress>rejected",
             "in_progress>cancelled",
             "awaiting_reply>cancelled",
             "clarification_required>cancelled",

@@ -182,6 +182,24 @@ impl Deadline {
             .filter(move |date| !skipped(date))
     }
 
+    /// The term of another class from now on, where that is sooner: what turns out to be urgent does not wait,
+    /// and nobody is answered later than was promised because a category was corrected.
+    pub fn hasten(
+        &self,
+        rules: &Rules,
+        class: DeadlineClass,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Deadline>, CalendarError> {
+        let sooner = Deadline::compute(rules, now, class, self.region)?;
+        if sooner.due_at >= self.due_at {
+            return Ok(None);
+        }
+        Ok(Some(match self.is_paused() {
+            true => sooner.pause(now),
+            false => sooner,
+        }))
+    }
+
     /// The class to start a new term with when the appeal is reopened: the one before any
     /// extension, since an extension is granted for one term.
     pub fn original_class(&self) -> DeadlineClass {

@@ -1,7 +1,10 @@
 //! Decisions: a command on an appeal becomes events, or is refused with the reason.
 
+mod answer;
+mod message;
 mod refusal;
 mod state;
+mod work;
 
 use chrono::{DateTime, Utc};
 
@@ -17,10 +20,13 @@ use crate::rules::Rules;
 use crate::status::{Clock, Status};
 use crate::text;
 
-pub use refusal::Refusal;
+pub use answer::AnswerCommand;
+pub use message::NewMessage;
+pub use refusal::{Refusal, Stands};
 pub use state::{
     AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Work,
 };
+pub use work::{Place, WorkCommand};
 
 /// What somebody wants to happen to an appeal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +59,12 @@ pub enum Command {
     },
     /// Record that the deadline has passed, if it has and that is not recorded yet.
     MarkOverdue,
+    /// Take, assign, forward, classify or prioritise it.
+    Work(WorkCommand),
+    /// Write a question, a reply or a note.
+    Message(NewMessage),
+    /// Write, submit, return or approve its answer.
+    Answer(AnswerCommand),
 }
 
 /// Decides a command. No events means that there is nothing to do, which is a success.
@@ -73,6 +85,9 @@ pub fn decide(
         } => rate(state, score, category, comment, actor),
         Command::Claim { account } => claim(state, account, actor),
         Command::MarkOverdue => mark_overdue(state, actor, now),
+        Command::Work(command) => work::decide(state, command, actor, now, rules),
+        Command::Message(message) => message::decide(state, message, actor, now, rules),
+        Command::Answer(command) => answer::decide(state, command, actor, now, rules),
     }
 }
 
@@ -118,10 +133,7 @@ fn sign(state: &AppealState, actor: &Actor, now: DateTime<Utc>) -> AnswerGiven {
     AnswerGiven {
         number: format!("{}/{ordinal}", state.number),
         date: state.region.local_date(now),
-        signatory: match actor {
-            Actor::Staff { role, id } if role.is_staff() => Some(id.clone()),
-            _ => None,
-        },
+        signatory: work::person(actor).map(str::to_owned),
         version: None,
         attachments: Vec::new(),
     }

@@ -38,11 +38,75 @@ pub enum Refusal {
     RatingReviewed,
     /// The appeal is in another cabinet.
     ClaimedAlready,
+    /// The work on it is done.
+    NotOpen(Status),
+    /// Answers are written while it is in progress.
+    NotInProgress(Status),
+    /// Somebody else has it.
+    TakenAlready,
+    /// The command needs its reason in words.
+    ReasonRequired,
+    /// It is there already.
+    ForwardedToItself,
+    /// The agency has sent it on already.
+    ForwardLoop,
+    /// The message or the answer has no text.
+    TextRequired,
+    /// More files, or larger ones, than an appeal takes.
+    TooManyFiles,
+    /// There is no draft of an answer.
+    NoDraft,
+    /// The draft waits for a supervisor.
+    AnswerSubmitted,
+    /// The draft was not submitted.
+    AnswerNotSubmitted,
+    /// There is another version than the one that was read.
+    AnswerChanged,
     /// The deadline would be in a year without a calendar.
     Calendar(#[from] CalendarError),
 }
 
+/// What stands against a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Who asks: they may not do it.
+    Person,
+    /// What was entered: another input would do.
+    Input,
+    /// Where the appeal is: it is too early or too late.
+    State,
+}
+
 impl Refusal {
+    /// What stands against the command.
+    pub const fn stands(&self) -> Stands {
+        match self {
+            Refusal::NotYours => Stands::Person,
+            Refusal::MoveNotAllowed { .. }
+            | Refusal::ProcessingStarted
+            | Refusal::NotAnsweredYet
+            | Refusal::RatingReviewed
+            | Refusal::NotOpen(_)
+            | Refusal::NotInProgress(_)
+            | Refusal::TakenAlready
+            | Refusal::ForwardLoop
+            | Refusal::NoDraft
+            | Refusal::AnswerSubmitted
+            | Refusal::AnswerNotSubmitted
+            | Refusal::AnswerChanged => Stands::State,
+            Refusal::CommentRequired { .. }
+            | Refusal::CommentText(_)
+            | Refusal::CommentTooLong
+            | Refusal::ScoreOutOfRange
+            | Refusal::ClaimedAlready
+            | Refusal::ReasonRequired
+            | Refusal::ForwardedToItself
+            | Refusal::TextRequired
+            | Refusal::TooManyFiles
+            | Refusal::Calendar(_) => Stands::Input,
+        }
+    }
+
     /// The stable code.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -57,6 +121,18 @@ impl Refusal {
             Refusal::ScoreOutOfRange => "score_range",
             Refusal::RatingReviewed => "rating_reviewed",
             Refusal::ClaimedAlready => "claimed_already",
+            Refusal::NotOpen(_) => "not_open",
+            Refusal::NotInProgress(_) => "not_in_progress",
+            Refusal::TakenAlready => "taken_already",
+            Refusal::ReasonRequired => "reason_required",
+            Refusal::ForwardedToItself => "forwarded_to_itself",
+            Refusal::ForwardLoop => "forward_loop",
+            Refusal::TextRequired => "text_required",
+            Refusal::TooManyFiles => "attachments_limit",
+            Refusal::NoDraft => "no_draft",
+            Refusal::AnswerSubmitted => "answer_submitted",
+            Refusal::AnswerNotSubmitted => "answer_not_submitted",
+            Refusal::AnswerChanged => "answer_changed",
             Refusal::Calendar(error) => error.code(),
         }
     }
@@ -101,6 +177,54 @@ impl Refusal {
             Refusal::ClaimedAlready => Text::fixed(
                 "Обращение уже в другом кабинете",
                 "The appeal is in another cabinet already",
+            ),
+            Refusal::NotOpen(status) => Text::new(
+                format!("Работа по обращению закончена: {}", status.label(Lang::Ru)),
+                format!("The work on the appeal is done: {}", status.label(Lang::En)),
+            ),
+            Refusal::NotInProgress(status) => Text::new(
+                format!(
+                    "Ответ готовят, пока обращение в работе. Сейчас: {}",
+                    status.label(Lang::Ru)
+                ),
+                format!(
+                    "An answer is written while the appeal is in progress. Now: {}",
+                    status.label(Lang::En)
+                ),
+            ),
+            Refusal::TakenAlready => Text::fixed(
+                "Обращение уже у другого исполнителя",
+                "Somebody else has the appeal already",
+            ),
+            Refusal::ReasonRequired => Text::fixed("Напишите причину", "Write the reason"),
+            Refusal::ForwardedToItself => Text::fixed(
+                "Обращение уже там. Выберите другое ведомство или подразделение",
+                "The appeal is there already. Choose another agency or unit",
+            ),
+            Refusal::ForwardLoop => Text::fixed(
+                "Это ведомство уже передало обращение дальше. Вернуть его может только руководитель, и только один раз; спор решает вышестоящая инстанция",
+                "This agency has sent the appeal on already. Only a supervisor may return it, and only once; a dispute goes to a higher instance",
+            ),
+            Refusal::TextRequired => Text::fixed("Напишите текст", "Write the text"),
+            Refusal::TooManyFiles => Text::fixed(
+                "Файлов больше 20 или все вместе больше 30 МБ",
+                "More than 20 files, or all together are larger than 30 MB",
+            ),
+            Refusal::NoDraft => Text::fixed(
+                "Проекта ответа ещё нет",
+                "There is no draft of an answer yet",
+            ),
+            Refusal::AnswerSubmitted => Text::fixed(
+                "Ответ на согласовании у руководителя. Дождитесь решения",
+                "The answer waits for a supervisor. Wait for the decision",
+            ),
+            Refusal::AnswerNotSubmitted => Text::fixed(
+                "Проект ещё не отправлен на согласование",
+                "The draft has not been submitted yet",
+            ),
+            Refusal::AnswerChanged => Text::fixed(
+                "Есть более новая версия ответа. Прочитайте её",
+                "There is a newer version of the answer. Read it",
             ),
             Refusal::Calendar(error) => error.text(),
         }

@@ -239,6 +239,8 @@ impl AppealState {
             Event::Reclassified(change) => {
                 self.work.category.clone_from(&change.to);
                 if let Some(agency) = &change.agency {
+                    let from = (self.work.agency.clone(), self.work.unit.clone());
+                    self.work.forwarded_by.push(from);
                     self.work.agency.clone_from(agency);
                     self.work.unit.clone_from(&change.unit);
                     self.release();
