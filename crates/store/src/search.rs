@@ -2,9 +2,9 @@
 //! know no Russian, and each stem is hashed under the data key before it reaches the index, so that the file
 //! holds no words. Who has the file alone sees which appeals share a word, not which word.
 
+use classifier::words::stems;
 use domain::applicant::{ApplicantRecord, Email, Inn, Phone, Snils};
 use domain::event::RegisteredPrivate;
-use rust_stemmers::{Algorithm, Stemmer};
 use vault::Vault;
 
 /// Terms of one appeal in the index. 10,000 characters of text hold about 1,500 words.
@@ -12,9 +12,6 @@ const MAX_TERMS: usize = 2_000;
 
 /// Words of a query that are looked at.
 const MAX_QUERY_TERMS: usize = 12;
-
-/// A longer word is no word.
-const MAX_WORD_CHARS: usize = 40;
 
 /// The terms of an appeal: each word's stem once, and what identifies the applicant, as keyed hashes
 /// separated by spaces.
@@ -90,18 +87,6 @@ fn identified(text: &str) -> impl Iterator<Item = String> {
         ..ApplicantRecord::default()
     };
     identifiers(&applicant).collect::<Vec<_>>().into_iter()
-}
-
-fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
-    let russian = Stemmer::create(Algorithm::Russian);
-    let english = Stemmer::create(Algorithm::English);
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && word.chars().count() <= MAX_WORD_CHARS)
-        .map(move |word| {
-            let word = word.to_lowercase().replace('ё', "е");
-            let stemmer = if word.is_ascii() { &english } else { &russian };
-            stemmer.stem(&word).into_owned()
-        })
 }
 
 #[cfg(test)]
