@@ -1,18 +1,33 @@
 //! The desk: where staff work on appeals. Its pages are in [`pages`], an operation of the API has a file of
 //! its own.
 
+mod filters;
 mod pages;
+mod query;
+mod queue_list;
 
 use std::sync::LazyLock;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{delete, get, post};
 use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
-static ROUTER: LazyLock<Router> =
-    LazyLock::new(|| Router::new().route("/desk", get(pages::queue::queue)));
+static ROUTER: LazyLock<Router> = LazyLock::new(|| {
+    Router::new()
+        .route("/desk", get(pages::queue::queue))
+        .route(
+            "/desk/filters/{id}/delete",
+            post(filters::filter_delete_by_form),
+        )
+        .route("/api/v1/queue", get(queue_list::queue_list))
+        .route(
+            "/api/v1/filters",
+            get(filters::filter_list).post(filters::filter_create),
+        )
+        .route("/api/v1/filters/{id}", delete(filters::filter_delete))
+});
 
 #[http_service]
 async fn handle(request: Request) -> spin_sdk::http::Result<Response> {

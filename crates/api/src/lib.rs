@@ -3,6 +3,7 @@
 //! Times are RFC 3339 in UTC, dates ISO 8601, names `snake_case`.
 
 mod accounts;
+mod desk;
 pub mod json;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -15,6 +16,10 @@ pub use accounts::{
     AccountBrief, AccountEventItem, AccountView, CodeSent, FactorItem, Factors, LinkItem, Links,
     Outbox, OutboxItem, QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState,
     SignatureChallenge, TotpEnrolment,
+};
+pub use desk::{
+    BulkRequest, BulkResult, BulkResults, FilterRequest, Queue, QueueCounters, QueueItem,
+    SavedFilter, SavedFilters, bulk_request, filter_request,
 };
 pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{

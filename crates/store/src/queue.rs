@@ -67,11 +67,9 @@ pub struct QueueCursor {
     pub number: i64,
 }
 
-/// An appeal in the queue.
-#[derive(Clone, Debug)]
-pub struct QueueRow {
-    /// The appeal.
-    pub appeal: AppealRow,
+/// What the queue knows of an appeal beside the appeal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
     /// 0 normal, 1 high, 2 urgent.
     pub priority: i64,
     /// Whether a person said so.
@@ -85,8 +83,10 @@ pub struct QueueRow {
 /// A page of the queue.
 #[derive(Clone, Debug, Default)]
 pub struct QueuePage {
-    /// Its rows.
-    pub rows: Vec<QueueRow>,
+    /// Its appeals.
+    pub appeals: Vec<AppealRow>,
+    /// Of each appeal, in the same order.
+    pub marks: Vec<Mark>,
     /// Where the next one begins.
     pub next: Option<QueueCursor>,
 }
@@ -113,17 +113,26 @@ pub async fn queue(
     } else {
         walked(db, filter, after).await?
     };
-    let rows = rows(db, found).await?;
-    Ok(QueuePage { rows, next })
+    let numbers: Vec<i64> = found.iter().map(|found| found.place.number).collect();
+    let mut rows = appeals(db, &numbers).await?;
+    let mut page = QueuePage {
+        next,
+        ..QueuePage::default()
+    };
+    for found in found {
+        let is_it = |row: &AppealRow| row.number.key() == found.place.number;
+        if let Some(at) = rows.iter().position(is_it) {
+            page.appeals.push(rows.swap_remove(at));
+            page.marks.push(found.mark);
+        }
+    }
+    Ok(page)
 }
 
 /// A row of the walk.
 struct Found {
     place: QueueCursor,
-    priority: i64,
-    is_confirmed: bool,
-    approval: bool,
-    replied: bool,
+    mark: Mark,
 }
 
 impl Found {
@@ -133,12 +142,25 @@ impl Found {
                 number: row.integer(0)?,
                 rank: row.integer(1)?,
             },
-            priority: row.integer(2)?,
-            is_confirmed: row.boolean(3)?,
-            approval: row.boolean(4)?,
-            replied: row.boolean(5)?,
+            mark: mark(row, 2)?,
         })
     }
+}
+
+fn mark(row: &Row, first: usize) -> Result<Mark, Error> {
+    Ok(Mark {
+        priority: row.integer(first)?,
+        is_confirmed: row.boolean(first + 1)?,
+        approval: row.boolean(first + 2)?,
+        replied: row.boolean(first + 3)?,
+    })
+}
+
+/// What the queue knows of one appeal.
+pub async fn mark_of(db: &impl Connection, number: i64) -> Result<Mark, Error> {
+    let sql = "SELECT priority, confirmed, approval, replied FROM queue WHERE number = ?1";
+    let rows = db.execute(sql, vec![number.into()]).await?;
+    rows.first().map_or(Ok(Mark::default()), |row| mark(row, 0))
 }
 
 /// Where the walk ended, if it did before the queue.
@@ -150,34 +172,15 @@ async fn walked(
     let Some(walk) = Walk::along(db.vault(), filter, after) else {
         return Ok(None);
     };
-    let (inner, parameters) = walk.sql("q.number, q.rank", 1, WALK - 1);
-    let rows = db.execute(&inner, parameters).await?;
-    rows.first()
-        .map(|row| {
-            Ok(QueueCursor {
-                number: row.integer(0)?,
-                rank: row.integer(1)?,
-            })
-        })
-        .transpose()
-}
-
-async fn rows(db: &impl Database, found: Vec<Found>) -> Result<Vec<QueueRow>, Error> {
-    let numbers: Vec<i64> = found.iter().map(|found| found.place.number).collect();
-    let mut appeals = appeals(db, &numbers).await?;
-    let mut take = |found: Found| {
-        let at = appeals
-            .iter()
-            .position(|row| row.number.key() == found.place.number)?;
-        Some(QueueRow {
-            appeal: appeals.swap_remove(at),
-            priority: found.priority,
-            is_confirmed: found.is_confirmed,
-            approval: found.approval,
-            replied: found.replied,
+    let (sql, parameters) = walk.sql("q.number, q.rank", 1, WALK - 1);
+    let rows = db.execute(&sql, parameters).await?;
+    let place = |row: &Row| {
+        Ok(QueueCursor {
+            number: row.integer(0)?,
+            rank: row.integer(1)?,
         })
     };
-    Ok(found.into_iter().filter_map(&mut take).collect())
+    rows.first().map(place).transpose()
 }
 
 /// The appeals with these numbers, in no order.

@@ -1,9 +1,11 @@
 //! The door of the desk and what its pages have around their content, for every component that has some.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::response::Response;
 use domain::access::Role;
 use pages::DeskShell;
-use store::account;
+use store::{AppealRow, account};
 
 use crate::capabilities::database;
 use crate::session::{self, Session};
@@ -42,4 +44,23 @@ pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Pr
         is_administrator: session.role == Role::Administrator,
         unread: 0,
     })
+}
+
+/// The names of those who have these appeals, by their accounts.
+pub async fn names(rows: &[AppealRow]) -> Result<BTreeMap<String, String>, Problem> {
+    let ids: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|row| row.assignee.as_deref())
+        .collect();
+    names_of(&ids.into_iter().collect::<Vec<_>>()).await
+}
+
+/// The names of these accounts of staff.
+pub async fn names_of(ids: &[&str]) -> Result<BTreeMap<String, String>, Problem> {
+    let accounts = account::by_ids(database().await?, ids).await?;
+    let named = accounts.into_iter().map(|one| {
+        let name = one.profile.person.full_name();
+        (one.id, name)
+    });
+    Ok(named.collect())
 }

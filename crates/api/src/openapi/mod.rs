@@ -221,6 +221,9 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::TickReport>(&mut schemas);
     add::<crate::KeyCreated>(&mut schemas);
     add::<crate::InvitationCreated>(&mut schemas);
+    add::<crate::Queue>(&mut schemas);
+    add::<crate::SavedFilters>(&mut schemas);
+    add::<requests::FilterBody>(&mut schemas);
     add::<requests::AppealRequest>(&mut schemas);
     add::<requests::TransitionBody>(&mut schemas);
     add::<requests::RatingBody>(&mut schemas);

@@ -39,6 +39,20 @@ pub(super) fn parameter(name: &str) -> Parameter {
         "category" => (text().max_length(Some(100)), "Only this category."),
         "agency" => (text().max_length(Some(100)), "Only this agency."),
         "assignee" => (text().max_length(Some(100)), "Only this assignee's."),
+        "mine" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "Only what the caller has.",
+        ),
+        "unassigned" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "Only what nobody has.",
+        ),
+        "awaits_approval" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "Only those whose answer waits for a supervisor.",
+        ),
+        "unit" => (text().max_length(Some(100)), "Only this unit's."),
+        "priority" => (one_of(&["normal", "high", "urgent"]), "Only this priority."),
         "created_from" => (
             text(),
             "Registered at or after this time (RFC 3339) or day.",

@@ -274,3 +274,14 @@ pub(super) struct AcceptanceBody {
     first_name: Option<String>,
     middle_name: Option<String>,
 }
+
+/// A filter of the queue to be kept.
+#[derive(ToSchema)]
+pub(super) struct FilterBody {
+    /// What it is called.
+    #[schema(min_length = 1, max_length = 60, example = "Просроченные ямы")]
+    name: String,
+    /// The query of `GET /api/v1/queue`, without cursor and limit.
+    #[schema(max_length = 500, example = "overdue=true&category=roads.surface")]
+    query: String,
+}

@@ -87,3 +87,16 @@ pub async fn find(
         codes_asked: row.integer(COLUMN_COUNT + 5)?,
     }))
 }
+
+/// The accounts with these ids, in no order; those that are not there are left out.
+pub async fn by_ids(db: &impl Database, ids: &[&str]) -> Result<Vec<Account>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account AS a WHERE a.id IN (SELECT value FROM json_each(?1))"
+    );
+    let ids = Json::from(ids.to_vec()).to_string();
+    let rows = db.execute(&sql, vec![ids.into()]).await?;
+    rows.iter().map(|row| read(db, row)).collect()
+}

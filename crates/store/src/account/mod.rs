@@ -18,7 +18,7 @@ pub use change::{
 };
 pub use create::{NewAccount, create};
 pub use event::{AccountEvent, Failure, Lock, events, fail, forget_strangers, lock, note};
-pub use find::{Found, Seen, find};
+pub use find::{Found, Seen, by_ids, find};
 pub use login::{Login, LoginKind, add_login, links, logins, remove_login, taken};
 
 /// An account as it stands.

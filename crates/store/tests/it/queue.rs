@@ -270,7 +270,7 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
         let (mut found, mut after) = (Vec::new(), None);
         loop {
             let page = queue(&fixture.db, &filter, after, 7).await.unwrap();
-            found.extend(page.rows.iter().map(|row| row.appeal.number.key()));
+            found.extend(page.appeals.iter().map(|row| row.number.key()));
             after = page.next;
             if after.is_none() {
                 break;
@@ -280,7 +280,7 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
     }
     let words = filter(&|f| f.words = on("номер 7"));
     let page = queue(&fixture.db, &words, None, 7).await.unwrap();
-    assert_eq!(page.rows.len(), 1);
+    assert_eq!(page.appeals.len(), 1);
 }
 
 #[tokio::test]
@@ -315,11 +315,7 @@ async fn what_is_urgent_comes_first_then_what_has_least_time_left_and_what_waits
     let page = queue(&fixture.db, &QueueFilter::default(), None, 7)
         .await
         .unwrap();
-    let found: Vec<i64> = page
-        .rows
-        .iter()
-        .map(|row| row.appeal.number.key())
-        .collect();
+    let found: Vec<i64> = page.appeals.iter().map(|row| row.number.key()).collect();
     assert_eq!(found, [numbers[2], numbers[1], numbers[0], numbers[3]]);
 }
 
@@ -342,7 +338,7 @@ async fn a_walk_that_found_too_little_says_where_it_goes_on() {
     let (mut pages, mut after, mut found) = (0, None, Vec::new());
     loop {
         let page = queue(&fixture.db, &filter, after, 50).await.unwrap();
-        found.extend(page.rows.iter().map(|row| row.appeal.number));
+        found.extend(page.appeals.iter().map(|row| row.number));
         pages += 1;
         after = page.next;
         if after.is_none() {

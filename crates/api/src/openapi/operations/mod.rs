@@ -3,6 +3,7 @@
 mod accounts;
 mod appeals;
 mod cabinet;
+mod desk;
 mod federated;
 mod staff;
 
@@ -13,6 +14,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
         accounts::OPERATIONS,
         federated::OPERATIONS,
         cabinet::OPERATIONS,
+        desk::OPERATIONS,
         staff::OPERATIONS,
     ]
     .into_iter()
