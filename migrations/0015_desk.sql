@@ -17,7 +17,6 @@ CREATE TABLE IF NOT EXISTS queue (
   status TEXT NOT NULL,
   assignee TEXT,
   priority INTEGER NOT NULL DEFAULT 0,
-  confirmed INTEGER NOT NULL DEFAULT 1,
   due_at INTEGER NOT NULL,
   overdue INTEGER NOT NULL DEFAULT 0,
   approval INTEGER NOT NULL DEFAULT 0,
@@ -59,28 +58,17 @@ BEGIN
 END;
 
 CREATE TRIGGER IF NOT EXISTS appeal_is_queued_again
-AFTER UPDATE OF agency, unit, region, category, status, assignee, due_at, overdue ON appeal
-WHEN (OLD.agency, OLD.unit, OLD.region, OLD.category, OLD.status, OLD.assignee, OLD.due_at, OLD.overdue)
-  IS NOT (NEW.agency, NEW.unit, NEW.region, NEW.category, NEW.status, NEW.assignee, NEW.due_at, NEW.overdue)
+AFTER UPDATE OF agency, unit, region, category, status, assignee, due_at, overdue, priority, answer_state ON appeal
+WHEN (OLD.agency, OLD.unit, OLD.region, OLD.category, OLD.status, OLD.assignee, OLD.due_at, OLD.overdue,
+    OLD.priority, OLD.answer_state)
+  IS NOT (NEW.agency, NEW.unit, NEW.region, NEW.category, NEW.status, NEW.assignee, NEW.due_at, NEW.overdue,
+    NEW.priority, NEW.answer_state)
 BEGIN
   UPDATE queue SET agency = NEW.agency, unit = NEW.unit, region = NEW.region, category = NEW.category,
-      status = NEW.status, assignee = NEW.assignee, due_at = NEW.due_at, overdue = NEW.overdue
+      status = NEW.status, assignee = NEW.assignee, due_at = NEW.due_at, overdue = NEW.overdue,
+      priority = CASE NEW.priority WHEN 'urgent' THEN 2 WHEN 'high' THEN 1 ELSE 0 END,
+      approval = NEW.answer_state IS 'submitted'
     WHERE number = NEW.number;
-END;
-
-CREATE TRIGGER IF NOT EXISTS queue_priority AFTER INSERT ON event WHEN NEW.kind = 'priority_set'
-BEGIN
-  UPDATE queue SET confirmed = NEW.data ->> '$.confirmed',
-      priority = CASE NEW.data ->> '$.priority' WHEN 'urgent' THEN 2 WHEN 'high' THEN 1 ELSE 0 END
-    WHERE number = (SELECT number FROM appeal WHERE id = NEW.appeal);
-END;
-
-CREATE TRIGGER IF NOT EXISTS queue_approval AFTER INSERT ON event
-WHEN NEW.kind IN ('answer_submitted', 'answer_returned', 'answer_drafted', 'status_changed')
-BEGIN
-  UPDATE queue SET approval = (NEW.kind = 'answer_submitted')
-    WHERE number = (SELECT number FROM appeal WHERE id = NEW.appeal)
-      AND approval <> (NEW.kind = 'answer_submitted');
 END;
 
 CREATE TRIGGER IF NOT EXISTS queue_reply AFTER INSERT ON event

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::appeal::FieldError;
+use domain::event::Priority;
 use domain::{AppealNumber, Status, Text};
 use store::queue::{Holder, QueueCursor, QueueFilter};
 use web::auth::Permit;
@@ -17,9 +18,6 @@ const MOST: usize = 200;
 /// A longer search is no search; codes of ours are shorter.
 const MAX_QUERY_CHARS: usize = 200;
 const MAX_CODE_CHARS: usize = 100;
-
-/// The priorities by the queue's numbers.
-pub(crate) const PRIORITIES: [&str; 3] = ["normal", "high", "urgent"];
 
 /// The parameters that narrow the queue, in the order of the page's form.
 pub(crate) const FILTERS: [&str; 10] = [
@@ -68,9 +66,11 @@ pub(crate) fn read(context: &Context, permit: &Permit) -> Result<Asked, Problem>
         faults.push(unknown("status", &known));
     }
     let priority = get("priority").and_then(|code| {
-        let found = PRIORITIES.iter().position(|known| *known == code);
+        // The queue keeps their places in this order.
+        let found = Priority::ALL.iter().position(|one| one.as_str() == code);
         if found.is_none() {
-            faults.push(unknown("priority", &PRIORITIES));
+            let known: Vec<&str> = Priority::ALL.iter().map(|one| one.as_str()).collect();
+            faults.push(unknown("priority", &known));
         }
         found.and_then(|found| i64::try_from(found).ok())
     });

@@ -15,7 +15,7 @@ use web::reply::{json, with};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, auth, desk};
 
-use crate::query::{self, Asked, PRIORITIES};
+use crate::query::{self, Asked};
 
 /// Lists the queue, a page at a time, with its counters.
 pub(crate) async fn queue_list(context: Context) -> Answer {
@@ -86,12 +86,6 @@ pub(crate) async fn counters(
     })
 }
 
-/// The code of a priority.
-pub(crate) fn priority(mark: &Mark) -> &'static str {
-    let at = usize::try_from(mark.priority).unwrap_or_default();
-    PRIORITIES.get(at).copied().unwrap_or("normal")
-}
-
 fn item(
     row: &AppealRow,
     mark: &Mark,
@@ -108,13 +102,13 @@ fn item(
     api::QueueItem {
         number: row.number.to_string(),
         title: private.map(|p| p.title.clone()).unwrap_or_default(),
-        category: registered.category.clone(),
+        category: row.category.clone(),
         region: registered.region.to_string(),
-        agency: registered.agency.clone(),
+        agency: row.agency.clone(),
         unit: row.unit.clone(),
         status: row.status.to_string(),
-        priority: priority(mark).to_owned(),
-        priority_confirmed: mark.is_confirmed,
+        priority: row.priority.to_string(),
+        priority_confirmed: row.priority_confirmed,
         due_at: row.deadline.due_at,
         clock: clock.to_owned(),
         overdue: row.overdue,

@@ -70,10 +70,6 @@ pub struct QueueCursor {
 /// What the queue knows of an appeal beside the appeal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
-    /// 0 normal, 1 high, 2 urgent.
-    pub priority: i64,
-    /// Whether a person said so.
-    pub is_confirmed: bool,
     /// Whether its answer waits for a supervisor.
     pub approval: bool,
     /// Whether the applicant wrote and nobody acted since.
@@ -149,16 +145,14 @@ impl Found {
 
 fn mark(row: &Row, first: usize) -> Result<Mark, Error> {
     Ok(Mark {
-        priority: row.integer(first)?,
-        is_confirmed: row.boolean(first + 1)?,
-        approval: row.boolean(first + 2)?,
-        replied: row.boolean(first + 3)?,
+        approval: row.boolean(first)?,
+        replied: row.boolean(first + 1)?,
     })
 }
 
 /// What the queue knows of one appeal.
 pub async fn mark_of(db: &impl Connection, number: i64) -> Result<Mark, Error> {
-    let sql = "SELECT priority, confirmed, approval, replied FROM queue WHERE number = ?1";
+    let sql = "SELECT approval, replied FROM queue WHERE number = ?1";
     let rows = db.execute(sql, vec![number.into()]).await?;
     rows.first().map_or(Ok(Mark::default()), |row| mark(row, 0))
 }
@@ -205,12 +199,11 @@ pub fn queue_statement(
 ) -> Option<(String, Vec<Value>)> {
     let walk = Walk::along(vault, filter, after)?;
     let (hit, checked) = walk.hit(filter);
-    let columns = "q.number, q.rank, q.priority, q.confirmed, q.approval, q.replied";
+    let columns = "q.number, q.rank, q.approval, q.replied";
     let (inner, walked) = walk.sql(&format!("{columns}, {hit} AS hit"), WALK, 0);
     let rows = limit.saturating_add(1);
-    let sql = format!(
-        "SELECT number, rank, priority, confirmed, approval, replied FROM ({inner}) WHERE hit LIMIT {rows}"
-    );
+    let sql =
+        format!("SELECT number, rank, approval, replied FROM ({inner}) WHERE hit LIMIT {rows}");
     // The conditions of the walk's columns stand first in the text.
     let parameters = checked.into_iter().chain(walked).collect();
     Some((sql, parameters))

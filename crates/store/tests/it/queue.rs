@@ -205,11 +205,11 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
         }
     }
     for sql in [
-        "UPDATE queue SET priority = number % 3",
+        "UPDATE appeal SET priority = CASE number % 3 WHEN 0 THEN 'normal' WHEN 1 THEN 'high' ELSE 'urgent' END",
         "UPDATE appeal SET assignee = 'account.1' WHERE number % 4 = 0",
         "UPDATE appeal SET unit = 'unit.1' WHERE number % 5 = 0",
         "UPDATE appeal SET overdue = 1 WHERE number % 6 = 0",
-        "UPDATE queue SET approval = 1 WHERE number % 7 = 0",
+        "UPDATE appeal SET answer_state = 'submitted' WHERE number % 7 = 0",
     ] {
         fixture.db.execute(sql, vec![]).await.unwrap();
     }
@@ -299,7 +299,7 @@ async fn what_is_urgent_comes_first_then_what_has_least_time_left_and_what_waits
         numbers.push(row.number.key());
     }
     for (n, change) in [
-        (2, "UPDATE queue SET priority = 2 WHERE number = ?1"),
+        (2, "UPDATE appeal SET priority = 'urgent' WHERE number = ?1"),
         (
             3,
             "UPDATE appeal SET status = 'awaiting_reply' WHERE number = ?1",
@@ -360,7 +360,7 @@ async fn the_counters_are_what_counting_would_give() {
         "UPDATE appeal SET unit = 'unit.' || (number % 3) WHERE number % 4 > 0",
         "UPDATE appeal SET overdue = 1 WHERE number % 5 = 0",
         "UPDATE appeal SET status = 'closed' WHERE number % 7 = 0",
-        "UPDATE queue SET approval = 1 WHERE number % 8 = 0",
+        "UPDATE appeal SET answer_state = 'submitted' WHERE number % 8 = 0",
         "UPDATE appeal SET assignee = NULL WHERE number % 9 = 0",
         "UPDATE appeal SET status = 'in_progress' WHERE number % 14 = 0",
         "UPDATE appeal SET agency = 'agency.third' WHERE number % 6 = 0",
