@@ -50,13 +50,13 @@ pub use cabinet::{
 pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use deadline::{Clock, DeadlineView};
-pub use desk::{DeskShell, QueueView};
+pub use desk::{BulkLine, DeskShell, QueueRow, QueueTab, QueueView, SavedTab};
 pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;
 pub use form::{FormCategory, FormField, FormView, Kind};
 pub use home::HomeView;
 pub use lookup::{LookupFor, LookupView};
-pub use moment::{Moment, time_left};
+pub use moment::{Moment, left_in_short, time_left};
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
 pub use shell::{Shell, Visitor};

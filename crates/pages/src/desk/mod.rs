@@ -3,5 +3,5 @@
 mod queue;
 mod shell;
 
-pub use queue::QueueView;
+pub use queue::{BulkLine, QueueRow, QueueTab, QueueView, SavedTab};
 pub use shell::DeskShell;

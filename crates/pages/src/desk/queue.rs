@@ -150,15 +150,23 @@ impl QueueView {
     }
 
     fn done(&self) -> usize {
-        self.results.iter().filter(|one| one.error.is_empty()).count()
+        self.results
+            .iter()
+            .filter(|one| one.error.is_empty())
+            .count()
     }
 
     fn failed(&self) -> Vec<&BulkLine> {
-        self.results.iter().filter(|one| !one.error.is_empty()).collect()
+        self.results
+            .iter()
+            .filter(|one| !one.error.is_empty())
+            .collect()
     }
 
     fn errors(&self) -> Vec<(String, &str)> {
         let faults = self.faults.iter();
-        faults.map(|fault| (fault.id(), fault.text.as_str())).collect()
+        faults
+            .map(|fault| (fault.id(), fault.text.as_str()))
+            .collect()
     }
 }
