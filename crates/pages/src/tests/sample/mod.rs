@@ -4,10 +4,12 @@ use crate::*;
 
 mod account;
 mod card;
+mod desk;
 mod form;
 
 pub(crate) use account::*;
 pub(crate) use card::*;
+pub(crate) use desk::desk_pages;
 use domain::lang::Lang;
 pub(crate) use form::*;
 
@@ -77,6 +79,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         ),
     ];
     all.extend(account_pages(lang));
+    all.extend(desk_pages(lang));
     all
 }
 
