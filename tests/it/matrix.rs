@@ -85,6 +85,7 @@ impl Caller {
     fn ask(&mut self, step: &Step, number: &str) -> Answer {
         let path = step.path.replace("{number}", number);
         let unknown = "0192f3a0-0000-7000-8000-000000000000";
+        let path = path.replace("{objection}", "1");
         let path = ["{id}", "{kind}", "{name}"]
             .iter()
             .fold(path, |path, name| path.replace(name, unknown));

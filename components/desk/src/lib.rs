@@ -2,6 +2,7 @@
 //! its own.
 
 mod filters;
+mod objection;
 mod pages;
 mod query;
 mod queue_list;
@@ -27,6 +28,9 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(filters::filter_list).post(filters::filter_create),
         )
         .route("/api/v1/filters/{id}", delete(filters::filter_delete))
+        .route("/desk/objections", get(pages::objections::objections))
+        .route("/desk/reviews", get(pages::objections::reviews))
+        .merge(objection::routes())
 });
 
 #[http_service]

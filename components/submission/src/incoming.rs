@@ -4,10 +4,11 @@ use axum::body::Body;
 use domain::appeal::{FieldError, RawAppeal, RawAttachment, UploadedFile};
 use domain::{AppealNumber, NewAppeal, Region, Text};
 use store::Upload;
+use web::attached::{look_up, uploaded};
 use web::body::{self, Kind};
-use web::capabilities::{database, keys};
+use web::capabilities::database;
 use web::form::Form;
-use web::{Context, Problem, configuration, idempotency, keys::same, limits, multipart};
+use web::{Context, Problem, configuration, idempotency, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling, and the rest.
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
@@ -123,31 +124,4 @@ async fn unknown_repeat(raw: &RawAppeal) -> Result<Option<FieldError>, Problem> 
         "There is no such appeal: check the number",
     );
     Ok((!known).then(|| FieldError::with_text("/repeat_of", "repeat_of_unknown", text)))
-}
-
-fn uploaded(upload: &Upload, raw: &RawAttachment) -> UploadedFile {
-    UploadedFile {
-        id: upload.id.clone(),
-        media_type: upload.media_type.clone().unwrap_or_default(),
-        size_bytes: upload.size_bytes.unwrap_or_default().unsigned_abs(),
-        name: upload.name.clone(),
-        document: raw.document.clone(),
-    }
-}
-
-/// The uploads that exist and whose token the sender has: others are not to be told apart from unknown ones.
-async fn look_up(attachments: &[RawAttachment]) -> Result<Vec<(Upload, RawAttachment)>, Problem> {
-    if attachments.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<String> = attachments.iter().filter_map(|a| a.id.clone()).collect();
-    let found = store::upload::by_ids(database().await?, &ids).await?;
-    let keys = keys().await?;
-    let pairs = attachments.iter().filter_map(|raw| {
-        let id = raw.id.as_deref()?;
-        let upload = found.iter().find(|upload| upload.id == id)?;
-        let hash = keys.upload_hash(raw.upload_token.as_deref()?);
-        same(&hash, &upload.token_hash).then(|| (upload.clone(), raw.clone()))
-    });
-    Ok(pairs.collect())
 }

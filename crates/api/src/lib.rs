@@ -5,6 +5,7 @@
 mod accounts;
 mod desk;
 pub mod json;
+mod objection;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod problem;
@@ -20,6 +21,10 @@ pub use accounts::{
 pub use desk::{
     BulkRequest, BulkResult, BulkResults, FilterRequest, Queue, QueueCounters, QueueItem,
     SavedFilter, SavedFilters, bulk_request, filter_request,
+};
+pub use objection::{
+    AppealObjections, Contestable, Objection, ObjectionRequest, OutcomeRequest, WaitingObjection,
+    WaitingReview, escalation_request, objection_request, outcome_request, reviewer_request,
 };
 pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{

@@ -51,7 +51,8 @@ fn represented(object: &mut Object<'_>) -> RawRepresented {
     }
 }
 
-fn attachment(object: &mut Object<'_>) -> RawAttachment {
+/// A file that was uploaded before.
+pub(crate) fn attachment(object: &mut Object<'_>) -> RawAttachment {
     RawAttachment {
         id: object.text("id"),
         upload_token: object.text("upload_token"),

@@ -273,6 +273,14 @@ pub struct Rating {
     pub given_at: DateTime<Utc>,
     /// When it was last changed.
     pub revised_at: Option<DateTime<Utc>>,
+    /// By when it is looked into, of one that complains and waits.
+    pub review_by: Option<DateTime<Utc>>,
+    /// What a review found: `justified` or `unjustified`.
+    pub outcome: Option<String>,
+    /// Why.
+    pub explanation: Option<String>,
+    /// When it was reviewed, after which it stands.
+    pub reviewed_at: Option<DateTime<Utc>>,
 }
 
 /// An appeal in a list.

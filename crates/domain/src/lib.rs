@@ -24,6 +24,7 @@ pub mod lang;
 pub mod likeness;
 pub mod login;
 pub mod number;
+pub mod objection;
 pub mod region;
 pub mod routing;
 pub mod rules;

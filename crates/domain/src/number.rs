@@ -141,7 +141,7 @@ impl FromStr for AppealNumber {
 
 crate::codes::serde_as_text!(AppealNumber);
 
-fn damm(digits: &[u8]) -> u8 {
+pub(crate) fn damm(digits: &[u8]) -> u8 {
     digits.iter().fold(0, |interim, &digit| {
         DAMM.get(usize::from(interim))
             .and_then(|row| row.get(usize::from(digit)))

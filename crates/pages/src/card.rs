@@ -2,6 +2,7 @@ use askama::Template;
 
 use crate::deadline::DeadlineView;
 use crate::moment::Moment;
+use crate::objection::ObjectionsView;
 use crate::shell::Shell;
 use crate::upload::size;
 use crate::values::{Row, Values};
@@ -55,6 +56,8 @@ pub struct CardView {
     pub withdraw: Option<CommentForm>,
     /// Replying to the agency, while it waits for that.
     pub reply: Option<CommentForm>,
+    /// Objections to the answer, and the form for one.
+    pub objections: ObjectionsView,
     /// Number of the appeal that this one repeats, or empty.
     pub repeat_of: String,
     /// Whether a repeat appeal may be sent.
@@ -184,6 +187,10 @@ impl CardView {
         }
         if let Some(form) = &self.reply {
             errors.push(("reply-comment", form.error.as_str()));
+        }
+        if let Some(form) = &self.objections.form {
+            errors.push(("objection-text", form.error.as_str()));
+            errors.push(("objection-files", form.files_error.as_str()));
         }
         errors.push(("status", self.error.as_str()));
         errors.retain(|(_, text)| !text.is_empty());

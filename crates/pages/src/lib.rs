@@ -24,6 +24,7 @@ mod format;
 mod home;
 mod lookup;
 mod moment;
+mod objection;
 mod preview;
 mod receipt;
 mod sections;
@@ -51,12 +52,17 @@ pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingFo
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use deadline::{Clock, DeadlineView};
 pub use desk::{BulkLine, DeskShell, QueueRow, QueueTab, QueueView, SavedTab};
+pub use desk::{
+    CardObjections, ObjectionActs, ObjectionListView, OriginalView, ReviewListView, ReviewView,
+    WaitingObjection, WaitingReview,
+};
 pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;
 pub use form::{FormCategory, FormField, FormView, Kind};
 pub use home::HomeView;
 pub use lookup::{LookupFor, LookupView};
 pub use moment::{Moment, left_in_short, time_left};
+pub use objection::{ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView};
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
 pub use shell::{Shell, Visitor};
@@ -167,6 +173,16 @@ pub fn notifications(view: &NotificationsView) -> String {
 
 /// `/desk`: the queue.
 pub fn queue(view: &QueueView) -> String {
+    page(view)
+}
+
+/// `/desk/objections`.
+pub fn desk_objections(view: &ObjectionListView) -> String {
+    page(view)
+}
+
+/// `/desk/reviews`.
+pub fn desk_reviews(view: &ReviewListView) -> String {
     page(view)
 }
 

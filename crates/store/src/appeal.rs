@@ -44,6 +44,8 @@ pub struct AppealRow {
     pub priority_confirmed: bool,
     /// How far the draft of its answer is: `drafted`, `submitted`, `returned`.
     pub answer_state: Option<String>,
+    /// Agencies above that have had an objection to its answer: they see it too.
+    pub higher: Vec<String>,
     /// The unit that has it; none until somebody gave it to one.
     pub unit: Option<String>,
     /// Who has it.
@@ -80,6 +82,7 @@ impl AppealRow {
             priority: Priority::default(),
             priority_confirmed: false,
             answer_state: None,
+            higher: Vec::new(),
             unit: event.unit.clone(),
             assignee: None,
             score: None,
@@ -92,7 +95,7 @@ impl AppealRow {
 pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_since, a.created_at, \
     a.updated_at, a.deadline, a.overdue, a.processing_started, a.assignee, a.score, a.access_hash, \
     a.data, a.private, a.account, a.unit, a.category, a.agency, a.priority, a.priority_confirmed, \
-    a.answer_state";
+    a.answer_state, a.higher";
 
 /// The appeal with this number.
 pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<AppealRow>, Error> {
@@ -148,6 +151,7 @@ pub(crate) fn read(vault: &Vault, row: &Row) -> Result<AppealRow, Error> {
             .map_err(|error| stored("priority", error))?,
         priority_confirmed: row.boolean(20)?,
         answer_state: row.optional_text(21)?.map(str::to_owned),
+        higher: json(row.text(22)?, "agencies above")?,
         registered,
     })
 }

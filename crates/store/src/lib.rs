@@ -30,6 +30,7 @@ pub mod journal;
 pub mod keeping;
 pub mod limits;
 pub mod migrations;
+pub mod objection;
 pub mod one_time;
 pub mod outbox;
 pub mod queue;

@@ -2,15 +2,18 @@
 
 use domain::category::{Catalogue, CategoryField};
 use domain::event::{Audience, Event, RatingCategory, Recorded};
-use domain::{Actor, AppealState, Lang, Status, Text};
+use domain::objection::ReviewOutcome;
+use domain::{Actor, AppealState, Lang, Region, Status, Text};
 use pages::{
-    Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, Row, StatusView, Values,
+    Attachment, CardView, CommentForm, Entry, Given, Moment, ObjectionForm, Rating, RatingForm,
+    Row, StatusView, Values,
 };
 use store::journal;
 use store::{AppealRow, RatingRow};
 
 use crate::capabilities::database;
 use crate::configuration;
+use crate::objection::{self, Contested, Reader};
 use crate::{Context, Problem, present, state, views};
 
 /// What a form on the card was sent with and what was wrong with it.
@@ -22,6 +25,8 @@ pub struct Tried {
     pub withdraw: Option<CommentForm>,
     /// The reply form.
     pub reply: Option<CommentForm>,
+    /// The form to object with, or to go higher.
+    pub objection: Option<ObjectionForm>,
     /// What failed.
     pub error: String,
 }
@@ -76,6 +81,17 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         reply: moves
             .contains(&Status::InProgress)
             .then(|| tried.reply.unwrap_or_default()),
+        objections: objection::view(
+            &Contested {
+                state: &state,
+                events: &events,
+                bench: &objection::bench(&state).await?,
+                rules: &configuration.rules,
+                now: context.now,
+            },
+            Reader { catalogue, lang },
+            tried.objection,
+        ),
         repeat_of: registered
             .repeat_of
             .map(|number| number.to_string())
@@ -92,6 +108,10 @@ fn notice(context: &Context) -> String {
             "Thank you, the rating is accepted",
         ),
         Some("in_progress") => Text::fixed("Ответ отправлен", "The reply is sent"),
+        Some("objected") => Text::fixed(
+            "Обжалование зарегистрировано",
+            "The objection is registered",
+        ),
         Some("cancelled") => Text::fixed("Обращение отозвано", "The appeal is withdrawn"),
         _ => Text::default(),
     };
@@ -217,6 +237,32 @@ fn actor(actor: &Actor) -> Text {
     }
 }
 
+/// What a review found, or by when one is to be expected.
+fn review_outcome(rating: &RatingRow, region: Region, lang: Lang) -> String {
+    let outcome = rating.outcome.as_deref();
+    let outcome = outcome.and_then(|code| code.parse::<ReviewOutcome>().ok());
+    let explanation = rating.explanation.as_deref().unwrap_or_default();
+    match (outcome, rating.review_by) {
+        (Some(outcome), _) => {
+            let found = outcome.text();
+            let text = Text::new(
+                format!("Рассмотрено: {}. {explanation}", found.ru),
+                format!("Reviewed: {}. {explanation}", found.en),
+            );
+            text.get(lang).trim().to_owned()
+        }
+        (None, Some(by)) => {
+            let by = Moment::day(lang, region.local(crate::time::from_ms(by))).text;
+            let text = Text::new(
+                format!("Отзыв рассмотрят до {by} Итог появится здесь."),
+                format!("The complaint will be looked into by {by}. The outcome will be here."),
+            );
+            text.get(lang).to_owned()
+        }
+        (None, None) => String::new(),
+    }
+}
+
 fn rating_view(
     row: &AppealRow,
     state: &AppealState,
@@ -246,7 +292,6 @@ fn rating_view(
         .and_then(|code| code.parse::<RatingCategory>().ok());
     let given = Given {
         score: u8::try_from(rating.score).unwrap_or_default(),
-        comment: rating.comment.unwrap_or_default(),
         category: about
             .map(|about| about.label(lang).to_owned())
             .unwrap_or_default(),
@@ -255,7 +300,8 @@ fn rating_view(
             row.registered.region,
             rating.revised_at.unwrap_or(rating.given_at),
         ),
-        outcome: String::new(),
+        outcome: review_outcome(&rating, row.registered.region, lang),
+        comment: rating.comment.unwrap_or_default(),
     };
     Rating::Given(given, can_rate.then(|| tried.unwrap_or(form)))
 }

@@ -35,6 +35,28 @@ pub struct Query {
 pub fn page(context: &Context) -> Result<Query, Problem> {
     let mut faults = Vec::new();
     let (filter, order) = read(context, &mut faults);
+    let (after, limit) = paging(context, &mut faults);
+    match (limit, faults.is_empty()) {
+        (Some(limit), true) => Ok(Query {
+            filter,
+            order,
+            after,
+            limit,
+        }),
+        _ => Err(Problem::invalid(faults)),
+    }
+}
+
+/// Reads where a page of a list without filters goes on, and how many items it has.
+pub fn place(context: &Context) -> Result<(Option<Cursor>, usize), Problem> {
+    let mut faults = Vec::new();
+    match paging(context, &mut faults) {
+        (after, Some(limit)) if faults.is_empty() => Ok((after, limit)),
+        _ => Err(Problem::invalid(faults)),
+    }
+}
+
+fn paging(context: &Context, faults: &mut Vec<FieldError>) -> (Option<Cursor>, Option<usize>) {
     let after = query::first(&context.query, "cursor").and_then(|text| {
         cursor::decode(&text)
             .map_err(|fault| faults.push(fault))
@@ -52,15 +74,7 @@ pub fn page(context: &Context) -> Result<Query, Problem> {
         );
         faults.push(FieldError::with_text("/limit", "limit_invalid", text));
     }
-    match (limit, faults.is_empty()) {
-        (Some(limit), true) => Ok(Query {
-            filter,
-            order,
-            after,
-            limit,
-        }),
-        _ => Err(Problem::invalid(faults)),
-    }
+    (after, limit)
 }
 
 /// Reads the filters and the order alone, as exports need them.

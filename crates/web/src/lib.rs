@@ -2,6 +2,7 @@
 //! and the capabilities that an instance keeps between requests.
 
 pub mod address;
+pub mod attached;
 pub mod auth;
 pub mod body;
 pub mod cabinet;
@@ -23,6 +24,7 @@ pub mod keys;
 pub mod limits;
 pub mod messages;
 pub mod multipart;
+pub mod objection;
 pub mod outbound;
 pub mod present;
 pub mod problem;

@@ -125,6 +125,10 @@ pub fn rating(row: RatingRow) -> api::Rating {
         category: row.category,
         given_at: from_ms(row.given_at),
         revised_at: row.revised_at.map(from_ms),
+        review_by: row.review_by.map(from_ms),
+        outcome: row.outcome,
+        explanation: row.explanation,
+        reviewed_at: row.reviewed_at.map(from_ms),
     }
 }
 
@@ -176,7 +180,16 @@ pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
             item.attachments = files(&event.attachments, &event.file_names);
         }
         Event::AnswerReturned(event) => item.comment = Some(event.remarks.clone()),
-        Event::Reclassified(_)
+        Event::ObjectionFiled(event) => {
+            item.due_at = Some(event.decide_by);
+            item.comment.clone_from(&event.text);
+            item.attachments = files(&event.attachments, &event.file_names);
+        }
+        Event::ObjectionDecided(event) => item.comment.clone_from(&event.explanation),
+        Event::Escalated(event) => item.comment.clone_from(&event.reason),
+        Event::RatingReviewed(event) => item.comment.clone_from(&event.explanation),
+        Event::ObjectionAssigned(_)
+        | Event::Reclassified(_)
         | Event::AppealClaimed(_)
         | Event::PersonalDataErased(_)
         | Event::Assigned(_)
@@ -245,5 +258,43 @@ pub fn label(event: &Event) -> Text {
             "Ответ возвращён с замечаниями",
             "The answer is returned with remarks",
         ),
+        Event::ObjectionFiled(event) => {
+            let number = event.number;
+            Text::new(
+                format!("Ответ обжалован, № {number}"),
+                format!("The answer is objected to, no. {number}"),
+            )
+        }
+        Event::ObjectionAssigned(event) => match event.reviewer {
+            Some(_) => Text::fixed(
+                "Назначен рассматривающий обжалование",
+                "Somebody is to decide the objection",
+            ),
+            None => Text::fixed(
+                "Обжалование возвращено в очередь",
+                "The objection is back in the queue",
+            ),
+        },
+        Event::ObjectionDecided(event) => {
+            let outcome = event.outcome.text();
+            Text::new(
+                format!("Обжалование: {}", outcome.ru),
+                format!("Objection: {}", outcome.en),
+            )
+        }
+        Event::Escalated(event) => {
+            let instance = event.instance.text();
+            Text::new(
+                format!("Обжалование в вышестоящей инстанции: {}", instance.ru),
+                format!("The objection is with a higher instance: {}", instance.en),
+            )
+        }
+        Event::RatingReviewed(event) => {
+            let outcome = event.outcome.text();
+            Text::new(
+                format!("Отзыв рассмотрен: {}", outcome.ru),
+                format!("The rating is reviewed: {}", outcome.en),
+            )
+        }
     }
 }

@@ -195,6 +195,14 @@ impl From<store::Error> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, title) = match (&refusal, refusal.stands()) {
+            // It is theirs in general, and not this time: the code tells that apart.
+            (Refusal::Objection(_), Stands::Person) => {
+                return Problem {
+                    code: refusal.code(),
+                    detail: refusal.text(),
+                    ..Problem::forbidden()
+                };
+            }
             (_, Stands::Person) => {
                 return Problem {
                     detail: refusal.text(),

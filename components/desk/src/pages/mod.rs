@@ -1,3 +1,4 @@
 //! The pages of the desk.
 
+pub(crate) mod objections;
 pub(crate) mod queue;

@@ -2,6 +2,7 @@
 //! `static/openapi.json`.
 
 mod account_requests;
+mod objections;
 mod operations;
 mod parameters;
 mod requests;
@@ -227,6 +228,12 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::AppealRequest>(&mut schemas);
     add::<requests::TransitionBody>(&mut schemas);
     add::<requests::RatingBody>(&mut schemas);
+    add::<crate::AppealObjections>(&mut schemas);
+    add::<objections::ObjectionBody>(&mut schemas);
+    add::<objections::EscalationBody>(&mut schemas);
+    add::<objections::ReviewerBody>(&mut schemas);
+    add::<objections::ObjectionDecisionBody>(&mut schemas);
+    add::<objections::ReviewBody>(&mut schemas);
     add::<requests::ClaimBody>(&mut schemas);
     add::<requests::DraftBody>(&mut schemas);
     add::<requests::KeyBody>(&mut schemas);
@@ -271,6 +278,11 @@ fn components() -> utoipa::openapi::Components {
             "PageOfAccountEvents",
             page::<crate::AccountEventItem>(&mut schemas),
         ),
+        (
+            "PageOfObjections",
+            page::<crate::WaitingObjection>(&mut schemas),
+        ),
+        ("PageOfReviews", page::<crate::WaitingReview>(&mut schemas)),
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),

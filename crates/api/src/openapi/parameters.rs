@@ -27,6 +27,17 @@ pub(super) fn parameter(name: &str) -> Parameter {
             text(),
             "The number of the appeal that the draft repeats; without one, the draft of a new matter.",
         ),
+        "objection" => (
+            ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(1))
+                .maximum(Some(99)),
+            "Which of the appeal's objections, from 1.",
+        ),
+        "shown" => (
+            one_of(&["here", "mine", "above"]),
+            "Those that are to be decided here, one's own, or those that went from here to a higher instance.",
+        ),
         "id" => (text().format(None), "The id, a UUID."),
         "status" => (
             one_of(&codes(domain::Status::ALL.iter().map(|s| s.as_str()))),
@@ -127,7 +138,7 @@ pub(super) fn parameter(name: &str) -> Parameter {
     };
     let place = match (header, name) {
         (true, _) => ParameterIn::Header,
-        (false, "number" | "id") => ParameterIn::Path,
+        (false, "number" | "id" | "objection") => ParameterIn::Path,
         _ => ParameterIn::Query,
     };
     let required = match place {

@@ -41,5 +41,24 @@ pub fn scope(operation: Operation) -> Option<Scope> {
     operation.row().scope
 }
 
+impl Operation {
+    /// Whether an agency to which an objection went may do it with the appeal below: it sees the whole
+    /// history and decides the objection; the work stays with the agency that answers.
+    pub const fn is_open_above(self) -> bool {
+        use Operation::*;
+        matches!(
+            self,
+            AppealView
+                | AppealEvents
+                | AttachmentDownload
+                | ExportAct
+                | AppealObjections
+                | ObjectionAssign
+                | ObjectionDecide
+                | EscalationCreate
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::check::Faults;
 use super::error::{echo, filled};
 use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES};
-use super::{FieldError, NewAttachment, RawAppeal, UploadedFile, power_of_attorney};
+use super::{
+    Attached, FieldError, NewAttachment, RawAppeal, RawAttachment, UploadedFile, power_of_attorney,
+};
 use crate::category::{Category, RequiredDocument};
 use crate::lang::Text;
 
@@ -19,30 +21,9 @@ pub(super) fn check(
     files: &[UploadedFile],
     faults: &mut Faults,
 ) -> (Vec<NewAttachment>, Vec<RequiredDocument>) {
-    if raw.attachments.len() > MAX_FILES {
-        let found = raw.attachments.len();
-        faults.push(FieldError::with_text(
-            "/attachments",
-            "attachments_count",
-            Text::new(
-                format!("Не больше {MAX_FILES} файлов, сейчас {found}"),
-                format!("At most {MAX_FILES} files; there are {found}"),
-            ),
-        ));
+    let Some(found) = check_found(&raw.attachments, files, faults) else {
         return (Vec::new(), Vec::new());
-    }
-    let found = find_all(raw, files, faults);
-    let total = found
-        .iter()
-        .fold(0u64, |sum, found| sum.saturating_add(found.file.size_bytes));
-    if total > MAX_TOTAL_BYTES {
-        faults.push(FieldError::new(
-            "/attachments",
-            "attachments_size",
-            "Все файлы вместе больше 30 МБ",
-            "All files together are larger than 30 MB",
-        ));
-    }
+    };
     let missing = missing(raw, category, &found);
     if raw.documents_follow {
         return (found, missing);
@@ -60,10 +41,60 @@ pub(super) fn check(
     (found, Vec::new())
 }
 
-fn find_all(raw: &RawAppeal, files: &[UploadedFile], faults: &mut Faults) -> Vec<NewAttachment> {
+/// The files that come with something after the registration: a message, an answer, an objection.
+pub fn check_files(
+    raw: &[RawAttachment],
+    files: &[UploadedFile],
+) -> Result<Attached, Vec<FieldError>> {
+    let mut faults = Faults::new();
+    let found = check_found(raw, files, &mut faults).unwrap_or_default();
+    match faults.is_empty() {
+        true => Ok(found.into_iter().collect()),
+        false => Err(faults),
+    }
+}
+
+/// The files that are there, together no more than is taken; none when there are too many to look at.
+fn check_found(
+    attachments: &[RawAttachment],
+    files: &[UploadedFile],
+    faults: &mut Faults,
+) -> Option<Vec<NewAttachment>> {
+    if attachments.len() > MAX_FILES {
+        let found = attachments.len();
+        faults.push(FieldError::with_text(
+            "/attachments",
+            "attachments_count",
+            Text::new(
+                format!("Не больше {MAX_FILES} файлов, сейчас {found}"),
+                format!("At most {MAX_FILES} files; there are {found}"),
+            ),
+        ));
+        return None;
+    }
+    let found = find_all(attachments, files, faults);
+    let total = found
+        .iter()
+        .fold(0u64, |sum, found| sum.saturating_add(found.file.size_bytes));
+    if total > MAX_TOTAL_BYTES {
+        faults.push(FieldError::new(
+            "/attachments",
+            "attachments_size",
+            "Все файлы вместе больше 30 МБ",
+            "All files together are larger than 30 MB",
+        ));
+    }
+    Some(found)
+}
+
+fn find_all(
+    attachments: &[RawAttachment],
+    files: &[UploadedFile],
+    faults: &mut Faults,
+) -> Vec<NewAttachment> {
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    for (index, attachment) in raw.attachments.iter().enumerate() {
+    for (index, attachment) in attachments.iter().enumerate() {
         let at = format!("/attachments/{index}/id");
         let Some(id) = filled(&attachment.id) else {
             faults.push(FieldError::new(

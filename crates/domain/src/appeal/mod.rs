@@ -16,11 +16,13 @@ use crate::applicant::Applicant;
 use crate::category::RequiredDocument;
 use crate::codes::codes;
 use crate::deadline::DeadlineClass;
+use crate::event::RegisteredAttachment;
 use crate::lang::{Lang, Text};
 use crate::number::AppealNumber;
 use crate::region::Region;
 use crate::status::Status;
 
+pub use attachments::check_files;
 pub use check::check;
 pub use error::FieldError;
 pub use raw::{RawAppeal, RawApplicant, RawAttachment, RawRepresented};
@@ -50,6 +52,37 @@ pub struct NewAttachment {
     pub file: UploadedFile,
     /// The proof that the sender uploaded it; the store compares it.
     pub upload_token: Option<String>,
+}
+
+/// Files as the journal has them: what names nobody, and beside it their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attached {
+    /// The files, without their names.
+    pub attachments: Vec<RegisteredAttachment>,
+    /// Their names by their identifiers.
+    pub file_names: BTreeMap<String, String>,
+}
+
+impl FromIterator<NewAttachment> for Attached {
+    fn from_iter<T: IntoIterator<Item = NewAttachment>>(files: T) -> Attached {
+        let files = files.into_iter().map(|attachment| attachment.file);
+        let (attachments, file_names) = files
+            .map(|file| {
+                let name = (file.id.clone(), file.name);
+                let attachment = RegisteredAttachment {
+                    id: file.id,
+                    media_type: file.media_type,
+                    size_bytes: file.size_bytes,
+                    document: file.document,
+                };
+                (attachment, name)
+            })
+            .unzip();
+        Attached {
+            attachments,
+            file_names,
+        }
+    }
 }
 
 codes! {

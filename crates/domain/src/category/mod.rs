@@ -7,7 +7,7 @@ use crate::appeal_type::AppealType;
 use crate::codes::codes;
 use crate::deadline::DeadlineClass;
 use crate::hint::{Hint, Template};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 
 pub use catalogue::Catalogue;
 
@@ -35,6 +35,22 @@ codes! {
         Regional = "regional",
         /// Of the country.
         Federal = "federal",
+    }
+}
+
+impl Instance {
+    /// What a person reads.
+    pub const fn text(self) -> Text {
+        match self {
+            Instance::Local => Text::fixed("местная", "local"),
+            Instance::Regional => Text::fixed("региональная", "regional"),
+            Instance::Federal => Text::fixed("федеральная", "federal"),
+        }
+    }
+
+    /// What a person reads, in a language.
+    pub fn label(self, lang: Lang) -> String {
+        self.text().get(lang).to_owned()
     }
 }
 

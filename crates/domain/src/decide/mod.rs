@@ -2,7 +2,9 @@
 
 mod answer;
 mod message;
+mod objection;
 mod refusal;
+mod review;
 mod state;
 mod work;
 
@@ -16,12 +18,14 @@ use crate::event::{
     AnswerGiven, AppealClaimed, DeadlinePassed, Event, FileNames, RatedBy, RatingCategory,
     RatingGiven, StatusChanged,
 };
+use crate::objection::{ObjectionRefusal, ReviewOutcome, is_complaint};
 use crate::rules::Rules;
 use crate::status::{Clock, Status};
 use crate::text;
 
 pub use answer::AnswerCommand;
 pub use message::NewMessage;
+pub use objection::{Contestable, ObjectionCommand, contestable};
 pub use refusal::{Refusal, Stands};
 pub use state::{
     AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Work,
@@ -57,6 +61,17 @@ pub enum Command {
         /// The account of who has shown its access code.
         account: String,
     },
+    /// Something about an objection to its answer.
+    Objection(ObjectionCommand),
+    /// Say what was found about the complaint in its rating.
+    Review {
+        /// What was found.
+        outcome: ReviewOutcome,
+        /// Why.
+        explanation: String,
+    },
+    /// Record that nobody decided an objection in time, if so.
+    LeaveUnchanged,
     /// Record that the deadline has passed, if it has and that is not recorded yet.
     MarkOverdue,
     /// Take, assign, forward, classify or prioritise it.
@@ -82,7 +97,13 @@ pub fn decide(
             score,
             category,
             comment,
-        } => rate(state, score, category, comment, actor),
+        } => rate(state, score, category, comment, actor, now, rules),
+        Command::Objection(command) => objection::decide(state, command, actor, now, rules),
+        Command::Review {
+            outcome,
+            explanation,
+        } => review::decide(state, outcome, &explanation, actor, now, rules),
+        Command::LeaveUnchanged => objection::silence(state, actor, now),
         Command::Claim { account } => claim(state, account, actor),
         Command::MarkOverdue => mark_overdue(state, actor, now),
         Command::Work(command) => work::decide(state, command, actor, now, rules),
@@ -111,6 +132,13 @@ fn transition(
     }
     if !may_move(actor, from, to) {
         return Err(Refusal::NotYours);
+    }
+    // What the objection asks for is decided with it, by somebody who had no hand in the answer.
+    if let Some(open) = state.contest.open()
+        && to == Status::InProgress
+        && from.is_answered()
+    {
+        return Err(ObjectionRefusal::Open(open.number).into());
     }
     let comment = clean(comment)?;
     if comment.is_none() && needs_comment(to) {
@@ -238,6 +266,8 @@ fn rate(
     category: Option<RatingCategory>,
     comment: Option<String>,
     actor: &Actor,
+    now: DateTime<Utc>,
+    rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
     let by = match actor {
         Actor::Applicant => RatedBy::Applicant,
@@ -250,10 +280,19 @@ fn rate(
     if !state.status.is_answered() {
         return Err(Refusal::NotAnsweredYet);
     }
+    // A complaint that is revised is the same complaint: its term goes on.
+    let review_by = match is_complaint(score, category) {
+        true => Some(match state.rated.and_then(|rated| rated.review_by) {
+            Some(review_by) => review_by,
+            None => rules.review_by(now, state.region)?,
+        }),
+        false => None,
+    };
     let given = RatingGiven {
         score,
         category,
         by,
+        review_by,
         comment: clean(comment)?,
     };
     match &state.rated {

@@ -3,6 +3,7 @@
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::calendar::CalendarError;
 use crate::lang::{Lang, Text};
+use crate::objection::ObjectionRefusal;
 use crate::status::Status;
 use crate::text::TextFault;
 
@@ -62,6 +63,8 @@ pub enum Refusal {
     AnswerNotSubmitted,
     /// There is another version than the one that was read.
     AnswerChanged,
+    /// What is said of an objection or a review.
+    Objection(#[from] ObjectionRefusal),
     /// The deadline would be in a year without a calendar.
     Calendar(#[from] CalendarError),
 }
@@ -82,6 +85,7 @@ impl Refusal {
     pub const fn stands(&self) -> Stands {
         match self {
             Refusal::NotYours => Stands::Person,
+            Refusal::Objection(refusal) => refusal.stands(),
             Refusal::MoveNotAllowed { .. }
             | Refusal::ProcessingStarted
             | Refusal::NotAnsweredYet
@@ -133,6 +137,7 @@ impl Refusal {
             Refusal::AnswerSubmitted => "answer_submitted",
             Refusal::AnswerNotSubmitted => "answer_not_submitted",
             Refusal::AnswerChanged => "answer_changed",
+            Refusal::Objection(refusal) => refusal.code(),
             Refusal::Calendar(error) => error.code(),
         }
     }
@@ -226,6 +231,7 @@ impl Refusal {
                 "Есть более новая версия ответа. Прочитайте её",
                 "There is a newer version of the answer. Read it",
             ),
+            Refusal::Objection(refusal) => refusal.text(),
             Refusal::Calendar(error) => error.text(),
         }
     }

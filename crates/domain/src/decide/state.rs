@@ -9,6 +9,7 @@ use crate::event::{
     RatingGiven, Recorded, RegisteredAttachment, StatusChanged,
 };
 use crate::number::AppealNumber;
+use crate::objection::Contest;
 use crate::region::Region;
 use crate::status::Status;
 
@@ -43,6 +44,8 @@ pub struct AppealState {
     pub dialogue: Dialogue,
     /// The answer that is being written, and the one that was given.
     pub answer: AnswerState,
+    /// The objections to its answers.
+    pub contest: Contest,
 }
 
 /// Who has an appeal, and what it is about.
@@ -160,6 +163,8 @@ pub struct Rated {
     pub score: u8,
     /// Whether it was reviewed, after which it stands.
     pub reviewed: bool,
+    /// By when somebody looks into it, of one that complains.
+    pub review_by: Option<DateTime<Utc>>,
 }
 
 impl AppealState {
@@ -192,6 +197,7 @@ impl AppealState {
                 ..Dialogue::default()
             },
             answer: AnswerState::default(),
+            contest: Contest::default(),
         }
     }
 
@@ -214,6 +220,8 @@ impl AppealState {
     /// The state after one more event. A second registration changes nothing.
     pub fn apply(&mut self, event: &Event, by: &Actor, at: DateTime<Utc>) {
         self.version += 1;
+        let assignee = self.work.assignee.as_deref();
+        self.contest.apply(event, by, at, assignee);
         if let Some(deadline) = event.deadline() {
             self.deadline = deadline.clone();
         }
@@ -264,6 +272,12 @@ impl AppealState {
             }
             Event::AnswerSubmitted(_) => self.answer.move_to(DraftStage::Submitted),
             Event::AnswerReturned(_) => self.answer.move_to(DraftStage::Returned),
+            Event::RatingReviewed(_) => self.reviewed(),
+            // The contest has seen these.
+            Event::ObjectionFiled(_)
+            | Event::ObjectionAssigned(_)
+            | Event::ObjectionDecided(_)
+            | Event::Escalated(_) => {}
         }
     }
 
@@ -317,7 +331,14 @@ impl AppealState {
         self.rated = Some(Rated {
             score: rating.score,
             reviewed: self.rated.is_some_and(|rated| rated.reviewed),
+            review_by: rating.review_by,
         });
+    }
+
+    fn reviewed(&mut self) {
+        if let Some(rated) = &mut self.rated {
+            rated.reviewed = true;
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 //! [`AppealState::apply`](crate::AppealState::apply) and its words in `web::present`.
 
 mod end;
+mod objection;
 mod payload;
 mod rating;
 mod registered;
@@ -22,6 +23,9 @@ use crate::actor::Actor;
 use crate::deadline::Deadline;
 
 pub use end::{AppealClaimed, DeadlinePassed, ErasureReason, PersonalDataErased};
+pub use objection::{
+    Escalated, EscalatedFor, ObjectionAssigned, ObjectionDecided, ObjectionFiled, RatingReviewed,
+};
 pub use payload::{Audience, Payload};
 pub use rating::{RatedBy, RatingCategory, RatingGiven};
 pub use registered::{AppealRegistered, Channel, RegisteredAttachment, RegisteredPrivate};
@@ -62,6 +66,16 @@ payload::events! {
     AnswerSubmitted(AnswerSubmitted) = "answer_submitted",
     /// The supervisor gave the draft back with remarks.
     AnswerReturned(AnswerReturned) = "answer_returned",
+    /// Its answer was objected to.
+    ObjectionFiled(ObjectionFiled) = "objection_filed",
+    /// An objection was given to somebody, or back to the queue.
+    ObjectionAssigned(ObjectionAssigned) = "objection_assigned",
+    /// An objection was decided, by somebody or by time.
+    ObjectionDecided(ObjectionDecided) = "objection_decided",
+    /// An objection went to a higher instance.
+    Escalated(Escalated) = "escalated",
+    /// The complaint in its rating was looked into.
+    RatingReviewed(RatingReviewed) = "rating_reviewed",
 }
 
 /// An event in its place: a row of the journal.

@@ -1,5 +1,6 @@
 //! Events of ratings.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Payload;
@@ -17,6 +18,9 @@ pub struct RatingGiven {
     pub category: Option<RatingCategory>,
     /// Who gave it, or entered what was said by telephone.
     pub by: RatedBy,
+    /// By when somebody looks into it, of one that complains.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<DateTime<Utc>>,
     /// The comment: private.
     #[serde(skip)]
     pub comment: Option<String>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::payload::{self, Payload};
-use crate::appeal::{AnswerBy, NewAppeal, RepresentedKind, RepresentedRecord};
+use crate::appeal::{AnswerBy, Attached, NewAppeal, RepresentedKind, RepresentedRecord};
 use crate::appeal_type::AppealType;
 use crate::applicant::{ApplicantRecord, mask};
 use crate::codes::codes;
@@ -191,22 +191,10 @@ impl AppealRegistered {
     pub fn new(appeal: NewAppeal, channel: Channel, deadline: Deadline) -> AppealRegistered {
         let status = appeal.status();
         let started_at = deadline.started_at;
-        let files = appeal
-            .attachments
-            .into_iter()
-            .map(|attachment| attachment.file);
-        let (attachments, file_names) = files
-            .map(|file| {
-                let name = (file.id.clone(), file.name);
-                let attachment = RegisteredAttachment {
-                    id: file.id,
-                    media_type: file.media_type,
-                    size_bytes: file.size_bytes,
-                    document: file.document,
-                };
-                (attachment, name)
-            })
-            .unzip();
+        let Attached {
+            attachments,
+            file_names,
+        } = appeal.attachments.into_iter().collect();
         AppealRegistered {
             appeal_type: appeal.appeal_type,
             category: appeal.category,

@@ -7,6 +7,7 @@ use crate::appeal_type::AppealType;
 use crate::applicant::ApplicantRecord;
 use crate::deadline::DeadlineClass;
 use crate::number::AppealNumber;
+use crate::objection::{Instance, ObjectionNumber, ObjectionOutcome, ReviewOutcome};
 use crate::region::Region;
 use crate::rules::Rules;
 use crate::status::Status;
@@ -70,6 +71,7 @@ fn every_kind() -> Vec<Event> {
     let rating = RatingGiven {
         score: 5,
         category: Some(RatingCategory::Service),
+        review_by: None,
         by: RatedBy::Applicant,
         comment: Some("Спасибо Иванову".into()),
     };
@@ -144,6 +146,38 @@ fn every_kind() -> Vec<Event> {
             version: 2,
             remarks: "Иванова склоняют иначе".into(),
         }),
+        Event::ObjectionFiled(ObjectionFiled {
+            objection: 1,
+            number: ObjectionNumber::new(AppealNumber::new(2026, 1).unwrap(), 1).unwrap(),
+            answer: 1,
+            instance: Instance::Local,
+            agency: "road_agency".into(),
+            decide_by: now(),
+            attachments: registered().attachments,
+            text: Some("Иванов не приезжал".into()),
+            file_names: [("u1".into(), "Иванова.jpg".into())].into(),
+        }),
+        Event::ObjectionAssigned(ObjectionAssigned {
+            objection: 1,
+            reviewer: Some("a.petrova".into()),
+        }),
+        Event::ObjectionDecided(ObjectionDecided {
+            objection: 1,
+            outcome: ObjectionOutcome::Declined,
+            explanation: Some("Иванов приезжал".into()),
+        }),
+        Event::Escalated(Escalated {
+            objection: 1,
+            instance: Instance::Regional,
+            agency: "ministry".into(),
+            from_agency: "road_agency".into(),
+            because: EscalatedFor::HandedUp,
+            reason: Some("Иванов у нас не служит".into()),
+        }),
+        Event::RatingReviewed(RatingReviewed {
+            outcome: ReviewOutcome::Unjustified,
+            explanation: Some("Иванов приезжал".into()),
+        }),
     ]
 }
 
@@ -179,7 +213,8 @@ fn notes_drafts_and_who_has_it_are_for_staff_alone() {
             "priority_set",
             "answer_drafted",
             "answer_submitted",
-            "answer_returned"
+            "answer_returned",
+            "objection_assigned"
         ]
     );
     let note = Event::MessageWritten(MessageWritten {

@@ -21,7 +21,11 @@ impl DeskShell {
     /// The sections with their addresses.
     pub(crate) fn places(&self) -> Vec<(&'static str, &'static str)> {
         let t = |ru, en| self.shell.t(ru, en);
-        let mut places = vec![("/desk", t("Очередь", "Queue"))];
+        let mut places = vec![
+            ("/desk", t("Очередь", "Queue")),
+            ("/desk/objections", t("Обжалования", "Objections")),
+            ("/desk/reviews", t("Отзывы", "Reviews")),
+        ];
         if self.is_administrator {
             places.push(("/desk/admin", t("Управление", "Administration")));
         }

@@ -110,7 +110,12 @@ pub async fn appeal(
     let is_own = has_code || is_account(&caller, &row);
     let is_reached = match reach {
         Reach::All => true,
-        Reach::Territory => caller.territory().covers(place(&row)),
+        Reach::Territory => {
+            let territory = caller.territory();
+            let above = row.higher.iter().filter(|_| operation.is_open_above());
+            let mut above = above.map(|agency| above_place(&row, agency));
+            territory.covers(place(&row)) || above.any(|place| territory.covers(place))
+        }
         Reach::Own | Reach::No => false,
     };
     if is_reached || is_own {
@@ -192,6 +197,15 @@ fn place(row: &AppealRow) -> Place<'_> {
     Place {
         agency: &row.agency,
         unit: row.unit.as_deref(),
+        region: row.registered.region,
+    }
+}
+
+/// Where an appeal is to an agency above its own, which has had an objection to the answer.
+fn above_place<'a>(row: &AppealRow, agency: &'a str) -> Place<'a> {
+    Place {
+        agency,
+        unit: None,
         region: row.registered.region,
     }
 }

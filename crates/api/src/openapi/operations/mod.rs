@@ -5,12 +5,14 @@ mod appeals;
 mod cabinet;
 mod desk;
 mod federated;
+mod objections;
 mod staff;
 
 /// All operations, group by group, in the order in which a newcomer meets them.
 pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
     [
         appeals::OPERATIONS,
+        objections::OPERATIONS,
         accounts::OPERATIONS,
         federated::OPERATIONS,
         cabinet::OPERATIONS,

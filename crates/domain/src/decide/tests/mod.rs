@@ -1,6 +1,8 @@
 mod after;
 mod answer;
 mod matrix;
+mod objection;
+mod review;
 mod work;
 
 use chrono::{DateTime, Utc};

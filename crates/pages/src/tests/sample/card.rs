@@ -83,6 +83,7 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
         rating: Rating::None,
         withdraw: Some(CommentForm::default()),
         reply: Some(CommentForm::default()),
+        objections: ObjectionsView::default(),
         repeat_of: "2025-0000100-7".into(),
         can_repeat: true,
     }

@@ -1,0 +1,119 @@
+//! Objections, escalations and reviews of ratings.
+
+use super::{Body, Operation, Who, get};
+
+/// See [`super::all`].
+pub(super) const OPERATIONS: &[Operation] = &[
+    Operation {
+        problems: &[401, 403],
+        ..get(
+            "appeal_objections",
+            "/api/v1/appeals/{number}/objections",
+            Who::ApplicantOrStaff,
+            Body::JsonOnly("AppealObjections"),
+            [
+                "Обжалования обращения и что можно сделать сейчас",
+                "The objections to an appeal's answers, and what can be done now",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        request: Body::Json("ObjectionBody"),
+        problems: &[400, 401, 403, 409, 413, 415, 422],
+        ..get(
+            "objection_create",
+            "/api/v1/appeals/{number}/objections",
+            Who::ApplicantOrStaff,
+            Body::JsonOnly("Objection"),
+            ["Обжаловать ответ", "Object to the answer"],
+        )
+    },
+    Operation {
+        method: "post",
+        parameters: &["If-Match"],
+        request: Body::Json("ReviewerBody"),
+        problems: &[400, 401, 403, 409, 412, 413, 415, 422],
+        ..get(
+            "objection_assign",
+            "/api/v1/appeals/{number}/objections/{objection}/assign",
+            Who::Staff,
+            Body::JsonOnly("Objection"),
+            [
+                "Назначить рассматривающего обжалование",
+                "Say who decides an objection",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        parameters: &["If-Match"],
+        request: Body::Json("ObjectionDecisionBody"),
+        problems: &[400, 401, 403, 409, 412, 413, 415, 422],
+        ..get(
+            "objection_decide",
+            "/api/v1/appeals/{number}/objections/{objection}/decision",
+            Who::Staff,
+            Body::JsonOnly("Objection"),
+            ["Решить по обжалованию", "Decide an objection"],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        request: Body::Json("EscalationBody"),
+        problems: &[400, 401, 403, 409, 412, 413, 415, 422],
+        ..get(
+            "escalation_create",
+            "/api/v1/appeals/{number}/escalations",
+            Who::ApplicantOrStaff,
+            Body::JsonOnly("Objection"),
+            [
+                "Обратиться в вышестоящую инстанцию; сотрудник передаёт обжалование",
+                "Go to the higher instance; staff hand an objection up",
+            ],
+        )
+    },
+    Operation {
+        parameters: &["shown", "limit", "cursor"],
+        problems: &[401, 403, 422],
+        ..get(
+            "objection_list",
+            "/api/v1/objections",
+            Who::Staff,
+            Body::JsonOnly("PageOfObjections"),
+            [
+                "Обжалования, которые ждут решения, по оставшемуся времени",
+                "Objections that wait, by time left",
+            ],
+        )
+    },
+    Operation {
+        parameters: &["limit", "cursor"],
+        problems: &[401, 403, 422],
+        ..get(
+            "review_list",
+            "/api/v1/reviews",
+            Who::Staff,
+            Body::JsonOnly("PageOfReviews"),
+            [
+                "Отзывы с претензией, которые ждут рассмотрения",
+                "Ratings that complain and wait to be looked into",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        parameters: &["If-Match"],
+        request: Body::Json("ReviewBody"),
+        problems: &[400, 401, 403, 409, 412, 413, 415, 422],
+        ..get(
+            "rating_review",
+            "/api/v1/appeals/{number}/rating/review",
+            Who::Staff,
+            Body::JsonOnly("Rating"),
+            ["Рассмотреть отзыв", "Look into a rating that complains"],
+        )
+    },
+];

@@ -1,0 +1,199 @@
+//! What is known of an appeal's answers and of the objections to them.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::{Instance, ObjectionNumber, ObjectionOutcome};
+use crate::actor::Actor;
+use crate::event::Event;
+use crate::status::Status;
+
+/// The answers of an appeal and the objections to them: a fold of its journal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contest {
+    /// The answer that stands; none before the first and while the appeal is worked on again.
+    pub answer: Option<Answered>,
+    /// Every objection, in order: the n-th has the ordinal n.
+    pub objections: Vec<Objection>,
+    /// Who worked on the last answer, whether or not it stands.
+    pub executors: BTreeSet<String>,
+    answers: u16,
+    drafted: BTreeSet<String>,
+    took: Option<String>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Which of the appeal's answers it is, from 1.
+    pub ordinal: u16,
+    /// When it was given.
+    pub at: DateTime<Utc>,
+    /// Who worked on it.
+    pub executors: BTreeSet<String>,
+    /// Who approved it.
+    pub signatory: Option<String>,
+}
+
+/// An objection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objection {
+    /// The number.
+    pub number: ObjectionNumber,
+    /// The answer that it is about.
+    pub answer: u16,
+    /// When it was filed.
+    pub filed_at: DateTime<Utc>,
+    /// By when it is decided.
+    pub decide_by: DateTime<Utc>,
+    /// The instance that has it.
+    pub instance: Instance,
+    /// The agency that has it.
+    pub agency: String,
+    /// Who decides it; none until somebody is found.
+    pub reviewer: Option<String>,
+    /// Who must not decide it: those who wrote the answer, who signed it, and who decided on it below.
+    pub excluded: BTreeSet<String>,
+    /// What became of it.
+    pub decided: Option<Decided>,
+}
+
+/// The end of an objection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// What became of it.
+    pub outcome: ObjectionOutcome,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who decided; nobody where time did.
+    pub by: Option<String>,
+}
+
+impl Objection {
+    /// Whether it is still to be decided.
+    pub const fn is_open(&self) -> bool {
+        self.decided.is_none()
+    }
+}
+
+impl Contest {
+    /// The state after one more event; `assignee` has the appeal at that moment.
+    pub fn apply(
+        &mut self,
+        event: &Event,
+        actor: &Actor,
+        at: DateTime<Utc>,
+        assignee: Option<&str>,
+    ) {
+        match event {
+            Event::StatusChanged(change) => match change.to {
+                Status::Approved | Status::Rejected => self.answer(at, actor, assignee),
+                Status::InProgress => {
+                    self.answer = None;
+                    self.took = staff(actor);
+                }
+                _ => {}
+            },
+            Event::AnswerDrafted(_) | Event::AnswerSubmitted(_) => {
+                self.drafted.extend(staff(actor));
+            }
+            Event::Forwarded(_) => self.drafted.clear(),
+            Event::ObjectionFiled(filed) => self.objections.push(Objection {
+                number: filed.number,
+                answer: filed.answer,
+                filed_at: at,
+                decide_by: filed.decide_by,
+                instance: filed.instance,
+                agency: filed.agency.clone(),
+                reviewer: None,
+                excluded: self.excluded(),
+                decided: None,
+            }),
+            Event::ObjectionAssigned(assigned) => {
+                if let Some(objection) = self.get_mut(assigned.objection) {
+                    objection.reviewer.clone_from(&assigned.reviewer);
+                }
+            }
+            Event::Escalated(escalated) => {
+                if let Some(objection) = self.get_mut(escalated.objection) {
+                    objection.instance = escalated.instance;
+                    objection.agency.clone_from(&escalated.agency);
+                    objection.reviewer = None;
+                }
+            }
+            Event::ObjectionDecided(decided) => {
+                if let Some(objection) = self.get_mut(decided.objection) {
+                    objection.decided = Some(Decided {
+                        outcome: decided.outcome,
+                        at,
+                        by: staff(actor),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn answer(&mut self, at: DateTime<Utc>, actor: &Actor, assignee: Option<&str>) {
+        let mut executors = std::mem::take(&mut self.drafted);
+        executors.extend(assignee.map(str::to_owned));
+        // Before there were assignments, whoever took an appeal into work answered it.
+        if executors.is_empty() {
+            executors.extend(self.took.take());
+        }
+        self.executors.clone_from(&executors);
+        self.answers = self.answers.saturating_add(1);
+        self.answer = Some(Answered {
+            ordinal: self.answers,
+            at,
+            executors,
+            signatory: staff(actor),
+        });
+    }
+
+    /// The objection with this ordinal.
+    pub fn get(&self, ordinal: u16) -> Option<&Objection> {
+        let at = |one: &&Objection| one.number.ordinal() == ordinal;
+        self.objections.iter().find(at)
+    }
+
+    fn get_mut(&mut self, ordinal: u16) -> Option<&mut Objection> {
+        let at = |one: &&mut Objection| one.number.ordinal() == ordinal;
+        self.objections.iter_mut().find(at)
+    }
+
+    /// The objection that is to be decided.
+    pub fn open(&self) -> Option<&Objection> {
+        self.objections.iter().find(|one| one.is_open())
+    }
+
+    /// The last objection to the answer that stands.
+    pub fn last(&self) -> Option<&Objection> {
+        let answer = self.answer.as_ref()?.ordinal;
+        let mut objections = self.objections.iter().rev();
+        objections.find(|one| one.answer == answer)
+    }
+
+    /// Who must not decide on the answer that stands: those who wrote it, who signed it, and who decided on
+    /// it below.
+    pub fn excluded(&self) -> BTreeSet<String> {
+        let Some(answer) = &self.answer else {
+            return BTreeSet::new();
+        };
+        let below = self
+            .objections
+            .iter()
+            .filter(|one| one.answer == answer.ordinal);
+        let below = below.filter_map(|one| one.decided.as_ref()?.by.clone());
+        let own = answer.executors.iter().chain(&answer.signatory).cloned();
+        own.chain(below).collect()
+    }
+}
+
+fn staff(actor: &Actor) -> Option<String> {
+    match actor {
+        Actor::Staff { id, .. } => Some(id.clone()),
+        Actor::Applicant | Actor::System => None,
+    }
+}
