@@ -3,11 +3,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::StatusCode;
-use store::{Blobs, migrations};
+use chrono::Duration;
+use store::{Blobs, migrations, outbox};
 use web::capabilities::{blobs, database};
 use web::reply::json;
 use web::secrets::DataKey;
-use web::{Answer, Context, Problem};
+use web::{Answer, Context, Problem, time};
+
+/// How long a letter may wait before somebody should look: several tries, as far apart as they are.
+const LATE: Duration = Duration::minutes(15);
 
 /// Where the key of personal data comes from. That it lies beside the data is told to ops once an instance.
 async fn data_key() -> Result<DataKey, Problem> {
@@ -23,7 +27,7 @@ async fn data_key() -> Result<DataKey, Problem> {
 }
 
 /// Asks everything that a submission needs.
-pub(crate) async fn health(_: Context) -> Answer {
+pub(crate) async fn health(context: Context) -> Answer {
     let schema = match database().await {
         Ok(db) => migrations::current(db).await.ok(),
         Err(_) => None,
@@ -35,6 +39,12 @@ pub(crate) async fn health(_: Context) -> Answer {
     let schema_expected = migrations::newest();
     // A newer schema is fine: migrations leave older code able to work.
     let ready = key_value && schema.is_some_and(|schema| schema >= schema_expected);
+    let waiting_since = match database().await {
+        Ok(db) => outbox::waiting_since(db).await.ok().flatten(),
+        Err(_) => None,
+    };
+    let now = context.now.timestamp_millis();
+    let is_late = waiting_since.is_some_and(|since| now - since > LATE.num_milliseconds());
     let body = api::Health {
         status: if ready { "ready" } else { "unavailable" }.to_owned(),
         database: schema.is_some(),
@@ -42,6 +52,8 @@ pub(crate) async fn health(_: Context) -> Answer {
         schema: schema.unwrap_or_default(),
         schema_expected,
         data_key: data_key().await?.as_str().to_owned(),
+        mail: if is_late { "late" } else { "ok" }.to_owned(),
+        mail_waiting_since: waiting_since.map(time::from_ms),
     };
     json(
         if ready {

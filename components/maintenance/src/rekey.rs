@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use store::rekey;
+use web::auth;
 use web::capabilities::{blobs, database};
 use web::reply::json;
 use web::{Answer, Context};
@@ -11,7 +12,7 @@ use crate::tick;
 
 /// Does a step.
 pub(crate) async fn rekey(context: Context) -> Answer {
-    tick::authorise(&context).await?;
+    auth::ops(&context, tick::TOKEN).await?;
     let report = rekey::step(database().await?, blobs().await?).await?;
     let count = |count: i64| u64::try_from(count).unwrap_or_default();
     let report = api::RekeyReport {

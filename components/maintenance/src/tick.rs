@@ -3,16 +3,18 @@
 
 use axum::http::StatusCode;
 use chrono::Duration;
+use domain::Actor;
 use domain::decide::Command;
-use domain::{Actor, Text};
 use store::{account, one_time, session, upload};
-use web::auth::{MIN_STAFF_TOKEN_CHARS, bearer};
-use web::capabilities::{database, variable};
-use web::keys::same;
+use web::auth;
+use web::capabilities::database;
 use web::reply::json;
-use web::{Answer, Context, Problem, state, uploads};
+use web::{Answer, Context, state, uploads};
 
 use crate::retention;
+
+/// The variable with the token of these calls.
+pub(crate) const TOKEN: &str = "tick_token";
 
 /// How long an upload waits for its appeal, and an idempotency key for its repetition (api.md).
 const KEPT: Duration = Duration::hours(24);
@@ -29,7 +31,7 @@ const BATCH: i64 = 100;
 
 /// Does what is due.
 pub(crate) async fn tick(context: Context) -> Answer {
-    authorise(&context).await?;
+    auth::ops(&context, TOKEN).await?;
     let db = database().await?;
     let now = context.now.timestamp_millis();
     let before = (context.now - KEPT).timestamp_millis();
@@ -70,29 +72,4 @@ pub(crate) async fn tick(context: Context) -> Answer {
     report.more =
         erased.more || full(late.len()) || full(unused.len()) || forgotten.into_iter().any(full);
     json(StatusCode::OK, &report)
-}
-
-pub(crate) async fn authorise(context: &Context) -> Result<(), Problem> {
-    authorise_by(context, "tick_token").await
-}
-
-/// Demands the bearer token that this variable holds.
-pub(crate) async fn authorise_by(context: &Context, name: &str) -> Result<(), Problem> {
-    let token = variable(name).await?;
-    let given = bearer(context).unwrap_or_default();
-    let is_set = token.chars().count() >= MIN_STAFF_TOKEN_CHARS;
-    if is_set && same(given.as_bytes(), token.as_bytes()) {
-        return Ok(());
-    }
-    Err(Problem {
-        detail: Text::new(
-            format!(
-                "Передайте Authorization: Bearer с токеном из переменной {name} (не короче 24 знаков)."
-            ),
-            format!(
-                "Send Authorization: Bearer with the token of the variable {name} (at least 24 characters)."
-            ),
-        ),
-        ..Problem::unauthenticated()
-    })
 }

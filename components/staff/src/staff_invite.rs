@@ -113,6 +113,8 @@ fn message(email: &Email, lang: Lang, role: &str, link: &str) -> NewMessage {
             to: email.as_str().to_owned(),
             subject: subject.get(lang).to_owned(),
             text: text.get(lang).to_owned(),
+            html: String::new(),
+            lang: lang.code().to_owned(),
         },
     }
 }

@@ -38,6 +38,6 @@ pub use staff::{
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeadlineExplained,
-    EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
-    SimilarAppeal, StatusCounter, TickReport,
+    DeliveryReport, EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport,
+    RepresentedData, SimilarAppeal, StatusCounter, TickReport,
 };

@@ -463,6 +463,28 @@ pub struct Health {
     /// Where the key of personal data comes from: `set`, `from_secret_key`, or `kept_in_database`, where it
     /// protects nothing.
     pub data_key: String,
+    /// `ok`, or `late` when a letter has waited for long: see the log, and the mail server's.
+    pub mail: String,
+    /// Since when the oldest letter waits; none while nothing waits.
+    pub mail_waiting_since: Option<DateTime<Utc>>,
+}
+
+/// `POST /internal/deliver`.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeliveryReport {
+    /// Notices for which it was found out who is told, and how.
+    pub addressed: u64,
+    /// Messages that were written, some of them digests.
+    pub written: u64,
+    /// Messages that the mail server has taken.
+    pub delivered: u64,
+    /// Messages that are tried again later.
+    pub postponed: u64,
+    /// Messages that were given up: refused for good, or too old.
+    pub failed: u64,
+    /// Whether there is more to do at once.
+    pub more: bool,
 }
 
 /// `POST /internal/rekey`.

@@ -23,6 +23,7 @@ pub mod hint;
 pub mod lang;
 pub mod likeness;
 pub mod login;
+pub mod notice;
 pub mod number;
 pub mod objection;
 pub mod region;

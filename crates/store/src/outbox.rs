@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use vault::place;
 
 use crate::account::stored;
-use crate::database::{Database, Error, Value};
+use crate::database::{Database, Error, Row, Value};
 
 /// Which way a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,12 @@ pub struct Message {
     pub subject: String,
     /// The text.
     pub text: String,
+    /// The same as HTML, where there is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub html: String,
+    /// Whose language it is in: `ru` or `en`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
 }
 
 // Who is written to, and codes, stay out of logs.
@@ -90,6 +96,17 @@ pub struct Waiting {
     pub kind: String,
     /// What it says.
     pub message: Message,
+    /// When it was written, in milliseconds.
+    pub created_at: i64,
+    /// How often it was tried.
+    pub attempts: i64,
+}
+
+impl Waiting {
+    /// Whether somebody waits for it, and nobody wants it later.
+    pub fn is_code(&self) -> bool {
+        self.kind.ends_with("_code")
+    }
 }
 
 /// Puts a message into the outbox.
@@ -111,10 +128,81 @@ pub async fn send(
     .map(drop)
 }
 
-/// The oldest messages that wait.
-pub async fn waiting(db: &impl Database, limit: i64) -> Result<Vec<Waiting>, Error> {
-    let sql = "SELECT id, channel, kind, message FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT ?1";
-    let rows = db.execute(sql, vec![limit.into()]).await?;
+/// The oldest messages that wait. With `all`, those that go by e-mail too: while the notifier delivers these by
+/// itself, nobody else should.
+pub async fn waiting(db: &impl Database, all: bool, limit: i64) -> Result<Vec<Waiting>, Error> {
+    let sql = "SELECT id, channel, kind, message, created_at, attempts FROM outbox
+               WHERE delivered_at IS NULL AND failed_at IS NULL AND (?2 OR channel <> 'email') ORDER BY id LIMIT ?1";
+    let rows = db.execute(sql, vec![limit.into(), all.into()]).await?;
+    read(db, &rows)
+}
+
+/// Takes what is due by e-mail, codes first, for as long as the lease lasts: nobody else gets it before
+/// `leased_until`.
+pub async fn lease(
+    db: &impl Database,
+    now: i64,
+    leased_until: i64,
+    limit: i64,
+) -> Result<Vec<Waiting>, Error> {
+    let sql = "UPDATE outbox SET next_at = ?2, attempts = attempts + 1
+               WHERE delivered_at IS NULL AND failed_at IS NULL AND channel = 'email' AND id IN (
+                 SELECT id FROM outbox WHERE channel = 'email' AND delivered_at IS NULL AND failed_at IS NULL
+                   AND next_at <= ?1 ORDER BY next_at, id LIMIT ?3)
+               RETURNING id, channel, kind, message, created_at, attempts";
+    let rows = db
+        .execute(sql, vec![now.into(), leased_until.into(), limit.into()])
+        .await?;
+    let mut found = read(db, &rows)?;
+    // Somebody waits for a code.
+    found.sort_by_key(|waiting| (!waiting.is_code(), waiting.id.clone()));
+    Ok(found)
+}
+
+/// Puts a message off. `error` says why, without addresses.
+pub async fn postpone(
+    db: &impl Database,
+    id: &str,
+    next_at: i64,
+    error: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE outbox SET next_at = ?2, error = ?3 WHERE id = ?1 AND delivered_at IS NULL";
+    let parameters = vec![id.into(), next_at.into(), error.into()];
+    db.execute(sql, parameters).await.map(drop)
+}
+
+/// Gives leased messages back, as if nobody had taken them.
+pub async fn give_back(
+    db: &impl Database,
+    ids: &[String],
+    next_at: i64,
+    error: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE outbox SET next_at = ?2, error = ?3, attempts = attempts - 1
+               WHERE delivered_at IS NULL AND id IN (SELECT value FROM json_each(?1))";
+    let ids = serde_json::Value::from(ids.to_vec()).to_string();
+    let parameters = vec![ids.into(), next_at.into(), error.into()];
+    db.execute(sql, parameters).await.map(drop)
+}
+
+/// Gives a message up. What it said goes; why it was given up stays.
+pub async fn give_up(db: &impl Database, id: &str, at: i64, error: &str) -> Result<(), Error> {
+    let sql = "UPDATE outbox SET failed_at = ?2, error = ?3, message = NULL WHERE id = ?1 AND delivered_at IS NULL";
+    let parameters = vec![id.into(), at.into(), error.into()];
+    db.execute(sql, parameters).await.map(drop)
+}
+
+/// Since when the oldest of the letters that wait does so, in milliseconds; with very many waiting, of those that
+/// are due first.
+pub async fn waiting_since(db: &impl Database) -> Result<Option<i64>, Error> {
+    let sql = "SELECT min(created_at) FROM (SELECT created_at FROM outbox
+                 WHERE channel = 'email' AND delivered_at IS NULL AND failed_at IS NULL
+                 ORDER BY next_at, id LIMIT 1000)";
+    let rows = db.execute(sql, vec![]).await?;
+    rows.first().map_or(Ok(None), |row| row.optional_integer(0))
+}
+
+fn read(db: &impl Database, rows: &[Row]) -> Result<Vec<Waiting>, Error> {
     rows.iter()
         .map(|row| {
             let id = row.text(0)?;
@@ -130,6 +218,8 @@ pub async fn waiting(db: &impl Database, limit: i64) -> Result<Vec<Waiting>, Err
                 message: message
                     .map_err(|e| stored("message", e))?
                     .unwrap_or_default(),
+                created_at: row.integer(4)?,
+                attempts: row.integer(5)?,
             })
         })
         .collect()
@@ -137,7 +227,7 @@ pub async fn waiting(db: &impl Database, limit: i64) -> Result<Vec<Waiting>, Err
 
 /// Marks messages as delivered; gives how many were. What they said is not needed any more and goes.
 pub async fn delivered(db: &impl Database, ids: &[String], at: i64) -> Result<usize, Error> {
-    let sql = "UPDATE outbox SET delivered_at = ?2, attempts = attempts + 1, message = NULL
+    let sql = "UPDATE outbox SET delivered_at = ?2, error = NULL, message = NULL
                WHERE delivered_at IS NULL AND id IN (SELECT value FROM json_each(?1)) RETURNING id";
     let ids = serde_json::Value::from(ids.to_vec()).to_string();
     let rows = db.execute(sql, vec![ids.into(), at.into()]).await?;

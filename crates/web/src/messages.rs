@@ -187,6 +187,8 @@ pub fn to(channel: Channel, contact: &str, lang: Lang, notice: &Notice<'_>) -> N
             to: contact.to_owned(),
             subject: notice.subject().get(lang).to_owned(),
             text: notice.text().get(lang).to_owned(),
+            html: String::new(),
+            lang: lang.code().to_owned(),
         },
     }
 }

@@ -218,6 +218,7 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::Counters>(&mut schemas);
     add::<crate::Rating>(&mut schemas);
     add::<crate::Health>(&mut schemas);
+    add::<crate::DeliveryReport>(&mut schemas);
     add::<crate::RekeyReport>(&mut schemas);
     add::<crate::TickReport>(&mut schemas);
     add::<crate::KeyCreated>(&mut schemas);

@@ -164,5 +164,6 @@ table! {
     Health              "health"                -        [all    all       all     all      all    all        all      all           all        all     all]
     Tick                "tick"                  -        [-      -         -       -        -      -          -        -             -          -       all]
     Rekey               "rekey"                 -        [-      -         -       -        -      -          -        -             -          -       all]
+    Deliver             "deliver"               -        [-      -         -       -        -      -          -        -             -          -       all]
     Outbox              "outbox"                -        [-      -         -       -        -      -          -        -             -          -       all]
 }

@@ -63,6 +63,7 @@ fn notice(id: &str) -> NewMessage {
             to: "anna@example.ru".to_owned(),
             subject: "Вход закрыт".to_owned(),
             text: "Секретный текст".to_owned(),
+            ..Message::default()
         },
     }
 }
@@ -189,7 +190,7 @@ async fn the_fifth_failure_locks_once_and_tells_once() {
     let anna = account::by_id(&fixture.db, "anna").await.unwrap().unwrap();
     assert!(anna.is_locked(2001) && !anna.is_locked(30 * MINUTE));
     assert_eq!(anna.lock_reason.as_deref(), Some("failures"));
-    let waiting = outbox::waiting(&fixture.db, 10).await.unwrap();
+    let waiting = outbox::waiting(&fixture.db, true, 10).await.unwrap();
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].message.text, "Секретный текст");
     let kinds = kinds(&fixture.db).await;
@@ -357,7 +358,7 @@ async fn a_ticket_gets_a_few_codes_and_the_last_one_counts() {
             .unwrap();
         assert_eq!(done, sent, "{code}");
     }
-    assert_eq!(outbox::waiting(db, 10).await.unwrap().len(), 3);
+    assert_eq!(outbox::waiting(db, true, 10).await.unwrap().len(), 3);
     let redeemed = one_time::redeem(db, "recovery", [1; 32], [2; 32], 5, 1500)
         .await
         .unwrap();
@@ -387,7 +388,7 @@ async fn too_many_codes_lock_the_account_and_tell_its_owner_once() {
     }
     let anna = account::by_id(db, "anna").await.unwrap().unwrap();
     assert_eq!(anna.lock_reason.as_deref(), Some("codes"));
-    assert_eq!(outbox::waiting(db, 10).await.unwrap().len(), 1);
+    assert_eq!(outbox::waiting(db, true, 10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -532,11 +533,11 @@ async fn a_delivered_message_is_not_given_again_and_its_text_is_gone() {
             .await
             .unwrap();
     }
-    assert_eq!(outbox::waiting(db, 1).await.unwrap().len(), 1);
+    assert_eq!(outbox::waiting(db, true, 1).await.unwrap().len(), 1);
     let ids = ["m1".to_owned(), "no such".to_owned()];
     assert_eq!(outbox::delivered(db, &ids, 2000).await.unwrap(), 1);
     assert_eq!(outbox::delivered(db, &ids, 2000).await.unwrap(), 0);
-    let waiting = outbox::waiting(db, 10).await.unwrap();
+    let waiting = outbox::waiting(db, true, 10).await.unwrap();
     assert_eq!(
         waiting.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(),
         ["m2"]

@@ -231,7 +231,7 @@ async fn check_anna(place: &Place, vault: Arc<Vault>) {
         .await
         .unwrap();
     assert_eq!(ticket.unwrap().data, "invited");
-    let waiting = outbox::waiting(&db, 5).await.unwrap();
+    let waiting = outbox::waiting(&db, true, 5).await.unwrap();
     assert_eq!(waiting[0].message.to, "anna@example.ru");
     for repeat_of in ["", "2026-0000001-3"] {
         assert!(

@@ -3,11 +3,13 @@
 
 mod appeal;
 mod caller;
+mod internal;
 mod permit;
 mod record;
 
 pub use appeal::{Access, appeal, by_code};
 pub use caller::{Caller, Key, Person, bearer, caller, key_text};
+pub use internal::ops;
 pub use permit::{Permit, permit};
 pub use record::note_reading;
 

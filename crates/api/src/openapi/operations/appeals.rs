@@ -316,6 +316,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         method: "post",
         problems: &[401],
         ..get(
+            "deliver",
+            "/internal/deliver",
+            Who::Ops,
+            Body::JsonOnly("DeliveryReport"),
+            [
+                "Написать и отправить то, чему пришёл срок",
+                "Write and send what is due",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        problems: &[401],
+        ..get(
             "rekey",
             "/internal/rekey",
             Who::Ops,

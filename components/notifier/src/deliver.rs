@@ -1,0 +1,16 @@
+//! `POST /internal/deliver`: sends what waits, for a bounded time. Calling it twice, or from two places at once,
+//! sends nothing twice.
+
+use axum::http::StatusCode;
+use web::reply::json;
+use web::{Answer, Context, auth};
+
+use crate::send;
+
+/// Does what is due.
+pub(crate) async fn deliver(context: Context) -> Answer {
+    auth::ops(&context, "tick_token").await?;
+    let mut report = api::DeliveryReport::default();
+    send::send(&context, &mut report).await?;
+    json(StatusCode::OK, &report)
+}

@@ -1,0 +1,22 @@
+//! Tells people what happened: the messages that wait go out.
+
+mod deliver;
+mod send;
+mod server;
+mod socket;
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::post;
+use spin_sdk::http::Request;
+use spin_sdk::http_service;
+
+static ROUTER: LazyLock<Router> =
+    LazyLock::new(|| Router::new().route("/internal/deliver", post(deliver::deliver)));
+
+#[http_service]
+async fn handle(request: Request) -> spin_sdk::http::Result<Response> {
+    Ok(web::serve(&ROUTER, request).await)
+}
