@@ -59,3 +59,88 @@ CREATE INDEX IF NOT EXISTS delivery_by_appeal ON delivery (appeal, created_at);
 CREATE INDEX IF NOT EXISTS delivery_by_message ON delivery (message) WHERE message IS NOT NULL;
 
 CREATE INDEX IF NOT EXISTS delivery_by_age ON delivery (created_at);
+
+-- Of what an event is news, and for whom. What the applicant did, the applicant is not told; that somebody of the
+-- staff need not hear of their own deeds is seen to when the notice is addressed. A question that is a message and a
+-- change of status at once is one notice.
+CREATE UNIQUE INDEX IF NOT EXISTS notice_once ON notice (appeal, at, topic, recipient);
+
+CREATE TRIGGER IF NOT EXISTS event_is_news AFTER INSERT ON event
+WHEN NEW.kind NOT IN ('appeal_claimed', 'personal_data_erased')
+BEGIN
+  INSERT INTO notice (appeal, seq, topic, recipient, actor, at, next_at)
+    SELECT NEW.appeal, NEW.seq, news.topic, news.recipient, NEW.actor, NEW.at, 0 FROM (
+      SELECT 'registered' AS topic, 'applicant' AS recipient WHERE NEW.kind = 'appeal_registered'
+      UNION ALL SELECT 'new_appeal', 'unit' WHERE NEW.kind = 'appeal_registered'
+      UNION ALL SELECT
+          CASE WHEN NEW.data ->> '$.to' IN ('approved', 'rejected') THEN 'answer'
+            WHEN NEW.data ->> '$.to' IN ('awaiting_reply', 'clarification_required') THEN 'question'
+            WHEN NEW.data ->> '$.to' IN ('closed', 'cancelled') THEN 'closed'
+            ELSE 'status' END, 'applicant'
+        WHERE NEW.kind = 'status_changed' AND NEW.actor <> 'applicant'
+      UNION ALL SELECT
+          CASE WHEN NEW.data ->> '$.to' = 'cancelled' THEN 'withdrawn'
+            WHEN NEW.data ->> '$.from' IN ('approved', 'rejected', 'closed') THEN 'reopened'
+            ELSE 'reply' END, 'assignee'
+        WHERE NEW.kind = 'status_changed' AND NEW.actor = 'applicant' AND NEW.data ->> '$.to' <> 'closed'
+      UNION ALL SELECT 'question', 'applicant'
+        WHERE NEW.kind = 'message_written' AND NEW.data ->> '$.direction' = 'question'
+      UNION ALL SELECT 'reply', 'assignee'
+        WHERE NEW.kind = 'message_written' AND NEW.data ->> '$.direction' = 'reply'
+      UNION ALL SELECT 'assigned', 'account:' || (NEW.data ->> '$.assignee')
+        WHERE NEW.kind = 'assigned' AND NEW.data ->> '$.assignee' IS NOT NULL AND NEW.data ->> '$.how' <> 'taken'
+      UNION ALL SELECT 'forwarded', 'unit' WHERE NEW.kind = 'forwarded'
+      UNION ALL SELECT 'forwarded', 'applicant'
+        WHERE NEW.kind = 'forwarded' AND NEW.data ->> '$.agency' <> NEW.data ->> '$.from_agency'
+      UNION ALL SELECT 'submitted', 'supervisors' WHERE NEW.kind = 'answer_submitted'
+      UNION ALL SELECT 'returned', 'assignee' WHERE NEW.kind = 'answer_returned'
+      UNION ALL SELECT 'overdue', 'assignee' WHERE NEW.kind = 'deadline_passed'
+      UNION ALL SELECT 'overdue', 'supervisors' WHERE NEW.kind = 'deadline_passed'
+      UNION ALL SELECT 'deadline', 'applicant' WHERE NEW.kind = 'deadline_extended'
+      UNION ALL SELECT
+          CASE NEW.data ->> '$.of' WHEN 'silence' THEN 'reply_needed' WHEN 'execution' THEN 'execution'
+            WHEN 'call_back' THEN 'call_back' ELSE 'reminder' END,
+          CASE WHEN NEW.data ->> '$.of' IN ('silence', 'execution') THEN 'applicant' ELSE 'assignee' END
+        WHERE NEW.kind = 'reminded' AND NEW.data ->> '$.of' <> 'overdue'
+      UNION ALL SELECT 'objection', 'supervisors' WHERE NEW.kind = 'objection_filed'
+      UNION ALL SELECT 'objection', 'account:' || (NEW.data ->> '$.reviewer')
+        WHERE NEW.kind = 'objection_assigned' AND NEW.data ->> '$.reviewer' IS NOT NULL
+      UNION ALL SELECT 'objection_decided', 'applicant' WHERE NEW.kind = 'objection_decided'
+      UNION ALL SELECT 'escalated', 'applicant' WHERE NEW.kind = 'escalated'
+      UNION ALL SELECT 'forwarded', 'unit' WHERE NEW.kind = 'escalated'
+      UNION ALL SELECT 'review_due', 'supervisors'
+        WHERE NEW.kind IN ('rating_given', 'rating_revised') AND NEW.data ->> '$.score' <= 2
+      UNION ALL SELECT 'review_outcome', 'applicant' WHERE NEW.kind = 'rating_reviewed'
+      UNION ALL SELECT 'task', 'participant:' || (NEW.data ->> '$.participant')
+        WHERE NEW.kind IN ('task_created', 'task_returned') AND NEW.data ->> '$.participant' IS NOT NULL
+      UNION ALL SELECT 'task', 'assignee' WHERE NEW.kind = 'task_done'
+    ) AS news
+    WHERE true
+    ON CONFLICT DO NOTHING;
+END;
+
+-- Nobody is told any more of what nobody may know any more.
+CREATE TRIGGER IF NOT EXISTS notices_are_erased AFTER INSERT ON event WHEN NEW.kind = 'personal_data_erased'
+BEGIN
+  DELETE FROM delivery WHERE appeal = NEW.appeal;
+  DELETE FROM notice WHERE appeal = NEW.appeal;
+END;
+
+CREATE TRIGGER IF NOT EXISTS deliveries_are_erased AFTER INSERT ON account_event WHEN NEW.kind = 'erased'
+BEGIN
+  DELETE FROM delivery WHERE account = NEW.account;
+END;
+
+-- A message of news: the deliveries that it carries are marked with it in the same statement, and if somebody was
+-- faster with one of them, it is not written.
+CREATE VIEW IF NOT EXISTS news_message AS
+  SELECT id, account, appeal, kind, message, created_at AS at, '[]' AS deliveries FROM outbox WHERE 0;
+
+CREATE TRIGGER IF NOT EXISTS news_message_is_written INSTEAD OF INSERT ON news_message
+BEGIN
+  UPDATE delivery SET message = NEW.id, sent = sent + 1
+    WHERE message IS NULL AND id IN (SELECT value FROM json_each(NEW.deliveries));
+  SELECT RAISE(ABORT, 'constraint failed: news_taken') WHERE changes() <> json_array_length(NEW.deliveries);
+  INSERT INTO outbox (id, account, appeal, channel, kind, message, created_at)
+    VALUES (NEW.id, NEW.account, NEW.appeal, 'email', NEW.kind, NEW.message, NEW.at);
+END;

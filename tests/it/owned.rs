@@ -5,6 +5,7 @@ mod bootstrap;
 mod kill;
 mod leaks;
 mod limits;
+mod mail;
 mod numbers;
 mod proof;
 mod rekey;

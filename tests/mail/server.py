@@ -18,6 +18,7 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import re
 import ssl
 import sys
@@ -27,6 +28,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 USER, PASSWORD = b"otklik", b"a password of the tests"
 LONGER_THAN_ANYBODY_WAITS = 60
+
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
 tries = {}
 
@@ -44,7 +47,7 @@ def tell(**what):
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
 
-def keep(session, envelope):
+def keep(server, session, envelope):
     message = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     tell(
@@ -56,7 +59,7 @@ def keep(session, envelope):
         text=text.get_content() if text else "",
         html=html.get_content() if html else "",
         ascii=envelope.original_content.isascii(),
-        tls=session.ssl is not None,
+        tls=server.transport.get_extra_info("sslcontext") is not None,
         user=(session.auth_data.login.decode() if session.auth_data else None),
     )
 
@@ -85,7 +88,7 @@ class Handler:
             await asyncio.sleep(number)
         if word == "stuck" and counts:
             await asyncio.sleep(LONGER_THAN_ANYBODY_WAITS)
-        keep(session, envelope)
+        keep(server, session, envelope)
         if word == "lost" and counts:
             server.transport.abort()
             raise ConnectionAbortedError
@@ -106,7 +109,7 @@ class Server(SMTP):
 
 def authenticate(server, session, envelope, mechanism, data):
     is_right = isinstance(data, LoginPassword) and (data.login, data.password) == (USER, PASSWORD)
-    return AuthResult(success=is_right, auth_data=data if is_right else None)
+    return AuthResult(success=is_right, handled=False, auth_data=data if is_right else None)
 
 
 async def listen(inside=None, starttls=None):

@@ -10,6 +10,7 @@ pub mod call;
 pub mod document;
 pub mod form;
 pub mod image;
+pub mod mail_server;
 pub mod mailbox;
 pub mod person;
 pub mod proof;

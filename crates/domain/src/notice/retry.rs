@@ -1,4 +1,4 @@
-//! Telling people: of what, when, and how often it is tried.
+//! How often a letter is tried.
 
 use chrono::Duration;
 
@@ -22,6 +22,3 @@ pub fn retry_after(attempts: i64) -> Duration {
         .and_then(|factor| FIRST_PAUSE.checked_mul(factor))
         .map_or(LONGEST_PAUSE, |pause| pause.min(LONGEST_PAUSE))
 }
-
-#[cfg(test)]
-mod tests;
