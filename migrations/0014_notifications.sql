@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS notice (
 CREATE INDEX IF NOT EXISTS notice_new ON notice (next_at, id) WHERE addressed_at IS NULL;
 
 -- One person told by one channel. `target` is the person: 'account:ID', 'participant:ID', or 'appeal:ID' for an
--- applicant without an account. `message` is the row of `outbox` that it went with: several in a digest.
+-- applicant without an account. `letter` is the row of `outbox` that it went with: several in a digest.
 CREATE TABLE IF NOT EXISTS delivery (
   id TEXT PRIMARY KEY,
   notice INTEGER NOT NULL,
@@ -40,13 +40,13 @@ CREATE TABLE IF NOT EXISTS delivery (
   channel TEXT NOT NULL CHECK (channel IN ('inbox', 'email', 'sms')),
   created_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
-  message TEXT,
+  letter TEXT,
   read_at INTEGER,
   sent INTEGER NOT NULL DEFAULT 0,
   UNIQUE (notice, target, channel)
 ) WITHOUT ROWID;
 
-CREATE INDEX IF NOT EXISTS delivery_due ON delivery (due_at, target) WHERE channel <> 'inbox' AND message IS NULL;
+CREATE INDEX IF NOT EXISTS delivery_due ON delivery (due_at, target) WHERE channel <> 'inbox' AND letter IS NULL;
 
 CREATE INDEX IF NOT EXISTS delivery_by_target ON delivery (target, channel, created_at);
 
@@ -56,7 +56,7 @@ CREATE INDEX IF NOT EXISTS delivery_unread ON delivery (account) WHERE channel =
 
 CREATE INDEX IF NOT EXISTS delivery_by_appeal ON delivery (appeal, created_at);
 
-CREATE INDEX IF NOT EXISTS delivery_by_message ON delivery (message) WHERE message IS NOT NULL;
+CREATE INDEX IF NOT EXISTS delivery_by_letter ON delivery (letter) WHERE letter IS NOT NULL;
 
 CREATE INDEX IF NOT EXISTS delivery_by_age ON delivery (created_at);
 
@@ -138,8 +138,8 @@ CREATE VIEW IF NOT EXISTS news_message AS
 
 CREATE TRIGGER IF NOT EXISTS news_message_is_written INSTEAD OF INSERT ON news_message
 BEGIN
-  UPDATE delivery SET message = NEW.id, sent = sent + 1
-    WHERE message IS NULL AND id IN (SELECT value FROM json_each(NEW.deliveries));
+  UPDATE delivery SET letter = NEW.id, sent = sent + 1
+    WHERE letter IS NULL AND id IN (SELECT value FROM json_each(NEW.deliveries));
   SELECT RAISE(ABORT, 'constraint failed: news_taken') WHERE changes() <> json_array_length(NEW.deliveries);
   INSERT INTO outbox (id, account, appeal, channel, kind, message, created_at)
     VALUES (NEW.id, NEW.account, NEW.appeal, 'email', NEW.kind, NEW.message, NEW.at);

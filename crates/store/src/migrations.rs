@@ -14,9 +14,15 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (7, include_str!("../../../migrations/0007_access_log.sql")),
     (8, include_str!("../../../migrations/0008_keeping.sql")),
     (9, include_str!("../../../migrations/0009_processing.sql")),
-    (10, include_str!("../../../migrations/0010_configuration.sql")),
+    (
+        10,
+        include_str!("../../../migrations/0010_configuration.sql"),
+    ),
     (12, include_str!("../../../migrations/0012_objections.sql")),
-    (14, include_str!("../../../migrations/0014_notifications.sql")),
+    (
+        14,
+        include_str!("../../../migrations/0014_notifications.sql"),
+    ),
     (15, include_str!("../../../migrations/0015_desk.sql")),
 ];
 
