@@ -16,6 +16,7 @@ mod keeping;
 mod limits;
 mod lists;
 mod migrations;
+mod objections;
 mod queue;
 mod rebuild;
 mod rekey;

@@ -2,9 +2,11 @@
 
 use chrono::Duration;
 use domain::event::RatingCategory;
+use domain::objection::{ObjectionOutcome, ReviewOutcome};
 use domain::{Actor, Command, Status};
 use store::Connection;
 
+use crate::objections::{act, complain, decide, escalate, file, reviewer};
 use crate::support::*;
 
 const READ_MODELS: &[&str] = &[
@@ -14,6 +16,8 @@ const READ_MODELS: &[&str] = &[
     "SELECT * FROM queue ORDER BY number",
     "SELECT * FROM queue_counter WHERE appeals > 0 ORDER BY assignee, agency, unit, region",
     "SELECT * FROM rating ORDER BY appeal",
+    "SELECT * FROM objection ORDER BY appeal, ordinal",
+    "SELECT * FROM review ORDER BY appeal",
     "SELECT * FROM number_sequence ORDER BY year",
     "SELECT * FROM idempotency ORDER BY key",
 ];
@@ -53,6 +57,22 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
                 .await
                 .unwrap();
                 row = store::appeal(&kept.db, row.number).await.unwrap().unwrap();
+            }
+            let (at, applicant) = (now() + Duration::days(10), &Actor::Applicant);
+            row = act(&kept.db, &row, complain(1), applicant, at).await;
+            row = act(&kept.db, &row, file(), applicant, at).await;
+            // Some wait, some are decided, some go up.
+            let declined = || decide(1, ObjectionOutcome::Declined);
+            if n >= 9 {
+                row = act(&kept.db, &row, declined(), &reviewer(), at).await;
+            }
+            if n >= 14 {
+                row = act(&kept.db, &row, escalate(), applicant, at).await;
+                let review = Command::Review {
+                    outcome: ReviewOutcome::Unjustified,
+                    explanation: "Проверили".to_owned(),
+                };
+                act(&kept.db, &row, review, &reviewer(), at).await;
             }
         } else if n % 7 == 0 {
             let late = row.deadline.due_at + Duration::hours(1);
