@@ -110,7 +110,8 @@ fn row(
     let draw = Draw(index as u64);
     let event = registered(index, at, draw, categories, regions)?;
     let id = id(at, index);
-    let written = journal::written(&vault(), &id, &event).ok()?;
+    let timers = domain::timer::of_registration(&event, at, &Rules::default());
+    let written = journal::written(&vault(), &id, &event, &timers).ok()?;
     let mut hash = [0; 32];
     hash[..8].copy_from_slice(&draw.of(9, u64::MAX).to_be_bytes());
     Some(vec![

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bootstrap;
+mod clock;
 mod kill;
 mod leaks;
 mod limits;

@@ -14,6 +14,9 @@ use crate::target::Target;
 /// The first start compiles the components.
 const START: Duration = Duration::from_secs(180);
 
+/// The file of the state directory that holds the time of a runner with a clock of its own.
+const CLOCK: &str = "clock";
+
 /// How long the runner may take to end after SIGTERM: longer than any request here.
 const STOP: Duration = Duration::from_secs(30);
 
@@ -82,11 +85,30 @@ impl Server {
         Self::start_in(state, Variables::new(), Log::default())
     }
 
+    /// Starts an instance with an empty state whose guests see this time, in milliseconds since 1970, until
+    /// [`Server::set_time`] says another. Nothing ticks there by itself.
+    pub fn start_at(now: i64) -> Self {
+        let state = tempfile::tempdir().expect("a temporary directory");
+        write_time(state.path(), now);
+        Self::start_in(state, known(), Log::default())
+    }
+
+    /// Moves the time of an instance that was started with [`Server::start_at`].
+    pub fn set_time(&self, now: i64) {
+        write_time(self.state.path(), now);
+    }
+
     fn start_in(state: TempDir, variables: Variables, log: Log) -> Self {
         // The first start compiles the components and keeps the result for those after it.
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let runner = runner();
+        let clock = state.path().join(CLOCK);
+        let has_clock = clock.exists();
+        let runner = if has_clock {
+            virtual_runner()
+        } else {
+            runner()
+        };
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spin.toml");
         let mut command = Command::new(&runner);
         command
@@ -98,6 +120,10 @@ impl Server {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if has_clock {
+            command.env("RUNNER_CLOCK", &clock);
+            command.args(["--tick-every", "0"]);
+        }
         // What the environment of the tests sets is not for this instance.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("SPIN_VARIABLE_") {
@@ -238,20 +264,48 @@ impl Watchdog {
     }
 }
 
-/// Where the runner is: `cargo xtask test` says it; else where cargo puts it.
+/// Where the runner is.
 fn runner() -> PathBuf {
-    if let Some(path) = std::env::var_os("OTKLIK_RUNNER").filter(|path| !path.is_empty()) {
+    find("OTKLIK_RUNNER", "runner", "cargo xtask build")
+}
+
+/// The one whose clock tests set: where it is said to be, or beside the other.
+fn virtual_runner() -> PathBuf {
+    let named = |name| std::env::var_os(name).is_some_and(|path| !path.is_empty());
+    if !named("OTKLIK_VIRTUAL_RUNNER") && named("OTKLIK_RUNNER") {
+        let beside = runner().with_file_name("virtual-runner");
+        assert!(
+            beside.is_file(),
+            "there is no {}: set OTKLIK_VIRTUAL_RUNNER",
+            beside.display()
+        );
+        return beside;
+    }
+    let build = "cargo xtask build --virtual-runner";
+    find("OTKLIK_VIRTUAL_RUNNER", "virtual-runner", build)
+}
+
+/// Whole at any moment, for whoever reads it meanwhile.
+fn write_time(state: &Path, now: i64) {
+    let (file, next) = (state.join(CLOCK), state.join("clock.next"));
+    std::fs::write(&next, now.to_string()).expect("the clock can be written");
+    std::fs::rename(&next, &file).expect("the clock can be set");
+}
+
+/// A program of ours: `cargo xtask test` says where it is; else where cargo puts it.
+fn find(variable: &str, name: &str, build: &str) -> PathBuf {
+    if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
         return path.into();
     }
     let executable = std::env::current_exe().expect("the path of this test");
     // target/debug/deps/it-…
     let target = executable.ancestors().nth(3).expect("a target directory");
-    let built = ["release", "debug"].map(|profile| target.join(profile).join("runner"));
+    let built = ["release", "debug"].map(|profile| target.join(profile).join(name));
     let found = built.iter().find(|path| path.is_file());
     found.cloned().unwrap_or_else(|| {
         panic!(
-            "there is no runner in {}: run `cargo xtask build`, or set OTKLIK_RUNNER, or OTKLIK_BASE_URL \
-             to test an instance that runs",
+            "there is no {name} in {}: run `{build}`, or set {variable}, or OTKLIK_BASE_URL to test an \
+             instance that runs",
             target.display()
         )
     })

@@ -11,24 +11,38 @@ use crate::project::Project;
 use crate::{assets, cargo, wasm_target};
 
 pub(crate) fn run(project: &Project, arguments: Vec<OsString>) -> Result<()> {
-    let with_runner = parse(arguments)?;
+    let wanted = parse(arguments)?;
     components(project, &Manifest::read(project)?)?;
-    if with_runner {
+    if wanted.runner {
         runner(project)?;
+    }
+    if wanted.virtual_runner {
+        virtual_runner(project)?;
     }
     Ok(())
 }
 
-fn parse(arguments: Vec<OsString>) -> Result<bool> {
-    let mut with_runner = true;
+/// What is built beside the components.
+#[derive(Debug, PartialEq)]
+struct Wanted {
+    runner: bool,
+    virtual_runner: bool,
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<Wanted> {
+    let mut wanted = Wanted {
+        runner: true,
+        virtual_runner: false,
+    };
     let mut parser = Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
         match argument {
-            Arg::Long("no-runner") => with_runner = false,
+            Arg::Long("no-runner") => wanted.runner = false,
+            Arg::Long("virtual-runner") => wanted.virtual_runner = true,
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(with_runner)
+    Ok(wanted)
 }
 
 /// The assets and all components, where spin.toml expects them.
@@ -59,14 +73,41 @@ pub(crate) fn runner(project: &Project) -> Result<PathBuf> {
     .context("cargo built the runner but named no executable")
 }
 
+/// Builds the runner whose clock the tests set. It is the same code but for the clock, so it costs compiling our
+/// own part again and linking, not the engine.
+pub(crate) fn virtual_runner(project: &Project) -> Result<PathBuf> {
+    cargo::build(
+        project,
+        "the runner with a clock for tests",
+        [
+            "--release",
+            "--package",
+            "runner",
+            "--bin",
+            "virtual-runner",
+            "--features",
+            "virtual-clock",
+        ],
+    )?
+    .pop()
+    .context("cargo built the runner for tests but named no executable")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_runner_can_be_left_out() {
-        assert!(parse(vec![]).unwrap());
-        assert!(!parse(vec!["--no-runner".into()]).unwrap());
+    fn the_runner_can_be_left_out_and_the_one_for_tests_asked_for() {
+        let wanted =
+            |arguments: &[&str]| parse(arguments.iter().map(OsString::from).collect()).unwrap();
+        let of = |runner, virtual_runner| Wanted {
+            runner,
+            virtual_runner,
+        };
+        assert_eq!(wanted(&[]), of(true, false));
+        assert_eq!(wanted(&["--no-runner"]), of(false, false));
+        assert_eq!(wanted(&["--virtual-runner"]), of(true, true));
     }
 
     #[test]

@@ -29,7 +29,9 @@ Usage: cargo xtask COMMAND [OPTIONS]
                       build everything and serve it (127.0.0.1:3000, state in .spin)
   admin [--state-dir DIR] [--address URL]
                       the link by which the first administrator is made; works once
-  build [--no-runner] the assets, the components and the runner
+  build [--no-runner] [--virtual-runner]
+                      the assets, the components and the runner; the second for the tests
+                      that move its clock
   assets              target/site from static/, with compressed siblings
   test [--only STAGE]... [--base-url URL] [FILTER]
                       all checks and tests: fmt, licences, clippy, build, unit, api, browser;

@@ -30,6 +30,7 @@ struct Run<'a> {
     base_url: Option<String>,
     /// Known once the build stage is over.
     runner: Option<PathBuf>,
+    virtual_runner: Option<PathBuf>,
     tally: Tally,
 }
 
@@ -45,6 +46,7 @@ pub(crate) fn run(project: &Project, arguments: Vec<OsString>) -> Result<()> {
         filter,
         base_url,
         runner: None,
+        virtual_runner: None,
         tally: Tally::default(),
     };
     let started = Instant::now();
@@ -90,6 +92,7 @@ impl Run<'_> {
             Stage::Build => {
                 build::components(self.project, &self.manifest)?;
                 self.runner = Some(build::runner(self.project)?);
+                self.virtual_runner = Some(build::virtual_runner(self.project)?);
                 Ok(())
             }
             Stage::Unit => unit::run(self),

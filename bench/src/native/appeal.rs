@@ -7,7 +7,7 @@ use store::AppealRow;
 use web::conditional::etag;
 use web::reply::{json, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, present, state};
+use web::{Answer, Context, Problem, deadline, present, state};
 
 use super::Shared;
 use super::capabilities::Capabilities;
@@ -64,7 +64,7 @@ fn card(capabilities: &Capabilities, context: &Context, row: &AppealRow) -> api:
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,
-        deadline: present::deadline(&row.deadline, lang),
+        deadline: deadline::explained(&row.deadline, lang),
         overdue: row.overdue,
         assignee: row.assignee.clone(),
         attachments: present::attachments(registered),

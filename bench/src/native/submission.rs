@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, Deadline, RawAppeal, Region, Rules};
+use domain::{Actor, Deadline, RawAppeal, Region, Rules, timer};
 use store::journal::{self, Registration};
 use uuid::Uuid;
 use web::body;
@@ -50,13 +50,9 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     }
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
-    let deadline = Deadline::compute(
-        &Rules::default(),
-        context.now,
-        appeal.deadline_class,
-        appeal.region,
-    )
-    .map_err(Problem::internal)?;
+    let rules = Rules::default();
+    let deadline = Deadline::compute(&rules, context.now, appeal.deadline_class, appeal.region)
+        .map_err(Problem::internal)?;
     let event = AppealRegistered::new(appeal, Channel::Api, deadline);
     let mut answer = api::AppealCreated {
         number: String::new(),
@@ -70,6 +66,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     };
     let (at, year) = (context.now.timestamp_millis(), year(&context));
     let access_hash = keys.access_hash(&code);
+    let timers = timer::of_registration(&event, context.now, &rules);
     let register = async move |db| {
         let registration = Registration {
             id: &id,
@@ -78,6 +75,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
             actor: &Actor::Applicant,
             access_hash,
             idempotency,
+            timers: &timers,
         };
         journal::register(&db, &event, &registration).await
     };

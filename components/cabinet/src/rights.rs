@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use domain::access::Operation;
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text};
+use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text, timer};
 use store::access_log::{Entry, Reason};
 use store::account::Account;
 use store::journal::{self, RegisterError, Registration};
@@ -166,6 +166,7 @@ async fn register(
         actor: &Actor::Applicant,
         access_hash: keys.access_hash(&code),
         idempotency: None,
+        timers: &timer::of_registration(&event, context.now, &configuration.rules),
     };
     let registered = journal::register(database().await?, &event, &registration).await;
     registered.map_err(|error| match error {

@@ -5,6 +5,7 @@ mod outbox;
 mod rekey;
 mod retention;
 mod tick;
+mod timers;
 
 use std::sync::LazyLock;
 

@@ -3,15 +3,13 @@
 
 use axum::http::StatusCode;
 use chrono::Duration;
-use domain::Actor;
-use domain::decide::Command;
 use store::{account, one_time, session, upload};
 use web::auth;
 use web::capabilities::database;
 use web::reply::json;
-use web::{Answer, Context, state, uploads};
+use web::{Answer, Context, uploads};
 
-use crate::retention;
+use crate::{retention, timers};
 
 /// The variable with the token of these calls.
 pub(crate) const TOKEN: &str = "tick_token";
@@ -36,19 +34,9 @@ pub(crate) async fn tick(context: Context) -> Answer {
     let now = context.now.timestamp_millis();
     let before = (context.now - KEPT).timestamp_millis();
     let mut report = api::TickReport::default();
-    let late = store::overdue(db, now, BATCH).await?;
-    for number in &late {
-        let Some(row) = store::appeal(db, *number).await? else {
-            continue;
-        };
-        match state::execute(&context, &row, Command::MarkOverdue, &Actor::System).await {
-            Ok(version) if version > row.version => report.overdue_marked += 1,
-            // Somebody else changed it meanwhile; the next tick looks again.
-            Ok(_) => {}
-            Err(problem) if problem.status == StatusCode::CONFLICT => {}
-            Err(problem) => return Err(problem),
-        }
-    }
+    let timers = timers::fire(&context).await?;
+    report.timers_fired = timers.fired;
+    report.overdue_marked = timers.overdue;
     let unused = upload::unused(db, before, BATCH).await?;
     for (id, _) in &unused {
         if uploads::discard(id).await? {
@@ -70,6 +58,6 @@ pub(crate) async fn tick(context: Context) -> Answer {
     ];
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
     report.more =
-        erased.more || full(late.len()) || full(unused.len()) || forgotten.into_iter().any(full);
+        timers.more || erased.more || full(unused.len()) || forgotten.into_iter().any(full);
     json(StatusCode::OK, &report)
 }

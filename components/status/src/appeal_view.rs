@@ -11,7 +11,7 @@ use web::capabilities::database;
 use web::conditional::{etag, not_modified};
 use web::reply::{json, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, configuration, present, state};
+use web::{Answer, Context, Problem, auth, configuration, deadline, present, state};
 
 /// Shows one appeal to its applicant or to staff.
 pub(crate) async fn appeal_view(context: Context, Path(number): Path<String>) -> Answer {
@@ -76,7 +76,7 @@ pub(crate) async fn card(
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,
-        deadline: present::deadline(&row.deadline, lang),
+        deadline: deadline::explained(&row.deadline, lang),
         overdue: row.overdue,
         assignee: row.assignee.clone(),
         attachments: present::attachments(registered),

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, Deadline};
+use domain::{AccessCode, Actor, Deadline, timer};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -56,14 +56,6 @@ async fn create(
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
     let actor = Actor::Applicant;
-    let registration = Registration {
-        id: &id,
-        at: context.now.timestamp_millis(),
-        year: year(context),
-        actor: &actor,
-        access_hash: keys.access_hash(&code),
-        idempotency,
-    };
     let channel = if incoming.form.is_some() || is_own_page(context) {
         Channel::Web
     } else {
@@ -83,6 +75,15 @@ async fn create(
         .account()
         .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
         .map(str::to_owned);
+    let registration = Registration {
+        id: &id,
+        at: context.now.timestamp_millis(),
+        year: year(context),
+        actor: &actor,
+        access_hash: keys.access_hash(&code),
+        idempotency,
+        timers: &timer::of_registration(&event, context.now, &configuration.rules),
+    };
     let number = match journal::register(db, &event, &registration).await {
         Ok(number) => number,
         Err(RegisterError::KeyUsed) => {

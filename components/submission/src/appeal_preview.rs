@@ -6,7 +6,7 @@ use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
 use domain::{Deadline, NewAppeal};
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, configuration, present};
+use web::{Answer, Context, Problem, auth, configuration, deadline, present};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -41,7 +41,7 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
     let private = event.private.clone().unwrap_or_default();
     let body = api::AppealPreview {
         agency: present::agency(catalogue, &event.agency, context.lang),
-        deadline: present::deadline(&event.deadline, context.lang),
+        deadline: deadline::explained(&event.deadline, context.lang),
         status: event.status.to_string(),
         hints,
         similar,

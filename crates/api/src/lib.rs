@@ -3,6 +3,7 @@
 //! Times are RFC 3339 in UTC, dates ISO 8601, names `snake_case`.
 
 mod accounts;
+mod deadline;
 mod desk;
 pub mod json;
 mod objection;
@@ -18,6 +19,7 @@ pub use accounts::{
     Outbox, OutboxItem, QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState,
     SignatureChallenge, TotpEnrolment,
 };
+pub use deadline::{ClockPause, DeadlineExplained, DeadlineExtension, SkippedDay};
 pub use desk::{
     BulkRequest, BulkResult, BulkResults, FilterRequest, Queue, QueueCounters, QueueItem,
     SavedFilter, SavedFilters, bulk_request, filter_request,
@@ -37,7 +39,7 @@ pub use staff::{
 };
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
-    AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeadlineExplained,
-    DeliveryReport, EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport,
-    RepresentedData, SimilarAppeal, StatusCounter, TickReport,
+    AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeliveryReport,
+    EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
+    SimilarAppeal, StatusCounter, TickReport,
 };

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use crate::DeadlineExplained;
+
 /// A page of a list.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -45,22 +47,6 @@ pub struct Named {
     pub code: String,
     /// The name.
     pub name: String,
-}
-
-/// Why a deadline is what it is.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DeadlineExplained {
-    /// When the answer is due; while the clock stands, when it was due before it stopped.
-    pub due_at: DateTime<Utc>,
-    /// The class's code.
-    pub class: String,
-    /// Working days counted.
-    pub working_days: u16,
-    /// Whether the clock stands, waiting for the applicant.
-    pub paused: bool,
-    /// The reasons, one a line.
-    pub explanation: Vec<String>,
 }
 
 /// The applicant's data.
@@ -503,7 +489,9 @@ pub struct RekeyReport {
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TickReport {
-    /// Appeals marked as overdue.
+    /// Timers of appeals that led to something: reminders, passed deadlines, ends of silence, closing.
+    pub timers_fired: u64,
+    /// Of those, deadlines that had passed.
     pub overdue_marked: u64,
     /// Uploads that nobody used, removed.
     pub uploads_removed: u64,

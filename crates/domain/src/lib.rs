@@ -31,6 +31,7 @@ pub mod routing;
 pub mod rules;
 pub mod status;
 pub mod text;
+pub mod timer;
 
 pub use access_code::AccessCode;
 pub use actor::Actor;
@@ -46,3 +47,4 @@ pub use number::AppealNumber;
 pub use region::Region;
 pub use rules::Rules;
 pub use status::Status;
+pub use timer::{Timer, TimerKind};

@@ -52,6 +52,12 @@ pub enum NumberError {
 }
 
 impl AppealNumber {
+    /// Stands for the number of an appeal that has none yet, in a state that nobody keeps.
+    pub(crate) const UNKNOWN: AppealNumber = AppealNumber {
+        year: *YEARS.start(),
+        ordinal: 1,
+    };
+
     /// The number of the appeal that was registered as the `ordinal`-th (from 1) of a year.
     pub fn new(year: u16, ordinal: u32) -> Result<AppealNumber, NumberError> {
         if YEARS.contains(&year) && (1..=MAX_ORDINAL).contains(&ordinal) {

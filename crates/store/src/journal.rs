@@ -2,14 +2,14 @@
 
 use chrono::DateTime;
 use domain::event::{AppealRegistered, Audience, Event, Recorded};
-use domain::{Actor, AppealNumber, Status};
+use domain::{Actor, AppealNumber, Status, Timer};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use vault::Vault;
 
 use crate::appeal::{json, number, stored};
 use crate::database::{Database, Error, Row, Value};
-use crate::{private, search};
+use crate::{private, search, timer};
 
 /// What comes with a registration besides the event.
 pub struct Registration<'a> {
@@ -25,6 +25,8 @@ pub struct Registration<'a> {
     pub access_hash: [u8; 32],
     /// The keyed hash of the idempotency key, and the hash of what was asked with it.
     pub idempotency: Option<([u8; 32], [u8; 32])>,
+    /// What is due later.
+    pub timers: &'a [Timer],
 }
 
 /// Why a registration did not happen; nothing was changed.
@@ -54,7 +56,7 @@ pub async fn register(
         private,
         private_hash,
         search,
-    } = written(db.vault(), registration.id, event)?;
+    } = written(db.vault(), registration.id, event, registration.timers)?;
     let rows = db
         .execute(
             "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, number, access_hash,
@@ -104,10 +106,15 @@ pub struct Written {
 }
 
 /// What [`register`] writes of an event, for those who fill a database in bulk.
-pub fn written(vault: &Vault, id: &str, event: &AppealRegistered) -> Result<Written, Error> {
+pub fn written(
+    vault: &Vault,
+    id: &str,
+    event: &AppealRegistered,
+    timers: &[Timer],
+) -> Result<Written, Error> {
     let search = event.private.as_deref();
     let search = search.map(|private| search::terms(vault, private));
-    let (data, private) = payload(&Event::AppealRegistered(event.clone()));
+    let (data, private) = payload(&Event::AppealRegistered(event.clone()), Some(timers));
     let private = private.map(|text| private::seal(vault, id, 1, &text));
     let (private, private_hash) = private.transpose()?.map(|p| (p.sealed, p.hash)).unzip();
     Ok(Written {
@@ -132,7 +139,8 @@ pub enum AppendError {
     Database(#[from] Error),
 }
 
-/// Adds events after the version that they were decided on, in one statement.
+/// Adds events after the version that they were decided on, in one statement. `timers` is all that is due later,
+/// after the last of them.
 pub async fn append(
     db: &impl Database,
     appeal: &str,
@@ -140,6 +148,7 @@ pub async fn append(
     actor: &Actor,
     at: i64,
     events: &[Event],
+    timers: &[Timer],
 ) -> Result<i64, AppendError> {
     let Some(last) = last_row(db, appeal)
         .await?
@@ -151,9 +160,10 @@ pub async fn append(
     let mut seq = version;
     let mut places = Vec::new();
     let mut parameters: Vec<Value> = Vec::new();
-    for event in events {
+    for (index, event) in events.iter().enumerate() {
         seq += 1;
-        let (data, private) = payload(event);
+        let is_last = index + 1 == events.len();
+        let (data, private) = payload(event, is_last.then_some(timers));
         let private = private.map(|text| private::seal(db.vault(), appeal, seq, &text));
         let (private, private_hash) = private.transpose()?.map(|p| (p.sealed, p.hash)).unzip();
         let row = Raw {
@@ -372,8 +382,8 @@ impl Raw {
 
 /// The two parts of an event, the second to be sealed. The triggers compare times as numbers, so the deadline
 /// stands beside itself in milliseconds; the clock, the repeated appeal's key and whether the event is for staff
-/// alone are spelt out.
-fn payload(event: &Event) -> (String, Option<String>) {
+/// alone are spelt out, and what is due later goes with the last event.
+fn payload(event: &Event, timers: Option<&[Timer]>) -> (String, Option<String>) {
     let mut data = event.data();
     let (status, repeat_of) = match event {
         Event::AppealRegistered(e) => (Some(e.status), e.repeat_of),
@@ -390,6 +400,7 @@ fn payload(event: &Event) -> (String, Option<String>) {
     put("due_ms", due_at.map(|at| at.timestamp_millis().into()));
     put("repeat_key", repeat_of.map(|number| number.key().into()));
     let internal = event.audience() == Audience::Staff;
+    put("timers", timers.map(timer::as_json));
     put("internal", internal.then_some(Json::Bool(true)));
     (
         data.to_string(),

@@ -66,7 +66,7 @@ pub async fn erase_appeal(
     at: i64,
 ) -> Result<i64, AppendError> {
     let event = Event::PersonalDataErased(PersonalDataErased { reason });
-    journal::append(db, &due.id, due.version, actor, at, &[event]).await
+    journal::append(db, &due.id, due.version, actor, at, &[event], &[]).await
 }
 
 /// Why an account was not erased.

@@ -10,7 +10,6 @@ mod appeal;
 mod blobs;
 mod counters;
 mod database;
-mod due;
 mod idempotency;
 mod key;
 mod list;
@@ -38,6 +37,7 @@ pub mod rekey;
 pub mod saved_filter;
 pub mod session;
 pub mod staff;
+pub mod timer;
 pub mod upload;
 
 #[cfg(feature = "native")]
@@ -49,7 +49,6 @@ pub use appeal::{AppealRow, appeal, appeal_by_id};
 pub use blobs::Sealed;
 pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};
-pub use due::overdue;
 pub use idempotency::{Kept, forget_requests, kept_request};
 pub use key::{kept_server_key, server_key};
 pub use list::{Cursor, Filter, Order, list, statement as list_statement};

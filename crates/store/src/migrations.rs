@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
         10,
         include_str!("../../../migrations/0010_configuration.sql"),
     ),
+    (11, include_str!("../../../migrations/0011_time.sql")),
     (12, include_str!("../../../migrations/0012_objections.sql")),
     (
         14,

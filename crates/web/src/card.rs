@@ -219,6 +219,7 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
         Event::RatingGiven(rating) | Event::RatingRevised(rating) => rating.comment.clone(),
         Event::Forwarded(forwarded) => forwarded.reason.clone(),
         Event::MessageWritten(message) => Some(message.text.clone()),
+        Event::DeadlineExtended(extended) => Some(extended.reason.clone()),
         _ => None,
     };
     Entry {

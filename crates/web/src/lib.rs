@@ -14,6 +14,7 @@ pub mod configuration;
 pub mod context;
 pub mod cookies;
 pub mod cursor;
+pub mod deadline;
 pub mod desk;
 pub mod entry;
 pub mod filter;

@@ -2,11 +2,13 @@
 
 use domain::appeal::RepresentedRecord;
 use domain::applicant::ApplicantRecord;
+use domain::calendar::show_date;
 use domain::category::Catalogue;
 use domain::event::{
     AppealRegistered, Audience, Direction, Event, FileNames, Recorded, RegisteredAttachment,
+    ReminderKind,
 };
-use domain::{Deadline, Lang, Text};
+use domain::{Lang, Text};
 use store::{AppealRow, RatingRow};
 
 use crate::time::from_ms;
@@ -35,17 +37,6 @@ pub fn category_name<'a>(catalogue: &'a Catalogue, code: &'a str, lang: Lang) ->
     catalogue
         .category(code)
         .map_or(code, |category| category.name.get(lang))
-}
-
-/// A deadline with its reason.
-pub fn deadline(deadline: &Deadline, lang: Lang) -> api::DeadlineExplained {
-    api::DeadlineExplained {
-        due_at: deadline.due_at,
-        class: deadline.class.to_string(),
-        working_days: deadline.working_days + deadline.added_days(),
-        paused: deadline.is_paused(),
-        explanation: deadline.explain(lang).lines().map(str::to_owned).collect(),
-    }
 }
 
 /// An applicant's data.
@@ -169,6 +160,12 @@ pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
             item.comment.clone_from(&event.comment);
         }
         Event::DeadlinePassed(event) => item.due_at = Some(event.due_at),
+        Event::DeadlineExtended(event) => {
+            item.due_at = Some(event.deadline.due_at);
+            item.comment = Some(event.reason.clone());
+        }
+        Event::Reminded(event) => item.due_at = event.until,
+        Event::FirstResponseGiven(event) => item.due_at = Some(event.due_at),
         Event::Forwarded(event) => item.comment.clone_from(&event.reason),
         Event::PrioritySet(event) => item.comment.clone_from(&event.reason),
         Event::MessageWritten(event) => {
@@ -211,6 +208,18 @@ pub fn label(event: &Event) -> Text {
         Event::RatingGiven(_) => Text::fixed("Ответ оценён", "The answer is rated"),
         Event::RatingRevised(_) => Text::fixed("Оценка изменена", "The rating is changed"),
         Event::DeadlinePassed(_) => Text::fixed("Срок ответа прошёл", "The deadline has passed"),
+        Event::DeadlineExtended(event) => {
+            let due = event.deadline.last_day;
+            let (ru, en) = (show_date(due, Lang::Ru), show_date(due, Lang::En));
+            Text::new(
+                format!("Срок продлён до {ru}"),
+                format!("The deadline is extended to {en}"),
+            )
+        }
+        Event::Reminded(event) => reminder(event.of),
+        Event::FirstResponseGiven(_) => {
+            Text::fixed("Первый ответ дан", "The first response is given")
+        }
         Event::AppealClaimed(_) => {
             Text::fixed("Обращение добавлено в кабинет", "Added to a cabinet")
         }
@@ -296,5 +305,30 @@ pub fn label(event: &Event) -> Text {
                 format!("The rating is reviewed: {}", outcome.en),
             )
         }
+    }
+}
+
+const fn reminder(of: ReminderKind) -> Text {
+    match of {
+        ReminderKind::Half => Text::fixed(
+            "Напоминание исполнителю: прошла половина срока",
+            "The executor is reminded: half of the term is over",
+        ),
+        ReminderKind::TwoDays => Text::fixed(
+            "Напоминание исполнителю: осталось два рабочих дня",
+            "The executor is reminded: two working days are left",
+        ),
+        ReminderKind::FirstResponse => Text::fixed(
+            "Напоминание исполнителю: первого ответа всё нет",
+            "The executor is reminded: there is no first response yet",
+        ),
+        ReminderKind::Silence => Text::fixed(
+            "Напоминание заявителю: вопрос ждёт ответа",
+            "The applicant is reminded: a question waits for a reply",
+        ),
+        ReminderKind::Execution => Text::fixed(
+            "Контроль исполнения: сделано ли обещанное?",
+            "Execution control: is what was promised done?",
+        ),
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::decide::{Command, allowed_moves, decide};
 use domain::event::Recorded;
-use domain::{Actor, AppealState, Status, Text};
+use domain::{Actor, AppealState, Status, Text, Timer};
 use store::AppealRow;
 use store::journal::{self, AppendError};
 
@@ -39,17 +39,25 @@ pub async fn execute(
         return Err(conflict(row, actor).await?);
     }
     let configuration = configuration::current(context.now).await?;
-    let events = decide(&state, command, actor, context.now, &configuration.rules)?;
+    let rules = &configuration.rules;
+    let events = decide(&state, command, actor, context.now, rules)?;
     if events.is_empty() {
         return Ok(row.version);
     }
-    let at = context.now.timestamp_millis();
-    match journal::append(database().await?, &row.id, row.version, actor, at, &events).await {
+    let timers = state.after(&events, actor, context.now).timers(rules);
+    let (db, at) = (database().await?, context.now.timestamp_millis());
+    match journal::append(db, &row.id, row.version, actor, at, &events, &timers).await {
         Ok(version) => Ok(version),
         Err(AppendError::Conflict) => Err(conflict(row, actor).await?),
         Err(AppendError::AttachmentUnavailable) => Err(attachment_unavailable()),
         Err(AppendError::Database(error)) => Err(error.into()),
     }
+}
+
+/// What is due later by an appeal's state and the rules of now.
+pub async fn timers(context: &Context, row: &AppealRow) -> Result<Vec<Timer>, Problem> {
+    let state = load(row).await?;
+    Ok(state.timers(&configuration::current(context.now).await?.rules))
 }
 
 fn attachment_unavailable() -> Problem {

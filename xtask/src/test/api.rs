@@ -13,6 +13,9 @@ const BASE_URL: &str = "OTKLIK_BASE_URL";
 /// Where the tests find the runner that the build stage has made.
 pub(super) const RUNNER: &str = "OTKLIK_RUNNER";
 
+/// The same for the runner whose clock tests set.
+const VIRTUAL_RUNNER: &str = "OTKLIK_VIRTUAL_RUNNER";
+
 pub(super) fn run(run: &mut Run) -> Result<()> {
     let mut command = cargo::command(run.project);
     command
@@ -25,6 +28,9 @@ pub(super) fn run(run: &mut Run) -> Result<()> {
     };
     if let Some(runner) = &run.runner {
         command.env(RUNNER, runner);
+    }
+    if let Some(runner) = &run.virtual_runner {
+        command.env(VIRTUAL_RUNNER, runner);
     }
     let mut tally = Tally::default();
     let outcome = stream::tests(&mut command, &mut tally);

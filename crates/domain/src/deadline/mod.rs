@@ -174,12 +174,30 @@ impl Deadline {
         self.recount(rules)
     }
 
-    /// The working days that are counted, in order: the days between the first and the last that are not skipped.
+    /// The working days that use up the term, in order: the days between the first and the last that are neither
+    /// skipped nor taken by a pause.
     pub fn counted_days(&self) -> impl Iterator<Item = NaiveDate> {
         let skipped = |date: &NaiveDate| self.skipped.iter().any(|day| day.date == *date);
+        let mut room = self.added_days();
         let days = self.first_day.iter_days();
         days.take_while(|date| *date <= self.last_day)
             .filter(move |date| !skipped(date))
+            .filter(move |date| {
+                let is_taken = room > 0 && self.stands_at_the_end_of(*date);
+                room -= u16::from(is_taken);
+                !is_taken
+            })
+    }
+
+    fn stands_at_the_end_of(&self, date: NaiveDate) -> bool {
+        self.pauses
+            .iter()
+            .filter(|pause| pause.working_days > 0)
+            .any(|pause| {
+                let from = self.region.local_date(pause.from);
+                let to = pause.to.map(|to| self.region.local_date(to));
+                from <= date && to.is_none_or(|to| date < to)
+            })
     }
 
     /// The term of another class from now on, where that is sooner: what turns out to be urgent does not wait,
@@ -232,5 +250,7 @@ impl Deadline {
     }
 }
 
+#[cfg(test)]
+mod reference;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ mod objection;
 mod refusal;
 mod review;
 mod state;
+mod time;
 mod work;
 
 use chrono::{DateTime, Utc};
@@ -15,13 +16,14 @@ use crate::actor::Actor;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::deadline::Deadline;
 use crate::event::{
-    AnswerGiven, AppealClaimed, DeadlinePassed, Event, FileNames, RatedBy, RatingCategory,
-    RatingGiven, StatusChanged,
+    AnswerGiven, AppealClaimed, Event, FileNames, RatedBy, RatingCategory, RatingGiven,
+    StatusChanged,
 };
 use crate::objection::{ObjectionRefusal, ReviewOutcome, is_complaint};
 use crate::rules::Rules;
 use crate::status::{Clock, Status};
 use crate::text;
+use crate::timer::TimerKind;
 
 pub use answer::AnswerCommand;
 pub use message::NewMessage;
@@ -70,16 +72,19 @@ pub enum Command {
         /// Why.
         explanation: String,
     },
-    /// Record that nobody decided an objection in time, if so.
-    LeaveUnchanged,
-    /// Record that the deadline has passed, if it has and that is not recorded yet.
-    MarkOverdue,
     /// Take, assign, forward, classify or prioritise it.
     Work(WorkCommand),
     /// Write a question, a reply or a note.
     Message(NewMessage),
     /// Write, submit, return or approve its answer.
     Answer(AnswerCommand),
+    /// Give it the complex class's term.
+    Extend {
+        /// Why, as the applicant is told.
+        reason: Option<String>,
+    },
+    /// Do what is due by itself, if it still is.
+    Timer(TimerKind),
 }
 
 /// Decides a command. No events means that there is nothing to do, which is a success.
@@ -90,7 +95,7 @@ pub fn decide(
     now: DateTime<Utc>,
     rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
-    match command {
+    let mut events = match command {
         Command::Transition { to, comment } => transition(state, to, comment, actor, now, rules),
         Command::Withdraw { comment } => withdraw(state, comment, actor, now, rules),
         Command::Rate {
@@ -103,13 +108,15 @@ pub fn decide(
             outcome,
             explanation,
         } => review::decide(state, outcome, &explanation, actor, now, rules),
-        Command::LeaveUnchanged => objection::silence(state, actor, now),
         Command::Claim { account } => claim(state, account, actor),
-        Command::MarkOverdue => mark_overdue(state, actor, now),
         Command::Work(command) => work::decide(state, command, actor, now, rules),
         Command::Message(message) => message::decide(state, message, actor, now, rules),
         Command::Answer(command) => answer::decide(state, command, actor, now, rules),
-    }
+        Command::Extend { reason } => time::extend(state, reason, actor, now, rules),
+        Command::Timer(kind) => time::fire(state, kind, actor, now, rules),
+    }?;
+    events.extend(time::first_response(state, &events, actor, rules));
+    Ok(events)
 }
 
 fn transition(
@@ -310,22 +317,6 @@ fn claim(state: &AppealState, account: String, actor: &Actor) -> Result<Vec<Even
         Some(_) => Err(Refusal::ClaimedAlready),
         None => Ok(vec![Event::AppealClaimed(AppealClaimed { account })]),
     }
-}
-
-fn mark_overdue(
-    state: &AppealState,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<Vec<Event>, Refusal> {
-    if *actor != Actor::System {
-        return Err(Refusal::NotYours);
-    }
-    let due_at = state.deadline.due_at;
-    let late = state.status.clock() == Clock::Running && now > due_at;
-    if !late || state.overdue_since == Some(due_at) {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Event::DeadlinePassed(DeadlinePassed { due_at })])
 }
 
 /// A comment made uniform; a blank one is none.

@@ -37,6 +37,10 @@ pub enum Refusal {
     ScoreOutOfRange,
     /// The rating was reviewed and stands.
     RatingReviewed,
+    /// A term is extended once, and only to a longer one.
+    ExtendedAlready,
+    /// The term is over: it cannot be extended any more.
+    ExtensionTooLate,
     /// The appeal is in another cabinet.
     ClaimedAlready,
     /// The work on it is done.
@@ -97,7 +101,9 @@ impl Refusal {
             | Refusal::NoDraft
             | Refusal::AnswerSubmitted
             | Refusal::AnswerNotSubmitted
-            | Refusal::AnswerChanged => Stands::State,
+            | Refusal::AnswerChanged
+            | Refusal::ExtendedAlready
+            | Refusal::ExtensionTooLate => Stands::State,
             Refusal::CommentRequired { .. }
             | Refusal::CommentText(_)
             | Refusal::CommentTooLong
@@ -124,6 +130,8 @@ impl Refusal {
             Refusal::NotAnsweredYet => "not_answered_yet",
             Refusal::ScoreOutOfRange => "score_range",
             Refusal::RatingReviewed => "rating_reviewed",
+            Refusal::ExtendedAlready => "extended_already",
+            Refusal::ExtensionTooLate => "extension_too_late",
             Refusal::ClaimedAlready => "claimed_already",
             Refusal::NotOpen(_) => "not_open",
             Refusal::NotInProgress(_) => "not_in_progress",
@@ -178,6 +186,14 @@ impl Refusal {
             Refusal::RatingReviewed => Text::fixed(
                 "Отзыв уже рассмотрен, изменить оценку нельзя",
                 "The rating has been reviewed and cannot be changed",
+            ),
+            Refusal::ExtendedAlready => Text::fixed(
+                "Срок уже продлён или не короче продлённого: продлить его нельзя",
+                "The term was extended already, or is no shorter than the extended one",
+            ),
+            Refusal::ExtensionTooLate => Text::fixed(
+                "Срок уже прошёл: продлить его нельзя",
+                "The deadline has passed: it cannot be extended",
             ),
             Refusal::ClaimedAlready => Text::fixed(
                 "Обращение уже в другом кабинете",

@@ -12,6 +12,7 @@ use crate::number::AppealNumber;
 use crate::objection::Contest;
 use crate::region::Region;
 use crate::status::Status;
+use crate::timer::Reminders;
 
 /// The state that decisions need: a fold of the appeal's journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct AppealState {
     pub answer: AnswerState,
     /// The objections to its answers.
     pub contest: Contest,
+    /// What was reminded of.
+    pub reminders: Reminders,
 }
 
 /// Who has an appeal, and what it is about.
@@ -198,6 +201,7 @@ impl AppealState {
             },
             answer: AnswerState::default(),
             contest: Contest::default(),
+            reminders: Reminders::default(),
         }
     }
 
@@ -215,6 +219,13 @@ impl AppealState {
         let mut state = AppealState::registered(number, registered, first.at);
         journal.for_each(|row| state.apply(&row.event, &row.actor, row.at));
         Some(state)
+    }
+
+    /// The state after events that somebody has just caused.
+    #[must_use]
+    pub fn after(mut self, events: &[Event], by: &Actor, at: DateTime<Utc>) -> AppealState {
+        events.iter().for_each(|event| self.apply(event, by, at));
+        self
     }
 
     /// The state after one more event. A second registration changes nothing.
@@ -270,6 +281,9 @@ impl AppealState {
                     attachments: draft.attachments.clone(),
                 });
             }
+            Event::DeadlineExtended(_) => {}
+            Event::Reminded(reminder) => self.reminders.apply(reminder.of, at),
+            Event::FirstResponseGiven(_) => self.reminders.is_responded = true,
             Event::AnswerSubmitted(_) => self.answer.move_to(DraftStage::Submitted),
             Event::AnswerReturned(_) => self.answer.move_to(DraftStage::Returned),
             Event::RatingReviewed(_) => self.reviewed(),

@@ -14,6 +14,7 @@ mod payload;
 mod rating;
 mod registered;
 mod status;
+mod time;
 mod work;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +31,7 @@ pub use payload::{Audience, Payload};
 pub use rating::{RatedBy, RatingCategory, RatingGiven};
 pub use registered::{AppealRegistered, Channel, RegisteredAttachment, RegisteredPrivate};
 pub use status::{AnswerGiven, StatusChanged};
+pub use time::{DeadlineExtended, FirstResponseGiven, Reminded, ReminderKind};
 pub use work::{
     AnswerDrafted, AnswerReturned, AnswerSubmitted, Assigned, AssignedHow, Decision, Direction,
     FileNames, Forwarded, MessageWritten, Priority, PrioritySet, Reclassified,
@@ -76,6 +78,12 @@ payload::events! {
     Escalated(Escalated) = "escalated",
     /// The complaint in its rating was looked into.
     RatingReviewed(RatingReviewed) = "rating_reviewed",
+    /// Its term was extended.
+    DeadlineExtended(DeadlineExtended) = "deadline_extended",
+    /// Somebody was reminded of it.
+    Reminded(Reminded) = "reminded",
+    /// Somebody was in touch with the applicant for the first time.
+    FirstResponseGiven(FirstResponseGiven) = "first_response_given",
 }
 
 /// An event in its place: a row of the journal.

@@ -178,6 +178,15 @@ fn every_kind() -> Vec<Event> {
             outcome: ReviewOutcome::Unjustified,
             explanation: Some("Иванов приезжал".into()),
         }),
+        Event::DeadlineExtended(DeadlineExtended {
+            deadline: deadline(),
+            reason: "Ждём экспертизу по Иванову".into(),
+        }),
+        Event::Reminded(Reminded {
+            of: ReminderKind::Silence,
+            until: Some(now()),
+        }),
+        Event::FirstResponseGiven(FirstResponseGiven { due_at: now() }),
     ]
 }
 
@@ -214,7 +223,8 @@ fn notes_drafts_and_who_has_it_are_for_staff_alone() {
             "answer_drafted",
             "answer_submitted",
             "answer_returned",
-            "objection_assigned"
+            "objection_assigned",
+            "first_response_given"
         ]
     );
     let note = Event::MessageWritten(MessageWritten {

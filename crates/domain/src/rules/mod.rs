@@ -48,6 +48,12 @@ impl Rules {
         region.end_of_day(calendar_days_after(at, days, region))
     }
 
+    /// Until when an answer waits for its closing.
+    pub fn closed_after(&self, answered_at: DateTime<Utc>, region: Region) -> DateTime<Utc> {
+        let days = self.settings.get(Setting::AutoCloseDays);
+        region.end_of_day(calendar_days_after(answered_at, days, region))
+    }
+
     /// By when a review of a rating is decided: the end of the last working day.
     pub fn review_by(
         &self,
@@ -84,7 +90,7 @@ impl Rules {
 }
 
 /// When the working day of a date begins.
-pub fn morning(date: NaiveDate, region: Region) -> DateTime<Utc> {
+pub(crate) fn morning(date: NaiveDate, region: Region) -> DateTime<Utc> {
     region.to_utc(date.and_time(NaiveTime::MIN) + MORNING)
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::access::Territory;
 use domain::decide::Command;
 use domain::event::RegisteredAttachment;
-use domain::{Actor, Status};
+use domain::{Actor, Status, TimerKind};
 use store::journal::{self, AppendError, RegisterError};
 use store::{Connection, Error};
 
@@ -203,30 +203,24 @@ async fn a_deadline_that_passed_is_marked_once_and_counted() {
     let fixture = Fixture::new().await;
     let row = register(&fixture.db, 0).await;
     let later = row.deadline.due_at + Duration::minutes(1);
-    let before = store::overdue(&fixture.db, row.deadline.due_at.timestamp_millis(), 10)
-        .await
-        .unwrap();
-    assert_eq!(before, vec![]);
-    let due = store::overdue(&fixture.db, later.timestamp_millis(), 10)
-        .await
-        .unwrap();
-    assert_eq!(due, vec![row.number]);
+    let due = async |at: DateTime<Utc>| {
+        let due = store::timer::due(&fixture.db, at.timestamp_millis(), 10);
+        due.await
+            .unwrap()
+            .into_iter()
+            .map(|due| due.kind)
+            .collect::<Vec<_>>()
+    };
+    let reminders = [TimerKind::Half, TimerKind::TwoDays].map(Some);
+    assert_eq!(due(row.deadline.due_at).await, reminders);
+    let all = [TimerKind::Half, TimerKind::TwoDays, TimerKind::Overdue].map(Some);
+    assert_eq!(due(later).await, all);
     let system = domain::Actor::System;
-    command(
-        &fixture.db,
-        &row,
-        domain::Command::MarkOverdue,
-        &system,
-        later,
-    )
-    .await
-    .unwrap();
-    assert_eq!(
-        store::overdue(&fixture.db, later.timestamp_millis(), 10)
-            .await
-            .unwrap(),
-        vec![]
-    );
+    let timer = domain::Command::Timer(TimerKind::Half);
+    command(&fixture.db, &row, timer, &system, later)
+        .await
+        .unwrap();
+    assert_eq!(due(later).await, [], "the latest takes the others along");
     let counters = store::counters(&fixture.db, Some("agency.roads"), &Territory::EVERYWHERE)
         .await
         .unwrap();

@@ -85,7 +85,8 @@ async fn no_list_query_scans_a_table_or_sorts() {
 async fn the_work_that_is_due_is_found_along_an_index() {
     let fixture = Fixture::new().await;
     for sql in [
-        "SELECT number FROM appeal WHERE clock = 'running' AND overdue = 0 AND due_at < 1 ORDER BY due_at LIMIT 1",
+        "SELECT a.number FROM timer t JOIN appeal a ON a.id = t.appeal WHERE t.at <= 1 ORDER BY t.at LIMIT 1",
+        "SELECT id FROM appeal WHERE status IN ('created', 'approved')",
         "SELECT id, chunks FROM upload WHERE appeal IS NULL AND created_at < 1 ORDER BY created_at LIMIT 1",
         "DELETE FROM idempotency WHERE created_at < 1",
         "SELECT 1 FROM event WHERE appeal = '' AND seq > 1 ORDER BY seq",

@@ -22,4 +22,5 @@ mod rebuild;
 mod rekey;
 mod staff;
 mod support;
+mod timers;
 mod uploads;

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use domain::event::RatingCategory;
 use domain::objection::{ObjectionOutcome, ReviewOutcome};
-use domain::{Actor, Command, Status};
+use domain::{Actor, Command, Status, TimerKind};
 use store::Connection;
 
 use crate::objections::{act, complain, decide, escalate, file, reviewer};
@@ -18,6 +18,7 @@ const READ_MODELS: &[&str] = &[
     "SELECT * FROM rating ORDER BY appeal",
     "SELECT * FROM objection ORDER BY appeal, ordinal",
     "SELECT * FROM review ORDER BY appeal",
+    "SELECT * FROM timer ORDER BY appeal, kind",
     "SELECT * FROM number_sequence ORDER BY year",
     "SELECT * FROM idempotency ORDER BY key",
 ];
@@ -76,9 +77,15 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
             }
         } else if n % 7 == 0 {
             let late = row.deadline.due_at + Duration::hours(1);
-            command(&kept.db, &row, Command::MarkOverdue, &Actor::System, late)
-                .await
-                .unwrap();
+            command(
+                &kept.db,
+                &row,
+                Command::Timer(TimerKind::Overdue),
+                &Actor::System,
+                late,
+            )
+            .await
+            .unwrap();
         }
     }
     let rebuilt = Fixture::new().await;

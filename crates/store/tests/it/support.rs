@@ -94,6 +94,7 @@ pub(crate) fn registration<'a>(
         actor: &Actor::Applicant,
         access_hash: [7; 32],
         idempotency: key.map(|key| (key, [1; 32])),
+        timers: &[],
     }
 }
 
@@ -104,7 +105,11 @@ pub(crate) async fn try_register(
     key: Option<[u8; 32]>,
 ) -> Result<AppealNumber, RegisterError> {
     let id = uuid::Uuid::now_v7().to_string();
-    journal::register(db, event, &registration(&id, at, key)).await
+    let registration = Registration {
+        timers: &domain::timer::of_registration(event, at, &Rules::default()),
+        ..registration(&id, at, key)
+    };
+    journal::register(db, event, &registration).await
 }
 
 pub(crate) async fn register(db: &Native, n: usize) -> AppealRow {
@@ -125,6 +130,7 @@ pub(crate) async fn command(
     let seen = facts.iter().filter(|fact| fact.seq <= row.version);
     let state = AppealState::replay(row.number, seen).unwrap();
     let events = decide(&state, command, actor, at, &Rules::default()).unwrap();
+    let timers = state.after(&events, actor, at).timers(&Rules::default());
     journal::append(
         db,
         &row.id,
@@ -132,6 +138,7 @@ pub(crate) async fn command(
         actor,
         at.timestamp_millis(),
         &events,
+        &timers,
     )
     .await
 }

@@ -51,7 +51,13 @@ fn a_passed_deadline_is_recorded_once() {
     let due_at = state.deadline.due_at;
     let late = due_at + chrono::Duration::seconds(1);
     let mark = |state: &AppealState, now| {
-        decide(state, Command::MarkOverdue, &Actor::System, now).unwrap()
+        decide(
+            state,
+            Command::Timer(TimerKind::Overdue),
+            &Actor::System,
+            now,
+        )
+        .unwrap()
     };
     assert_eq!(mark(&state, due_at), []);
     let events = mark(&state, late);
@@ -64,7 +70,7 @@ fn a_passed_deadline_is_recorded_once() {
     }
     refused(
         &appeal(Status::InProgress),
-        Command::MarkOverdue,
+        Command::Timer(TimerKind::Overdue),
         &staff(),
         "not_yours",
     );

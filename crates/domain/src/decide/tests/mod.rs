@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::deadline::DeadlineClass;
-use crate::event::Recorded;
+use crate::event::{DeadlinePassed, Recorded};
 use crate::number::AppealNumber;
 use crate::region::Region;
 

@@ -385,11 +385,17 @@ fn with_no_decision_in_fifteen_days_time_decides_once() {
     case.act(&Actor::Applicant, file());
     let due = case.state.contest.open().unwrap().decide_by;
     assert_eq!(due, at("2026-06-16T11:59:59Z"));
-    assert!(case.act(&Actor::System, Command::LeaveUnchanged).is_empty());
+    assert!(
+        case.act(&Actor::System, Command::Timer(TimerKind::ObjectionDue))
+            .is_empty()
+    );
     case.now = due;
-    assert!(case.act(&Actor::System, Command::LeaveUnchanged).is_empty());
+    assert!(
+        case.act(&Actor::System, Command::Timer(TimerKind::ObjectionDue))
+            .is_empty()
+    );
     assert_eq!(
-        case.attempt(&Actor::Applicant, Command::LeaveUnchanged),
+        case.attempt(&Actor::Applicant, Command::Timer(TimerKind::ObjectionDue)),
         Err("not_yours")
     );
     case.now = due + chrono::Duration::seconds(1);
@@ -400,13 +406,16 @@ fn with_no_decision_in_fifteen_days_time_decides_once() {
             Err("objection_closed")
         );
     }
-    let kinds = case.act(&Actor::System, Command::LeaveUnchanged);
+    let kinds = case.act(&Actor::System, Command::Timer(TimerKind::ObjectionDue));
     assert_eq!(kinds, ["objection_decided"]);
     let decided = case.state.contest.get(1).unwrap().decided.clone().unwrap();
     assert_eq!(decided.outcome, ObjectionOutcome::LeftUnchanged);
     assert_eq!(decided.by, None);
     assert_eq!(case.state.status, Status::Approved);
-    assert!(case.act(&Actor::System, Command::LeaveUnchanged).is_empty());
+    assert!(
+        case.act(&Actor::System, Command::Timer(TimerKind::ObjectionDue))
+            .is_empty()
+    );
     assert_eq!(case.state, case.replayed());
 }
 
@@ -435,7 +444,7 @@ fn the_applicant_goes_up_instance_by_instance_until_there_is_none() {
     assert_eq!(open.reviewer.as_deref(), Some("minister"));
     // Silence is a decision that one can go above with, and the window begins with it.
     case.now = open.decide_by + chrono::Duration::hours(1);
-    case.act(&Actor::System, Command::LeaveUnchanged);
+    case.act(&Actor::System, Command::Timer(TimerKind::ObjectionDue));
     let rules = Rules::default();
     let Contestable::Escalate { until, .. } = contestable(&case.state, case.now, &rules) else {
         panic!("no way up")

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::calendar::{CalendarDay, Calendars};
+use crate::{Deadline, DeadlineClass, Region, Rules, Text};
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
-use domain::calendar::{CalendarDay, Calendars};
-use domain::{Deadline, DeadlineClass, Region, Rules, Text};
 
 const APPEALS: usize = 10_000;
 
@@ -50,7 +50,7 @@ struct World {
 impl World {
     fn make(random: &mut Random, regions: &[Region]) -> World {
         let mut off = BTreeSet::new();
-        let file = include_str!("calendar/working_days.txt");
+        let file = include_str!("../../tests/calendar/working_days.txt");
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let (month, digits) = line.split_once(' ').unwrap();
             for (index, digit) in digits.chars().enumerate() {

@@ -1,0 +1,134 @@
+//! What time decides: terms that are extended, timers that fire, first responses.
+
+use chrono::{DateTime, Utc};
+
+use super::{AppealState, Refusal, change, clean, objection};
+use crate::access::Role;
+use crate::actor::Actor;
+use crate::event::{
+    DeadlineExtended, DeadlinePassed, Direction, Event, FirstResponseGiven, Reminded, ReminderKind,
+};
+use crate::rules::Rules;
+use crate::status::Status;
+use crate::timer::TimerKind;
+
+/// Gives the appeal the complex class's term, once, while its own still runs.
+pub(super) fn extend(
+    state: &AppealState,
+    reason: Option<String>,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    rules: &Rules,
+) -> Result<Vec<Event>, Refusal> {
+    if !may_extend(state, actor) {
+        return Err(Refusal::NotYours);
+    }
+    if !state.status.is_open() {
+        return Err(Refusal::NotOpen(state.status));
+    }
+    if !state.deadline.can_be_extended(rules) {
+        return Err(Refusal::ExtendedAlready);
+    }
+    // An applicant who was to be answered by now cannot be told that they will wait longer (59-ФЗ, article 12).
+    if !state.deadline.is_paused() && now > state.deadline.due_at {
+        return Err(Refusal::ExtensionTooLate);
+    }
+    let reason = clean(reason)?.ok_or(Refusal::ReasonRequired)?;
+    let deadline = state.deadline.clone().extend(rules)?;
+    Ok(vec![Event::DeadlineExtended(DeadlineExtended {
+        deadline,
+        reason,
+    })])
+}
+
+/// The executor extends what they have, a supervisor anything of their territory.
+fn may_extend(state: &AppealState, actor: &Actor) -> bool {
+    match actor {
+        Actor::Staff {
+            role: Role::Supervisor | Role::Service,
+            ..
+        } => true,
+        Actor::Staff {
+            role: Role::Operator | Role::Expert,
+            id,
+        } => state.work.assignee.as_ref() == Some(id),
+        _ => false,
+    }
+}
+
+/// Does what a timer is for, if it is due by the state and the rules of now.
+pub(super) fn fire(
+    state: &AppealState,
+    kind: TimerKind,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    rules: &Rules,
+) -> Result<Vec<Event>, Refusal> {
+    if *actor != Actor::System {
+        return Err(Refusal::NotYours);
+    }
+    let due = state.due(rules, now);
+    if !due.contains(&kind) {
+        return Ok(Vec::new());
+    }
+    // Of what was missed only the latest is told: two days left and not half, closed and not asked.
+    let is_due = |kind| due.contains(&kind);
+    Ok(match kind {
+        TimerKind::Half | TimerKind::TwoDays | TimerKind::Overdue => {
+            if is_due(TimerKind::Overdue) {
+                let due_at = state.deadline.due_at;
+                vec![Event::DeadlinePassed(DeadlinePassed { due_at })]
+            } else if is_due(TimerKind::TwoDays) {
+                remind(ReminderKind::TwoDays, Some(state.deadline.due_at))
+            } else {
+                remind(ReminderKind::Half, Some(state.deadline.due_at))
+            }
+        }
+        TimerKind::FirstResponse => remind(ReminderKind::FirstResponse, None),
+        TimerKind::SilenceReminder => {
+            let until = state.silence_end_after(rules, now);
+            remind(ReminderKind::Silence, Some(until))
+        }
+        TimerKind::SilenceEnd => {
+            let to = rules.settings.silence_outcome().status();
+            vec![Event::StatusChanged(change(state, to, None, now, rules)?)]
+        }
+        TimerKind::ExecutionReminder if !is_due(TimerKind::AutoClose) => {
+            remind(ReminderKind::Execution, Some(state.closes_at(rules)))
+        }
+        TimerKind::ObjectionDue => return objection::silence(state, actor, now),
+        TimerKind::ExecutionReminder | TimerKind::AutoClose => {
+            vec![Event::StatusChanged(change(
+                state,
+                Status::Closed,
+                None,
+                now,
+                rules,
+            )?)]
+        }
+    })
+}
+
+fn remind(of: ReminderKind, until: Option<DateTime<Utc>>) -> Vec<Event> {
+    vec![Event::Reminded(Reminded { of, until })]
+}
+
+/// What follows from events besides: that somebody was in touch with the applicant for the first time, where there
+/// is a term for that. A question is, and so is a decision; that somebody has taken the appeal is not.
+pub(super) fn first_response(
+    state: &AppealState,
+    events: &[Event],
+    actor: &Actor,
+    rules: &Rules,
+) -> Option<Event> {
+    let due_at = state.first_response_due(rules)?;
+    let is_response = events.iter().any(|event| match event {
+        Event::StatusChanged(change) => {
+            !matches!(change.to, Status::InProgress | Status::Cancelled)
+        }
+        Event::MessageWritten(message) => message.direction == Direction::Question,
+        _ => false,
+    });
+    let is_staff = matches!(actor, Actor::Staff { .. });
+    (is_staff && is_response).then_some(Event::FirstResponseGiven(FirstResponseGiven { due_at }))
+}
