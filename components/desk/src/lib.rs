@@ -6,18 +6,30 @@ mod objection;
 mod pages;
 mod query;
 mod queue_list;
+mod variables;
 
 use std::sync::LazyLock;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     Router::new()
         .route("/desk", get(pages::queue::queue))
+        .route("/desk/appeals/{number}", get(pages::card::card))
+        .route(
+            "/desk/appeals/{number}/applicant",
+            post(pages::card::applicant),
+        )
+        .route("/desk/appeals/{number}/draft", put(pages::typed::put))
+        .route("/desk/appeals/{number}/version", get(pages::typed::version))
+        .route(
+            "/desk/appeals/{number}/attachments/{id}/preview",
+            get(pages::preview::preview),
+        )
         .route(
             "/desk/filters/{id}/delete",
             post(filters::filter_delete_by_form),

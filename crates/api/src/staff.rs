@@ -92,7 +92,8 @@ pub struct AccessItem {
     pub role_name: String,
     /// For which agency; null for the applicant and for ops' own programs.
     pub agency: Option<crate::Named>,
-    /// `own`, `assigned`, `territory`, `search`, `export`, `copy` or `service`.
+    /// `own`, `assigned`, `territory`, `search`, `export`, `copy`, `service`, or what staff
+    /// stated: `contact`, `document`, `identify`.
     pub reason: String,
     /// What was shown: `applicant`, `title`, `text`, `comments`, `attachments` …
     pub fields: Vec<String>,

@@ -51,6 +51,10 @@ pub use cabinet::{
 pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use deadline::{Clock, DeadlineView};
+pub use desk::{
+    ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
+    Suggestion, TemplateChoice,
+};
 pub use desk::{BulkLine, DeskShell, QueueRow, QueueTab, QueueView, SavedTab};
 pub use desk::{
     CardObjections, ObjectionActs, ObjectionListView, OriginalView, ReviewListView, ReviewView,
@@ -168,6 +172,11 @@ pub fn accesses(view: &AccessesView) -> String {
 
 /// `/cabinet/notifications`.
 pub fn notifications(view: &NotificationsView) -> String {
+    page(view)
+}
+
+/// `/desk/appeals/{number}`: one appeal as those who work on it see it.
+pub fn desk_card(view: &DeskCardView) -> String {
     page(view)
 }
 

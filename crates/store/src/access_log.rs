@@ -28,9 +28,18 @@ pub enum Reason {
     Copy,
     /// Another system, with the service token or a key.
     Service,
+    /// To telephone or write to the person.
+    Contact,
+    /// To see whether two people are one.
+    Identify,
+    /// To put the name on a document.
+    Document,
 }
 
 impl Reason {
+    /// What somebody of staff may say when they have an applicant's data shown.
+    pub const STATED: [Reason; 3] = [Reason::Contact, Reason::Document, Reason::Identify];
+
     /// As it is stored and told.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -41,6 +50,9 @@ impl Reason {
             Reason::Export => "export",
             Reason::Copy => "copy",
             Reason::Service => "service",
+            Reason::Contact => "contact",
+            Reason::Identify => "identify",
+            Reason::Document => "document",
         }
     }
 }

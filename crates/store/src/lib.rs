@@ -34,6 +34,7 @@ pub mod one_time;
 pub mod outbox;
 pub mod queue;
 pub mod rekey;
+pub mod related;
 pub mod saved_filter;
 pub mod session;
 pub mod staff;

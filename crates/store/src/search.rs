@@ -10,6 +10,13 @@ use vault::Vault;
 /// Terms of one appeal in the index. 10,000 characters of text hold about 1,500 words.
 const MAX_TERMS: usize = 2_000;
 
+/// Words of a title that are looked at when appeals about the like are looked for: any three of six are
+/// twenty ways.
+const MAX_ALIKE_TERMS: usize = 6;
+
+/// A shorter stem is a preposition or a number as a rule, and tells nothing of the matter.
+const MIN_TELLING_CHARS: usize = 4;
+
 /// Words of a query that are looked at.
 const MAX_QUERY_TERMS: usize = 12;
 
@@ -33,11 +40,7 @@ pub(crate) fn terms(vault: &Vault, private: &RegisteredPrivate) -> String {
 /// when there is no word in it; with `words_only` nobody is found by what identifies them. Terms are hexadecimal, so nothing of the caller's can be taken for FTS5's
 /// syntax.
 pub(crate) fn query(vault: &Vault, text: &str, words_only: bool) -> Option<String> {
-    let any = |term: String| {
-        let terms = vault.terms(&term).into_iter();
-        let terms: Vec<String> = terms.map(|term| format!("\"{term}\"")).collect();
-        format!("({})", terms.join(" OR "))
-    };
+    let any = |term: String| one(vault, &term);
     let words: Vec<String> = stems(text).take(MAX_QUERY_TERMS).map(any).collect();
     if words.is_empty() {
         return None;
@@ -47,6 +50,44 @@ pub(crate) fn query(vault: &Vault, text: &str, words_only: bool) -> Option<Strin
         ways.extend(identified(text).map(any));
     }
     Some(ways.join(" OR "))
+}
+
+/// A term as FTS5 looks for it, under any key that it may be hashed with.
+fn one(vault: &Vault, term: &str) -> String {
+    let terms = vault.terms(term).into_iter();
+    let terms: Vec<String> = terms.map(|term| format!("\"{term}\"")).collect();
+    format!("({})", terms.join(" OR "))
+}
+
+/// The query for appeals of the same person: whatever identifies them is enough.
+pub(crate) fn identified_by(vault: &Vault, applicant: &ApplicantRecord) -> Option<String> {
+    let ways: Vec<String> = identifiers(applicant)
+        .map(|term| one(vault, &term))
+        .collect();
+    (!ways.is_empty()).then(|| ways.join(" OR "))
+}
+
+/// The query for appeals about the like: any three of the longest words of a title, or both of two.
+pub(crate) fn alike(vault: &Vault, title: &str) -> Option<String> {
+    let mut terms: Vec<String> = stems(title)
+        .filter(|stem| stem.chars().count() >= MIN_TELLING_CHARS)
+        .collect();
+    terms.sort_by_key(|stem| std::cmp::Reverse(stem.chars().count()));
+    terms.dedup();
+    terms.truncate(MAX_ALIKE_TERMS);
+    let terms: Vec<String> = terms.iter().map(|term| one(vault, term)).collect();
+    if let [first, second] = terms.as_slice() {
+        return Some(format!("{first} AND {second}"));
+    }
+    let mut ways = Vec::new();
+    for (at, first) in terms.iter().enumerate() {
+        for (next, second) in terms.iter().enumerate().skip(at + 1) {
+            for third in terms.iter().skip(next + 1) {
+                ways.push(format!("({first} AND {second} AND {third})"));
+            }
+        }
+    }
+    (!ways.is_empty()).then(|| ways.join(" OR "))
 }
 
 /// Terms that no word can be: a stem holds no colon.

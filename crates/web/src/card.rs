@@ -149,7 +149,8 @@ fn note(status: Status) -> Text {
     }
 }
 
-fn fields(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Row> {
+/// The values of the category's own fields, ready to read.
+pub fn fields(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Row> {
     let Some(private) = &row.registered.private else {
         return Vec::new();
     };

@@ -228,7 +228,6 @@ async fn rows(
     let of_agency = permit.territory().agency.is_some();
     let row = |(appeal, mark): (&AppealRow, &Mark)| {
         let private = appeal.registered.private.as_ref();
-        let left = (appeal.deadline.due_at - context.now).num_seconds();
         let assignee = appeal.assignee.as_deref();
         // Whoever sees one agency alone need not be told which.
         let unit = appeal.unit.as_deref().unwrap_or_default();
@@ -249,12 +248,7 @@ async fn rows(
             is_hint: appeal.priority != Priority::Normal && !appeal.priority_confirmed,
             deadline: views::deadline(&appeal.deadline, appeal.status, context.now, lang),
             left: left_in_short(appeal, context),
-            pace: match appeal.status.clock() {
-                Clock::Running if left < 0 => "late",
-                Clock::Running if left < SOON_SECONDS => "soon",
-                Clock::Running => "calm",
-                Clock::Paused | Clock::Stopped => "still",
-            },
+            pace: pace(appeal, context),
             assignee: assignee
                 .map(|id| names.get(id).cloned().unwrap_or_else(|| id.to_owned()))
                 .unwrap_or_default(),
@@ -292,8 +286,19 @@ fn units_of<'a>(
     units.filter(|unit| unit.agency == agency).collect()
 }
 
+/// How urgent the time left is: `late`, `soon`, `calm`, or `still` while the clock stands.
+pub(crate) fn pace(appeal: &AppealRow, context: &Context) -> &'static str {
+    let left = (appeal.deadline.due_at - context.now).num_seconds();
+    match appeal.status.clock() {
+        Clock::Running if left < 0 => "late",
+        Clock::Running if left < SOON_SECONDS => "soon",
+        Clock::Running => "calm",
+        Clock::Paused | Clock::Stopped => "still",
+    }
+}
+
 /// «2 дн. 4 ч» while the clock runs, else why there is nothing to count.
-fn left_in_short(appeal: &AppealRow, context: &Context) -> String {
+pub(crate) fn left_in_short(appeal: &AppealRow, context: &Context) -> String {
     match appeal.status.clock() {
         Clock::Running => pages::left_in_short(
             context.lang,

@@ -87,6 +87,10 @@ pub struct DeskCardView {
     pub similar: Vec<Related>,
     /// Number of the appeal that this one repeats, or empty.
     pub repeat_of: String,
+    /// Sections of the wide column that others made: parts of pages of ours, escaped already.
+    pub parts_main: Vec<String>,
+    /// The same of the narrow column.
+    pub parts_side: Vec<String>,
 }
 
 /// Why a command was refused, and what was typed: nothing of it is lost.
@@ -252,7 +256,9 @@ impl DeskCardView {
 
     /// Whether a command's form is to stand open: it was refused.
     fn is_tried(&self, command: &str) -> bool {
-        self.refused.as_ref().is_some_and(|one| one.command == command)
+        self.refused
+            .as_ref()
+            .is_some_and(|one| one.command == command)
     }
 
     fn size(&self, bytes: &u64) -> String {
@@ -276,15 +282,32 @@ impl DeskCardView {
         }
     }
 
-    fn templates_of<'a>(&'a self, kinds: &'a [&str]) -> Vec<&'a TemplateChoice> {
+    /// Where commands go.
+    fn path(&self) -> String {
+        format!("/api/v1/appeals/{}", self.number)
+    }
+
+    fn message_templates(&self) -> Vec<&TemplateChoice> {
         let templates = self.templates.iter();
-        templates.filter(|one| kinds.contains(&one.kind.as_str())).collect()
+        templates
+            .filter(|one| one.kind == "question" || one.kind == "note")
+            .collect()
+    }
+
+    fn answer_templates(&self) -> Vec<&TemplateChoice> {
+        let templates = self.templates.iter();
+        templates
+            .filter(|one| one.kind == "answer" || one.kind == "refusal")
+            .collect()
     }
 
     fn draft_state(&self) -> &str {
         match self.draft.state.as_str() {
             "submitted" => self.desk.shell.t("на утверждении", "waits for approval"),
-            "returned" => self.desk.shell.t("возвращён на доработку", "came back with remarks"),
+            "returned" => self
+                .desk
+                .shell
+                .t("возвращён на доработку", "came back with remarks"),
             "drafted" => self.desk.shell.t("пишется", "is being written"),
             _ => "",
         }

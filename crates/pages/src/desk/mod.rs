@@ -1,9 +1,14 @@
 //! The desk: what staff see.
 
+mod card;
 mod objections;
 mod queue;
 mod shell;
 
+pub use card::{
+    ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
+    Suggestion, TemplateChoice,
+};
 pub use objections::{
     CardObjections, ObjectionActs, ObjectionListView, OriginalView, ReviewListView, ReviewView,
     WaitingObjection, WaitingReview,

@@ -49,6 +49,19 @@ impl Access {
     }
 }
 
+impl Access {
+    /// Notes that the applicant's data is shown for a reason that the reader stated.
+    pub async fn record_stated(
+        &self,
+        context: &Context,
+        row: &AppealRow,
+        reason: Reason,
+    ) -> Result<(), Problem> {
+        let ids = [row.id.clone()];
+        note(context, &self.caller, reason, &ids, &["applicant"]).await
+    }
+}
+
 impl Permit {
     /// Makes rows of a list ready to be shown to this reader: masks them where that is so, and notes what
     /// of them is shown. `fields` without a name is a list without personal data.

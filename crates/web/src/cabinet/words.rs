@@ -118,6 +118,9 @@ pub fn reason(code: &str) -> Text {
         "export" => Text::fixed("Выгрузка", "An export"),
         "copy" => Text::fixed("Копия ваших данных для вас", "A copy of your data, for you"),
         "service" => Text::fixed("Другая система ведомства", "Another system of the agency"),
+        "contact" => Text::fixed("Чтобы связаться с вами", "To get in touch with you"),
+        "document" => Text::fixed("Чтобы оформить документ", "To draw up a document"),
+        "identify" => Text::fixed("Чтобы установить заявителя", "To identify the applicant"),
         _ => Text::default(),
     }
 }

@@ -4,7 +4,7 @@ use super::{deadline, shell};
 use crate::*;
 use domain::lang::Lang;
 
-fn t(lang: Lang, ru: &str, en: &str) -> String {
+pub(crate) fn t(lang: Lang, ru: &str, en: &str) -> String {
     match lang {
         Lang::Ru => ru.to_owned(),
         Lang::En => en.to_owned(),

@@ -5,11 +5,13 @@ use crate::*;
 mod account;
 mod card;
 mod desk;
+mod desk_card;
 mod form;
 
 pub(crate) use account::*;
 pub(crate) use card::*;
 pub(crate) use desk::desk_pages;
+pub(crate) use desk_card::desk_card_pages;
 use domain::lang::Lang;
 pub(crate) use form::*;
 
@@ -80,6 +82,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     ];
     all.extend(account_pages(lang));
     all.extend(desk_pages(lang));
+    all.extend(desk_card_pages(lang));
     all
 }
 

@@ -1,0 +1,182 @@
+//! The journal as staff read it: everything, with who did what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::event::{Audience, Direction, Event, Recorded};
+use domain::status::Clock;
+use domain::{Actor, Lang};
+use pages::{DeskEntry, Said};
+use store::AppealRow;
+use web::auth::Access;
+use web::{Context, Problem, desk, present, views};
+
+use super::files;
+
+/// What the journal tells, for the parts of the card.
+pub(super) struct Told {
+    pub(super) dialogue: Vec<Said>,
+    pub(super) journal: Vec<DeskEntry>,
+    pub(super) answer: String,
+    pub(super) document: String,
+    pub(super) draft: Option<LastDraft>,
+}
+
+/// The last version of the answer.
+pub(super) struct LastDraft {
+    pub(super) version: u32,
+    pub(super) at: i64,
+    pub(super) decision: String,
+    pub(super) text: String,
+    pub(super) files: Vec<api::AttachmentItem>,
+    pub(super) author: String,
+    pub(super) remarks: String,
+}
+
+/// Reads the journal, newest first for the list of what happened.
+pub(super) async fn read(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    events: &[Recorded],
+) -> Result<Told, Problem> {
+    let ids: BTreeSet<&str> = events
+        .iter()
+        .filter_map(|entry| match &entry.actor {
+            Actor::Staff { id, role } if role.is_staff() => Some(id.as_str()),
+            _ => None,
+        })
+        .collect();
+    let names = desk::names_of(&ids.into_iter().collect::<Vec<_>>()).await?;
+    let teller = Teller {
+        lang: context.lang,
+        row,
+        access,
+        names,
+    };
+    let mut told = Told {
+        dialogue: events.iter().filter_map(|e| teller.said(e)).collect(),
+        journal: events.iter().rev().map(|e| teller.entry(e)).collect(),
+        answer: String::new(),
+        document: String::new(),
+        draft: None,
+    };
+    for entry in events {
+        teller.follow(entry, &mut told);
+    }
+    if !row.status.is_answered() {
+        told.answer.clear();
+        told.document.clear();
+    }
+    Ok(told)
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    row: &'a AppealRow,
+    access: &'a Access,
+    names: BTreeMap<String, String>,
+}
+
+impl Teller<'_> {
+    fn t(&self, ru: &str, en: &str) -> String {
+        match self.lang {
+            Lang::Ru => ru.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+
+    fn who(&self, actor: &Actor) -> String {
+        match actor {
+            Actor::Applicant => self.t("заявитель", "the applicant"),
+            Actor::System => self.t("система", "the system"),
+            Actor::Staff { role, id } => match self.names.get(id) {
+                Some(name) => format!("{name}, {}", role.label(self.lang)),
+                None => role.label(self.lang),
+            },
+        }
+    }
+
+    fn moment(&self, entry: &Recorded) -> pages::Moment {
+        let region = self.row.registered.region;
+        views::moment(self.lang, region, entry.at.timestamp_millis())
+    }
+
+    fn text(&self, text: Option<String>) -> String {
+        self.access.text(text).unwrap_or_default()
+    }
+
+    fn entry(&self, entry: &Recorded) -> DeskEntry {
+        let text = present::event(entry, self.lang).comment;
+        // What stands above in full is not repeated.
+        let is_above = matches!(
+            entry.event,
+            Event::MessageWritten(_) | Event::AnswerDrafted(_)
+        );
+        DeskEntry {
+            at: self.moment(entry),
+            what: present::label(&entry.event).get(self.lang).to_owned(),
+            who: self.who(&entry.actor),
+            text: self.text(text.filter(|_| !is_above)),
+            is_internal: entry.event.audience() == Audience::Staff,
+        }
+    }
+
+    /// A question or a reply that came with a change of status is a message like the others.
+    fn said(&self, entry: &Recorded) -> Option<Said> {
+        let (direction, text, items) = match &entry.event {
+            Event::MessageWritten(message) => (
+                message.direction,
+                message.text.clone(),
+                present::files(&message.attachments, &message.file_names),
+            ),
+            Event::StatusChanged(change) => {
+                let direction = match (change.from.clock(), change.to.clock()) {
+                    (_, Clock::Paused) => Direction::Question,
+                    (Clock::Paused, Clock::Running) => Direction::Reply,
+                    _ => return None,
+                };
+                (direction, change.comment.clone()?, Vec::new())
+            }
+            _ => return None,
+        };
+        Some(Said {
+            at: self.moment(entry),
+            who: self.who(&entry.actor),
+            direction: direction.to_string(),
+            text: self.text(Some(text)),
+            files: files(self.access, items),
+        })
+    }
+
+    fn follow(&self, entry: &Recorded, told: &mut Told) {
+        match &entry.event {
+            Event::AnswerDrafted(draft) => {
+                told.draft = Some(LastDraft {
+                    version: draft.version,
+                    at: entry.at.timestamp_millis(),
+                    decision: draft.decision.to_string(),
+                    text: self.text(Some(draft.text.clone())),
+                    files: present::files(&draft.attachments, &draft.file_names),
+                    author: self.who(&entry.actor),
+                    remarks: String::new(),
+                });
+            }
+            Event::AnswerReturned(returned) => {
+                if let Some(draft) = &mut told.draft {
+                    draft.remarks = self.text(Some(returned.remarks.clone()));
+                }
+            }
+            Event::StatusChanged(change) if change.to.is_answered() => {
+                if let Some(comment) = &change.comment
+                    && change.to != domain::Status::Closed
+                {
+                    told.answer = self.text(Some(comment.clone()));
+                    told.document = change.answer.as_ref().map_or_else(String::new, |answer| {
+                        format!("№ {} · {}", answer.number, answer.date)
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What can be done with an appeal, and what the forms for it offer.
+
+use domain::access::Role;
+use domain::configuration::Configuration;
+use domain::decide::AppealState;
+use domain::event::Priority;
+use domain::status::Clock;
+use domain::{Lang, Status};
+use pages::{Can, Choice, DeskShell, DraftView, Row, TemplateChoice};
+use store::AppealRow;
+use store::draft::{self, Draft};
+use web::capabilities::database;
+use web::session::Session;
+use web::{Context, Problem, present};
+
+use super::journal::Told;
+use super::is_open;
+use crate::pages::queue::{agencies, executors, unit_name, units};
+use crate::pages::typed;
+use crate::variables::Variables;
+
+/// What this reader may do now, so that a page offers nothing that would be refused.
+pub(super) fn can(
+    shell: &DeskShell,
+    session: &Session,
+    row: &AppealRow,
+    state: &AppealState,
+) -> Can {
+    if !shell.can_work {
+        return Can::default();
+    }
+    let open = is_open(row);
+    let is_supervisor = session.role == Role::Supervisor;
+    let has_draft = state.answer.draft.is_some();
+    let is_submitted = row.answer_state.as_deref() == Some("submitted");
+    let in_progress = row.status == Status::InProgress;
+    let is_mine = row.assignee.as_deref() == Some(session.account.as_str());
+    Can {
+        take: open && (row.assignee.is_none() || (is_mine && row.status == Status::Created)),
+        work: open,
+        pause: in_progress,
+        reply: row.status.clock() == Clock::Paused,
+        draft: in_progress && (!is_submitted || is_supervisor),
+        submit: in_progress && has_draft && !is_submitted,
+        approve: in_progress && is_submitted && is_supervisor,
+        extend: in_progress && is_supervisor,
+        close: row.status == Status::Approved,
+        reopen: is_supervisor && row.status.is_answered(),
+    }
+}
+
+/// What the forms offer to choose from.
+#[derive(Default)]
+pub(super) struct Choices {
+    pub(super) categories: Vec<Choice>,
+    pub(super) priorities: Vec<Choice>,
+    pub(super) staff: Vec<Choice>,
+    pub(super) agencies: Vec<Choice>,
+    pub(super) units: Vec<Choice>,
+}
+
+/// The choices, where there is something to choose.
+pub(super) async fn choices(
+    _context: &Context,
+    row: &AppealRow,
+    configuration: &Configuration,
+    can: &Can,
+    lang: Lang,
+) -> Result<Choices, Problem> {
+    if !can.work {
+        return Ok(Choices::default());
+    }
+    let staff = executors(Some(&row.agency)).await?;
+    let categories = configuration.catalogue.categories().iter();
+    Ok(Choices {
+        categories: categories
+            .filter(|one| !one.is_group())
+            .map(|one| Choice::new(&one.code, one.name.get(lang)))
+            .collect(),
+        priorities: Priority::ALL
+            .iter()
+            .map(|one| Choice::new(one.as_str(), one.label(lang)))
+            .collect(),
+        staff,
+        agencies: agencies(&configuration.catalogue, lang),
+        units: units(configuration, Some(&row.agency), lang),
+    })
+}
+
+/// Where an appeal is and what it is about.
+pub(super) fn facts(row: &AppealRow, configuration: &Configuration, lang: Lang) -> Vec<Row> {
+    let t = |ru: &str, en: &str| match lang {
+        Lang::Ru => ru.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    let (catalogue, registered) = (&configuration.catalogue, &row.registered);
+    let unit = row.unit.as_deref().unwrap_or_default();
+    let rows = [
+        (
+            t("Тема", "Topic"),
+            present::category_name(catalogue, &row.category, lang).to_owned(),
+        ),
+        (
+            t("Вид", "Kind"),
+            registered.appeal_type.label(lang).to_owned(),
+        ),
+        (
+            t("Ведомство", "Agency"),
+            present::agency(catalogue, &row.agency, lang).name,
+        ),
+        (
+            t("Подразделение", "Unit"),
+            unit_name(configuration, &row.agency, unit, lang),
+        ),
+        (
+            t("Регион", "Region"),
+            registered.region.name(lang).to_owned(),
+        ),
+        (t("Канал", "Channel"), registered.channel.to_string()),
+        (
+            t("Ответ ждут", "The answer goes by"),
+            registered
+                .answer_by
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+    ];
+    rows.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| Row::new(label, value))
+        .collect()
+}
+
+/// The answer that is being written: the last version, or what the reader typed after it.
+pub(super) async fn draft(
+    _context: &Context,
+    session: &Session,
+    row: &AppealRow,
+    state: &AppealState,
+    told: &Told,
+    can: Can,
+) -> Result<DraftView, Problem> {
+    let last = told.draft.as_ref().filter(|_| state.answer.draft.is_some());
+    let mut view = match last {
+        Some(last) => DraftView {
+            state: row.answer_state.clone().unwrap_or_default(),
+            version: last.version,
+            decision: last.decision.clone(),
+            text: last.text.clone(),
+            files: files_of_staff(last),
+            author: last.author.clone(),
+            remarks: last.remarks.clone(),
+            is_unsaved: false,
+        },
+        None => DraftView::default(),
+    };
+    if !can.draft {
+        return Ok(view);
+    }
+    let key = typed::key(row);
+    let kept = draft::draft(database().await?, &session.account, &key).await?;
+    let newest = |kept: &Draft| last.is_none_or(|last| kept.saved_at > last.at);
+    if let Some(typed) = kept.filter(newest).as_ref().and_then(typed::read) {
+        view.is_unsaved = typed.text != view.text;
+        view.text = typed.text;
+        view.decision = typed.decision;
+    }
+    Ok(view)
+}
+
+fn files_of_staff(last: &super::journal::LastDraft) -> Vec<pages::DeskFile> {
+    last.files.iter().cloned().map(super::file).collect()
+}
+
+/// Texts to begin with, filled in for this appeal. The applicant's name only where it is shown anyway; it is
+/// filled in when the text is saved.
+pub(super) async fn templates(
+    context: &Context,
+    row: &AppealRow,
+    configuration: &Configuration,
+    session: &Session,
+    name: Option<String>,
+) -> Result<Vec<TemplateChoice>, Problem> {
+    let lang = context.lang;
+    let mut variables = Variables::of(context, row, configuration, &session.account).await?;
+    variables.applicant = name;
+    let offered = configuration.templates.iter().filter(|one| {
+        one.active
+            && one
+                .agency
+                .as_deref()
+                .is_none_or(|agency| agency == row.agency)
+    });
+    let choice = |one: &domain::configuration::AnswerTemplate| TemplateChoice {
+        id: one.id.clone(),
+        kind: one.kind.to_string(),
+        name: one.name.get(lang).to_owned(),
+        snippet: one.snippet.clone(),
+        text: one.fill(lang, |word| variables.get(word)),
+    };
+    Ok(offered.map(choice).collect())
+}
