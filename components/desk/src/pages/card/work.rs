@@ -13,8 +13,8 @@ use web::capabilities::database;
 use web::session::Session;
 use web::{Context, Problem, present};
 
-use super::journal::Told;
 use super::is_open;
+use super::journal::Told;
 use crate::pages::queue::{agencies, executors, unit_name, units};
 use crate::pages::typed;
 use crate::variables::Variables;
