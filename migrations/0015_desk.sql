@@ -52,9 +52,9 @@ CREATE INDEX IF NOT EXISTS queue_for_approval ON queue (agency, rank, number) WH
 
 CREATE TRIGGER IF NOT EXISTS appeal_is_queued AFTER INSERT ON appeal
 BEGIN
-  INSERT INTO queue (number, agency, unit, region, category, status, assignee, due_at, overdue)
+  INSERT INTO queue (number, agency, unit, region, category, status, assignee, due_at, overdue, priority)
     VALUES (NEW.number, NEW.agency, NEW.unit, NEW.region, NEW.category, NEW.status, NEW.assignee, NEW.due_at,
-      NEW.overdue);
+      NEW.overdue, CASE NEW.priority WHEN 'urgent' THEN 2 WHEN 'high' THEN 1 ELSE 0 END);
 END;
 
 CREATE TRIGGER IF NOT EXISTS appeal_is_queued_again

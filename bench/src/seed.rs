@@ -181,6 +181,10 @@ fn registered(
         repeat_of: None,
         account: None,
         unit: None,
+        assignee: None,
+        rule: None,
+        suggested: Vec::new(),
+        urgency: None,
         private: Some(Box::new(private)),
     })
 }

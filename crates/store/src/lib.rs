@@ -12,6 +12,7 @@ mod counters;
 mod database;
 mod idempotency;
 mod key;
+mod learned;
 mod list;
 mod private;
 mod rating;
@@ -52,6 +53,7 @@ pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};
 pub use idempotency::{Kept, forget_requests, kept_request};
 pub use key::{kept_server_key, server_key};
+pub use learned::learned;
 pub use list::{Cursor, Filter, Order, list, statement as list_statement};
 #[cfg(feature = "native")]
 pub use native::{Native, NativeBlobs, NativeConnection};

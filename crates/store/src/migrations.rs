@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     ),
     (11, include_str!("../../../migrations/0011_time.sql")),
     (12, include_str!("../../../migrations/0012_objections.sql")),
+    (13, include_str!("../../../migrations/0013_routing.sql")),
     (
         14,
         include_str!("../../../migrations/0014_notifications.sql"),

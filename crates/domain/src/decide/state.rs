@@ -193,6 +193,12 @@ impl AppealState {
                 category: event.category.clone(),
                 agency: event.agency.clone(),
                 unit: event.unit.clone(),
+                assignee: event.assignee.clone(),
+                assigned: event.assignee.as_ref().map(|_| AssignedHow::Rule),
+                priority: match event.urgency {
+                    Some(_) => Priority::High,
+                    None => Priority::Normal,
+                },
                 ..Work::default()
             },
             dialogue: Dialogue {

@@ -14,6 +14,7 @@ mod payload;
 mod rating;
 mod registered;
 mod status;
+mod suggestion;
 mod time;
 mod work;
 
@@ -31,6 +32,7 @@ pub use payload::{Audience, Payload};
 pub use rating::{RatedBy, RatingCategory, RatingGiven};
 pub use registered::{AppealRegistered, Channel, RegisteredAttachment, RegisteredPrivate};
 pub use status::{AnswerGiven, StatusChanged};
+pub use suggestion::{SuggestedCategory, Urgency};
 pub use time::{DeadlineExtended, FirstResponseGiven, Reminded, ReminderKind};
 pub use work::{
     AnswerDrafted, AnswerReturned, AnswerSubmitted, Assigned, AssignedHow, Decision, Direction,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::payload::{self, Payload};
+use super::suggestion::{SuggestedCategory, Urgency};
 use crate::appeal::{AnswerBy, Attached, NewAppeal, RepresentedKind, RepresentedRecord};
 use crate::appeal_type::AppealType;
 use crate::applicant::{ApplicantRecord, mask};
@@ -14,6 +15,7 @@ use crate::deadline::Deadline;
 use crate::lang::Lang;
 use crate::number::AppealNumber;
 use crate::region::Region;
+use crate::routing::Route;
 use crate::status::Status;
 
 codes! {
@@ -95,6 +97,18 @@ pub struct AppealRegistered {
     /// The unit of the agency that it goes to, where one is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// The account of the executor that a routing rule chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<String>,
+    /// The routing rule that decided where it goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The likeliest categories by its text, the likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggested: Vec<SuggestedCategory>,
+    /// What its text seems to say is in danger: it comes before others until a person has looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Urgency>,
     /// Personal data and free text; none once erased.
     #[serde(skip)]
     pub private: Option<Box<RegisteredPrivate>>,
@@ -186,6 +200,16 @@ impl RegisteredPrivate {
 }
 
 impl AppealRegistered {
+    /// The same, gone where the routing rules lead.
+    #[must_use]
+    pub fn routed(mut self, route: Route) -> AppealRegistered {
+        self.agency = route.agency;
+        self.unit = route.unit;
+        self.assignee = route.assignee;
+        self.rule = route.rule;
+        self
+    }
+
     /// The registration of a checked appeal. `deadline` is the one computed for its class
     /// and region; it is paused here when documents are missing.
     pub fn new(appeal: NewAppeal, channel: Channel, deadline: Deadline) -> AppealRegistered {
@@ -218,6 +242,10 @@ impl AppealRegistered {
             repeat_of: appeal.repeat_of,
             account: None,
             unit: None,
+            assignee: None,
+            rule: None,
+            suggested: Vec::new(),
+            urgency: None,
             private: Some(Box::new(RegisteredPrivate {
                 title: appeal.title,
                 text: appeal.text,

@@ -48,6 +48,10 @@ fn registered() -> AppealRegistered {
         repeat_of: AppealNumber::new(2026, 7).ok(),
         account: None,
         unit: None,
+        assignee: None,
+        rule: None,
+        suggested: Vec::new(),
+        urgency: None,
         private: Some(Box::new(RegisteredPrivate {
             title: "Яма у дома Иванова".into(),
             text: "Текст Иванова".into(),

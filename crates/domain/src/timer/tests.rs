@@ -33,6 +33,10 @@ fn registered(class: DeadlineClass, rules: &Rules) -> AppealRegistered {
         repeat_of: None,
         account: None,
         unit: None,
+        assignee: None,
+        rule: None,
+        suggested: Vec::new(),
+        urgency: None,
         private: None,
     }
 }

@@ -13,6 +13,7 @@ mod commands;
 mod configuration;
 mod drafts;
 mod keeping;
+mod learning;
 mod limits;
 mod lists;
 mod migrations;

@@ -19,6 +19,10 @@ const READ_MODELS: &[&str] = &[
     "SELECT * FROM objection ORDER BY appeal, ordinal",
     "SELECT * FROM review ORDER BY appeal",
     "SELECT * FROM timer ORDER BY appeal, kind",
+    "SELECT * FROM counter_assignee WHERE appeals > 0 ORDER BY assignee, status",
+    "SELECT * FROM learned_appeal ORDER BY appeal",
+    "SELECT * FROM learned_category ORDER BY category",
+    "SELECT * FROM learned_term ORDER BY bucket, category",
     "SELECT * FROM number_sequence ORDER BY year",
     "SELECT * FROM idempotency ORDER BY key",
 ];

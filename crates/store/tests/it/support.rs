@@ -71,6 +71,10 @@ pub(crate) fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
         repeat_of: None,
         account: None,
         unit: None,
+        assignee: None,
+        rule: None,
+        suggested: Vec::new(),
+        urgency: None,
         private: Some(Box::new(RegisteredPrivate {
             title: format!("Яма номер {n} на улице Ленина"),
             text: "Большая яма посреди дороги".to_owned(),

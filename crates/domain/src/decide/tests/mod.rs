@@ -51,6 +51,10 @@ fn registration(status: Status) -> crate::event::AppealRegistered {
         repeat_of: None,
         account: None,
         unit: None,
+        assignee: None,
+        rule: None,
+        suggested: Vec::new(),
+        urgency: None,
         private: None,
     }
 }
