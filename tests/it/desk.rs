@@ -65,7 +65,10 @@ fn an_appeal_is_found_in_the_queue_by_its_words_and_by_its_number() {
 #[test]
 fn an_observer_sees_the_queue_masked_and_another_agency_does_not_see_it() {
     let word = unique::word();
-    let body = appeal::with("/title", format!("{word}: верните деньги Анне Ивановой").as_str());
+    let body = appeal::with(
+        "/title",
+        format!("{word}: верните деньги Анне Ивановой").as_str(),
+    );
     let sent = Appeal::create_as(&body);
     let path = format!("{QUEUE}?q={}", sent.number);
     let queue = Person::staff("observer", [AGENCY, "", ""]).get(&path);
@@ -84,7 +87,10 @@ fn every_wrong_parameter_of_the_queue_is_told_at_once() {
     let mut faults = answer.faults();
     faults.sort();
     let expected = ["/cursor", "/limit", "/mine", "/priority", "/status"];
-    let pointers: Vec<&str> = faults.iter().map(|fault| fault.split(' ').next().unwrap()).collect();
+    let pointers: Vec<&str> = faults
+        .iter()
+        .map(|fault| fault.split(' ').next().unwrap())
+        .collect();
     assert_eq!(pointers, expected);
 }
 
@@ -98,14 +104,20 @@ fn the_queue_goes_on_where_the_page_before_ended() {
     for _ in 0..2 {
         let queue = operator.get(&path).expect(200).json();
         found.extend(numbers(&queue));
-        path = format!("{QUEUE}?q={word}&limit=2&cursor={}", queue["next"].as_str().unwrap_or_default());
+        path = format!(
+            "{QUEUE}?q={word}&limit=2&cursor={}",
+            queue["next"].as_str().unwrap_or_default()
+        );
     }
     assert_eq!(found, expected, "the newest first");
 }
 
 #[test]
 fn counters_come_without_anybody_s_data() {
-    let queue = operator().get(&format!("{QUEUE}?limit=0")).expect(200).json();
+    let queue = operator()
+        .get(&format!("{QUEUE}?limit=0"))
+        .expect(200)
+        .json();
     assert_eq!(queue["items"], json!([]));
     let statuses = queue["counters"]["by_status"].as_array().unwrap();
     assert_eq!(statuses.len(), 8);
@@ -127,5 +139,7 @@ fn a_filter_is_kept_for_its_owner_alone_and_holds_nothing_but_filters() {
     assert_eq!(owner.get(FILTERS).json()["items"], json!([kept]));
     owner.delete(&path).expect(204);
     assert_eq!(owner.get(FILTERS).json()["items"], json!([]));
-    owner.post(FILTERS, &json!({ "name": "" })).problem(422, "invalid_input");
+    owner
+        .post(FILTERS, &json!({ "name": "" }))
+        .problem(422, "invalid_input");
 }

@@ -8,6 +8,7 @@ mod leaks;
 mod limits;
 mod mail;
 mod numbers;
+mod objections;
 mod proof;
 mod rekey;
 mod retention;

@@ -101,6 +101,17 @@ impl Person {
         self.post("/api/v1/staff/invitations/accept", &body)
     }
 
+    /// Signs in again with the password and a code by message: sessions of staff end after half an hour of rest.
+    #[track_caller]
+    pub fn sign_in_as_staff(&mut self) {
+        self.cookies.clear();
+        let ticket = self.begin_sign_in();
+        let body = json!({ "ticket": ticket, "method": "email" });
+        self.post("/api/v1/session/code", &body).expect(202);
+        let code = self.mail("sign_in_code").code();
+        self.second_factor(&ticket, "email", &code).expect(200);
+    }
+
     /// Turns codes by message on, which lets a member of staff work.
     #[track_caller]
     pub fn add_second_factor(&mut self) {
