@@ -99,8 +99,9 @@ BEGIN
       UNION ALL SELECT 'deadline', 'applicant' WHERE NEW.kind = 'deadline_extended'
       UNION ALL SELECT
           CASE NEW.data ->> '$.of' WHEN 'silence' THEN 'reply_needed' WHEN 'execution' THEN 'execution'
-            WHEN 'call_back' THEN 'call_back' ELSE 'reminder' END,
-          CASE WHEN NEW.data ->> '$.of' IN ('silence', 'execution') THEN 'applicant' ELSE 'assignee' END
+            WHEN 'call_back' THEN 'call_back' WHEN 'review' THEN 'review_due' ELSE 'reminder' END,
+          CASE WHEN NEW.data ->> '$.of' IN ('silence', 'execution') THEN 'applicant'
+            WHEN NEW.data ->> '$.of' = 'review' THEN 'supervisors' ELSE 'assignee' END
         WHERE NEW.kind = 'reminded' AND NEW.data ->> '$.of' <> 'overdue'
       UNION ALL SELECT 'objection', 'supervisors' WHERE NEW.kind = 'objection_filed'
       UNION ALL SELECT 'objection', 'account:' || (NEW.data ->> '$.reviewer')
@@ -109,7 +110,7 @@ BEGIN
       UNION ALL SELECT 'escalated', 'applicant' WHERE NEW.kind = 'escalated'
       UNION ALL SELECT 'forwarded', 'unit' WHERE NEW.kind = 'escalated'
       UNION ALL SELECT 'review_due', 'supervisors'
-        WHERE NEW.kind IN ('rating_given', 'rating_revised') AND NEW.data ->> '$.score' <= 2
+        WHERE NEW.kind IN ('rating_given', 'rating_revised') AND NEW.data ->> '$.review_by' IS NOT NULL
       UNION ALL SELECT 'review_outcome', 'applicant' WHERE NEW.kind = 'rating_reviewed'
       UNION ALL SELECT 'task', 'participant:' || (NEW.data ->> '$.participant')
         WHERE NEW.kind IN ('task_created', 'task_returned') AND NEW.data ->> '$.participant' IS NOT NULL

@@ -35,6 +35,8 @@ codes! {
         AutoClose = "auto_close",
         /// Record that nobody decided an objection in time.
         ObjectionDue = "objection_due",
+        /// Tell that nobody has looked into a complaint in time.
+        ReviewDue = "review_due",
     }
 }
 
@@ -62,6 +64,15 @@ impl AppealState {
             Clock::Running => self.term_timers(rules, &mut put),
             Clock::Paused => self.silence_timers(rules, &mut put),
             Clock::Stopped => self.closing_timers(rules, &mut put),
+        }
+        if let Some(objection) = self.contest.open() {
+            put(TimerKind::ObjectionDue, objection.decide_by + AFTER);
+        }
+        let waits = self.rated.filter(|rated| !rated.reviewed);
+        if let Some(review_by) = waits.and_then(|rated| rated.review_by)
+            && !self.reminders.of_review
+        {
+            put(TimerKind::ReviewDue, review_by + AFTER);
         }
         timers.sort_unstable();
         timers
@@ -163,11 +174,8 @@ impl AppealState {
 
     fn closing_timers(&self, rules: &Rules, put: &mut impl FnMut(TimerKind, DateTime<Utc>)) {
         // What is contested is closed when that is decided.
-        if let Some(objection) = self.contest.open() {
-            put(TimerKind::ObjectionDue, objection.decide_by + AFTER);
-            return;
-        }
-        if !matches!(self.status, Status::Approved | Status::Rejected) {
+        let is_contested = self.contest.open().is_some();
+        if is_contested || !matches!(self.status, Status::Approved | Status::Rejected) {
             return;
         }
         let is_asked = self
@@ -210,6 +218,8 @@ pub struct Reminders {
     pub of_silence: Option<DateTime<Utc>>,
     /// Both, of what was promised.
     pub of_execution: Option<DateTime<Utc>>,
+    /// The supervisors, of a complaint that nobody has looked into.
+    pub of_review: bool,
     /// Whether somebody was in touch with the applicant.
     pub is_responded: bool,
 }
@@ -221,6 +231,7 @@ impl Reminders {
             ReminderKind::FirstResponse => self.of_first_response = true,
             ReminderKind::Silence => self.of_silence = Some(at),
             ReminderKind::Execution => self.of_execution = Some(at),
+            ReminderKind::Review => self.of_review = true,
         }
     }
 }

@@ -326,6 +326,10 @@ const fn reminder(of: ReminderKind) -> Text {
             "Напоминание заявителю: вопрос ждёт ответа",
             "The applicant is reminded: a question waits for a reply",
         ),
+        ReminderKind::Review => Text::fixed(
+            "Напоминание руководителям: отзыв не рассмотрен в срок",
+            "The supervisors are reminded: the complaint was not looked into in time",
+        ),
         ReminderKind::Execution => Text::fixed(
             "Контроль исполнения: сделано ли обещанное?",
             "Execution control: is what was promised done?",

@@ -96,6 +96,7 @@ pub(super) fn fire(
         TimerKind::ExecutionReminder if !is_due(TimerKind::AutoClose) => {
             remind(ReminderKind::Execution, Some(state.closes_at(rules)))
         }
+        TimerKind::ReviewDue => remind(ReminderKind::Review, None),
         TimerKind::ObjectionDue => return objection::silence(state, actor, now),
         TimerKind::ExecutionReminder | TimerKind::AutoClose => {
             vec![Event::StatusChanged(change(

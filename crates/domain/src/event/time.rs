@@ -43,9 +43,10 @@ impl Payload for Reminded {
     fn audience(&self) -> Audience {
         match self.of {
             ReminderKind::Silence | ReminderKind::Execution => Audience::Everyone,
-            ReminderKind::Half | ReminderKind::TwoDays | ReminderKind::FirstResponse => {
-                Audience::Staff
-            }
+            ReminderKind::Half
+            | ReminderKind::TwoDays
+            | ReminderKind::FirstResponse
+            | ReminderKind::Review => Audience::Staff,
         }
     }
 }
@@ -63,6 +64,8 @@ codes! {
         Silence = "silence",
         /// The applicant and the executor: is what was promised done?
         Execution = "execution",
+        /// The supervisors: the term to look into a complaint is over.
+        Review = "review",
     }
 }
 

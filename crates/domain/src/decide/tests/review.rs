@@ -130,3 +130,22 @@ fn while_an_objection_is_open_it_decides_about_the_answer() {
     assert_eq!(case.state.status, Status::InProgress);
     assert_eq!(case.state, case.replayed());
 }
+
+#[test]
+fn a_complaint_that_nobody_looked_into_is_pointed_out_once() {
+    let mut case = rated(1);
+    let due = Command::Timer(TimerKind::ReviewDue);
+    case.now = at("2026-06-08T20:59:59Z");
+    assert!(case.act(&Actor::System, due.clone()).is_empty());
+    case.now = at("2026-06-08T21:00:00Z");
+    assert_eq!(case.act(&Actor::System, due.clone()), ["reminded"]);
+    assert!(case.act(&Actor::System, due).is_empty());
+    // Late is better than never.
+    case.act(&other(), review(ReviewOutcome::Unjustified));
+    assert_eq!(case.state, case.replayed());
+    let mut in_time = rated(1);
+    in_time.act(&other(), review(ReviewOutcome::Unjustified));
+    in_time.now = at("2026-07-01T09:00:00Z");
+    let due = Command::Timer(TimerKind::ReviewDue);
+    assert!(in_time.act(&Actor::System, due).is_empty());
+}
