@@ -8,11 +8,11 @@
 -- | kind | key |
 -- | --- | --- |
 -- | agency | its code |
--- | unit | agency/code |
+-- | unit | agency:code |
 -- | category | its code |
 -- | routing_rule, answer_template, webhook | an id |
 -- | deadline_class | its code |
--- | calendar_day | date, or region/date |
+-- | calendar_day | date, or region:date |
 -- | calendar_year | the year |
 -- | setting | its code; without an item the default holds |
 -- | block | the block's id; what is blocked is in the table `block` alone |

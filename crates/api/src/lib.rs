@@ -5,6 +5,7 @@
 mod accounts;
 mod deadline;
 mod desk;
+mod configuration;
 pub mod json;
 mod objection;
 #[cfg(feature = "openapi")]
@@ -28,6 +29,7 @@ pub use objection::{
     AppealObjections, Contestable, Objection, ObjectionRequest, OutcomeRequest, WaitingObjection,
     WaitingReview, escalation_request, objection_request, outcome_request, reviewer_request,
 };
+pub use configuration::{Sent, configuration_item};
 pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{
     RatingRequest, TransitionRequest, appeal_request, claim_request, draft_request, rating_request,

@@ -217,3 +217,83 @@ pub async fn last_version(db: &impl Connection, kind: Kind, key: &str) -> Result
         .await?;
     rows.first().map_or(Ok(0), |row| row.integer(0))
 }
+
+/// A line of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The number, which grows.
+    pub id: i64,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// Who, as [`Actor`] writes it.
+    pub actor: String,
+    /// What kind of item.
+    pub kind: String,
+    /// Which one.
+    pub key: String,
+    /// The version that it had after it.
+    pub version: i64,
+    /// What it was before; none where it was new.
+    pub before: Option<String>,
+    /// What it is since; none where it was removed.
+    pub after: Option<String>,
+}
+
+/// What of the history is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct HistoryFilter<'a> {
+    /// Only what this agency's administrator may see: its own and what concerns everybody.
+    pub agency: Option<&'a str>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only the item with this key.
+    pub key: Option<&'a str>,
+    /// Only what came before the change with this number.
+    pub before: Option<i64>,
+}
+
+/// The history, the newest first.
+pub async fn history(
+    db: &impl Connection,
+    filter: &HistoryFilter<'_>,
+    limit: usize,
+) -> Result<Vec<Changed>, Error> {
+    let mut parameters: Vec<Value> = vec![filter.before.unwrap_or(i64::MAX).into()];
+    let mut narrowed = "c.id < ?1".to_owned();
+    let mut and = |words: &str, value: Value| {
+        parameters.push(value);
+        narrowed.push_str(&format!(" AND {words} ?{}", parameters.len()));
+    };
+    if let Some(kind) = filter.kind {
+        and("c.kind =", kind.as_str().into());
+    }
+    if let Some(key) = filter.key {
+        and("c.key =", key.into());
+    }
+    if let Some(agency) = filter.agency {
+        and("coalesce(c.agency, '') IN ('',", agency.into());
+        narrowed.push(')');
+    }
+    // The log has as many rows as administrators have made changes: what is not indexed is walked.
+    let sql = format!(
+        "SELECT c.id, c.at, c.actor, c.kind, c.key, c.version, before.data, c.data
+         FROM configuration_change c LEFT JOIN configuration_change before
+           ON before.kind = c.kind AND before.key = c.key AND before.version = c.version - 1
+         WHERE {narrowed} ORDER BY c.id DESC LIMIT {limit}"
+    );
+    let rows = db.execute(&sql, parameters).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Changed {
+                id: row.integer(0)?,
+                at: row.integer(1)?,
+                actor: row.text(2)?.to_owned(),
+                kind: row.text(3)?.to_owned(),
+                key: row.text(4)?.to_owned(),
+                version: row.integer(5)?,
+                before: row.optional_text(6)?.map(str::to_owned),
+                after: row.optional_text(7)?.map(str::to_owned),
+            })
+        })
+        .collect()
+}

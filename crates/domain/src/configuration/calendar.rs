@@ -1,12 +1,17 @@
 //! The working calendar's own days and years as data.
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind};
+use super::{Configuration, Faults, Item, Kind};
 use crate::calendar::CalendarDay;
 use crate::codes::UnknownCode;
 use crate::lang::Text;
 use crate::region::Region;
+
+/// The first year of Labour Code holidays as they are now, and a year nobody plans beyond.
+const FIRST_YEAR: i64 = 2013;
+const LAST_YEAR: i64 = 2100;
 
 /// A day that differs from the built-in calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,13 +34,36 @@ impl Item for CalendarDayItem {
 
     fn key(&self) -> String {
         match &self.region {
-            Some(region) => format!("{region}/{}", self.date),
+            Some(region) => format!("{region}:{}", self.date),
             None => self.date.clone(),
         }
     }
 
     fn agency(&self) -> Option<&str> {
         None
+    }
+
+    fn check(&self, _: &str, now: &Configuration, faults: &mut Faults) {
+        if let Some(region) = &self.region {
+            faults.region("/region", region);
+        }
+        faults.names("/name", &self.name_ru, &self.name_en);
+        let at = "/date";
+        match self.date.parse::<NaiveDate>() {
+            Err(_) => faults.add(
+                at,
+                "date_format",
+                "Дата вида ГГГГ-ММ-ДД",
+                "A date like YYYY-MM-DD",
+            ),
+            Ok(date) if !now.rules.calendars.has_year(date.year()) => faults.add(
+                at,
+                "year_unknown",
+                "Этого года в календаре нет. Сначала объявите год.",
+                "The calendar has no such year. Declare the year first.",
+            ),
+            Ok(_) => {}
+        }
     }
 }
 
@@ -57,6 +85,19 @@ impl Item for CalendarYearItem {
 
     fn agency(&self) -> Option<&str> {
         None
+    }
+
+    fn check(&self, _: &str, now: &Configuration, faults: &mut Faults) {
+        faults.number("/year", self.year, FIRST_YEAR, LAST_YEAR);
+        let is_known = |year| now.rules.calendars.has_year(year);
+        if i32::try_from(self.year).is_ok_and(is_known) {
+            faults.add(
+                "/year",
+                "year_known",
+                "Этот год в календаре уже есть",
+                "The calendar has this year already",
+            );
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod agency;
 mod calendar;
 mod category;
+mod check;
 mod routing;
 mod setting;
 mod template;
@@ -19,20 +20,23 @@ use serde::de::DeserializeOwned;
 
 use crate::category::Catalogue;
 use crate::codes::codes;
+use crate::lang::Text;
 use crate::routing::Rule;
 use crate::rules::Rules;
 
 pub use agency::AgencyItem;
 pub use calendar::{CalendarDayItem, CalendarYearItem};
 pub use category::{
-    CategoryItem, DocumentItem, FieldItem, HelpItem, HintItem, OptionItem, SampleItem,
+    APPLICANT_MEMBERS, CategoryItem, DocumentItem, FieldItem, HelpItem, HintItem, OptionItem,
+    SampleItem,
 };
+pub use check::Faults;
 pub use routing::RoutingRuleItem;
 pub use setting::SettingItem;
 pub use template::{AnswerTemplate, TemplateItem, TemplateKind, VARIABLES};
 pub use term::DeadlineClassItem;
 pub use unit::UnitItem;
-pub use webhook::WebhookItem;
+pub use webhook::{WEBHOOK_EVENTS, WebhookItem};
 
 codes! {
     /// A kind of items.
@@ -72,6 +76,19 @@ pub trait Item: Serialize + DeserializeOwned + Default + Send {
 
     /// The agency whose administrator may look after it; none where it concerns everybody.
     fn agency(&self) -> Option<&str>;
+
+    /// Notes what is wrong with it, as the item with this key, beside what is true now.
+    fn check(&self, key: &str, now: &Configuration, faults: &mut Faults);
+
+    /// Why it may not go, in words; none where nothing needs it.
+    fn needed(&self, _now: &Configuration) -> Option<Text> {
+        None
+    }
+
+    /// What it is when it goes: closed for what is new, or none where it goes altogether. Its history stays.
+    fn closed(self) -> Option<Self> {
+        None
+    }
 }
 
 /// All that is true now.

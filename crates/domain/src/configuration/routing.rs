@@ -2,10 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind};
+use super::check::codes_of;
+use super::{Configuration, Faults, Item, Kind};
 use crate::codes::UnknownCode;
 use crate::region::Region;
-use crate::routing::Rule;
+use crate::routing::{Rule, Strategy};
+
+/// Rules are tens, not thousands; there is room to put one between two others.
+const MAX_POSITION: i64 = 1_000_000;
+
+/// Codes of services in registers are shorter.
+const MAX_SERVICE_CODE_CHARS: usize = 50;
 
 /// Where appeals go that a rule fits; of several rules the first holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +47,44 @@ impl Item for RoutingRuleItem {
 
     fn agency(&self) -> Option<&str> {
         Some(&self.agency)
+    }
+
+    fn check(&self, _: &str, now: &Configuration, faults: &mut Faults) {
+        faults.number("/position", self.position, 0, MAX_POSITION);
+        let category = self.category.as_deref();
+        if category.is_some_and(|code| now.catalogue.category(code).is_none()) {
+            faults.add(
+                "/category",
+                "category_unknown",
+                "Такой категории нет",
+                "There is no such category",
+            );
+        }
+        if let Some(region) = &self.region {
+            faults.region("/region", region);
+        }
+        if let Some(code) = &self.service_code {
+            faults.line("/service_code", code, 1, MAX_SERVICE_CODE_CHARS);
+        }
+        faults.agency("/agency", &self.agency, now);
+        let unit = self.unit.as_deref();
+        if unit.is_some_and(|unit| !now.has_unit(&self.agency, unit)) {
+            faults.add(
+                "/unit",
+                "unit_unknown",
+                "У ведомства нет такого действующего подразделения",
+                "The agency has no such active unit",
+            );
+        }
+        faults.one_of("/strategy", &self.strategy, &codes_of!(Strategy));
+        if self.assignee.is_some() && self.strategy == Strategy::LeastLoaded.as_str() {
+            faults.add(
+                "/strategy",
+                "strategy_and_assignee",
+                "Исполнитель назван: выбирать наименее занятого не из кого",
+                "An executor is named: there is nobody to choose from",
+            );
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind};
+use super::check::codes_of;
+use super::{Configuration, Faults, Item, Kind};
+use crate::appeal::limits::MAX_TEXT_CHARS;
 use crate::codes::{UnknownCode, codes};
 use crate::lang::{Lang, Text};
 
@@ -65,6 +67,45 @@ impl Item for TemplateItem {
     fn agency(&self) -> Option<&str> {
         self.agency.as_deref()
     }
+
+    fn check(&self, key: &str, now: &Configuration, faults: &mut Faults) {
+        if let Some(agency) = &self.agency {
+            faults.agency("/agency", agency, now);
+        }
+        faults.one_of("/kind", &self.kind, &codes_of!(TemplateKind));
+        faults.code("/snippet", &self.snippet);
+        let is_same = |other: &&AnswerTemplate| {
+            other.active && other.snippet == self.snippet && other.agency == self.agency
+        };
+        let mut others = now.templates.iter().filter(is_same);
+        if self.active && others.any(|other| other.id != key) {
+            faults.add(
+                "/snippet",
+                "snippet_taken",
+                "Так уже вызывается другой шаблон",
+                "Another template has this snippet",
+            );
+        }
+        faults.names("/name", &self.name_ru, &self.name_en);
+        for (at, text) in [("/text_ru", &self.text_ru), ("/text_en", &self.text_en)] {
+            faults.text(at, text, 1, MAX_TEXT_CHARS);
+            for word in unknown_variables(text) {
+                let known = VARIABLES.join(", ");
+                let text = Text::new(
+                    format!("Переменной {{{word}}} нет. Есть: {known}"),
+                    format!("There is no variable {{{word}}}. There are: {known}"),
+                );
+                faults.add_text(at, "variable_unknown", text);
+            }
+        }
+    }
+
+    fn closed(self) -> Option<Self> {
+        Some(TemplateItem {
+            active: false,
+            ..self
+        })
+    }
 }
 
 /// A text to begin with.
@@ -123,5 +164,41 @@ impl AnswerTemplate {
         }
         out.push_str(rest);
         out
+    }
+}
+
+/// The words in braces that are no variables.
+fn unknown_variables(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split('{').skip(1).filter_map(|rest| {
+        let (word, _) = rest.split_once('}')?;
+        let is_word = |b: u8| b.is_ascii_lowercase() || b == b'_';
+        (!word.is_empty() && word.bytes().all(is_word)).then_some(word)
+    });
+    words.filter(|word| !VARIABLES.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_is_filled_in_and_what_has_no_value_stays_in_sight() {
+        let template = AnswerTemplate {
+            id: String::new(),
+            agency: None,
+            kind: TemplateKind::Answer,
+            snippet: String::new(),
+            name: Text::default(),
+            text: Text::fixed("№ {number} {due} {{ {x} {number", ""),
+            active: true,
+        };
+        let filled = template.fill(Lang::Ru, |word| (word == "number").then(|| "7".to_owned()));
+        assert_eq!(filled, "№ 7 {due} {{ {x} {number");
+    }
+
+    #[test]
+    fn unknown_variables_are_named() {
+        let found: Vec<&str> = unknown_variables("{number} {nomer} { } {a b} {x").collect();
+        assert_eq!(found, ["nomer"]);
     }
 }

@@ -2,10 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind};
+use super::check::codes_of;
+use super::{Configuration, Faults, Item, Kind};
 use crate::codes::UnknownCode;
 use crate::deadline::DeadlineClass;
 use crate::rules::Term;
+
+/// A working year; the law's own terms are tens of days.
+const MAX_WORKING_DAYS: i64 = 250;
+
+/// A month.
+const MAX_HOURS: i64 = 720;
 
 /// The term of a class.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +35,35 @@ impl Item for DeadlineClassItem {
 
     fn agency(&self) -> Option<&str> {
         None
+    }
+
+    fn check(&self, _: &str, now: &Configuration, faults: &mut Faults) {
+        faults.number("/working_days", self.working_days, 1, MAX_WORKING_DAYS);
+        if let Some(hours) = self.first_response_hours {
+            faults.number("/first_response_hours", hours, 1, MAX_HOURS);
+        }
+        let Ok(class) = self.code.parse::<DeadlineClass>() else {
+            faults.one_of("/code", &self.code, &codes_of!(DeadlineClass));
+            return;
+        };
+        let longest = DeadlineClass::Complex;
+        let days = |class| i64::from(now.rules.term(class).working_days);
+        let others = DeadlineClass::ALL.iter().filter(|c| **c != longest);
+        let is_wrong = if class == longest {
+            others
+                .map(|c| days(*c))
+                .any(|days| days > self.working_days)
+        } else {
+            self.working_days > days(longest)
+        };
+        if is_wrong {
+            faults.add(
+                "/working_days",
+                "term_longer_than_extended",
+                "Ни один срок не может быть длиннее продлённого",
+                "No term can be longer than the extended one",
+            );
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Kind};
+use super::{Configuration, Faults, Item, Kind};
+use crate::lang::Text;
+use crate::routing::Rule;
 
 /// A unit of an agency.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,10 +26,35 @@ impl Item for UnitItem {
     const KIND: Kind = Kind::Unit;
 
     fn key(&self) -> String {
-        format!("{}/{}", self.agency, self.code)
+        format!("{}:{}", self.agency, self.code)
     }
 
     fn agency(&self) -> Option<&str> {
         Some(&self.agency)
+    }
+
+    fn check(&self, _: &str, now: &Configuration, faults: &mut Faults) {
+        faults.agency("/agency", &self.agency, now);
+        faults.code("/code", &self.code);
+        faults.names("/name", &self.name_ru, &self.name_en);
+    }
+
+    fn needed(&self, now: &Configuration) -> Option<Text> {
+        let leads = |rule: &Rule| {
+            rule.agency == self.agency && rule.unit.as_deref() == Some(self.code.as_str())
+        };
+        now.routing.iter().any(leads).then(|| {
+            Text::fixed(
+                "В подразделение ведут правила маршрута. Сначала измените их.",
+                "Routing rules lead to the unit. Change them first.",
+            )
+        })
+    }
+
+    fn closed(self) -> Option<Self> {
+        Some(UnitItem {
+            active: false,
+            ..self
+        })
     }
 }

@@ -54,7 +54,7 @@ async fn of_two_who_change_the_same_version_one_is_told() {
     let (db, actor) = (&fixture.db, staff());
     let before = configuration::version(db).await.unwrap();
     let data = r#"{"agency":"road_agency","code":"north","name_ru":"Север","name_en":"North","active":true}"#;
-    let unit = change(&actor, Kind::Unit, "road_agency/north", 1, data);
+    let unit = change(&actor, Kind::Unit, "road_agency:north", 1, data);
     assert!(configuration::change(db, &unit).await.unwrap());
     assert!(!configuration::change(db, &unit).await.unwrap());
     let all = configuration::read(db).await.unwrap();
@@ -70,10 +70,10 @@ async fn of_two_who_change_the_same_version_one_is_told() {
     );
     assert!(all.version > before);
     assert!(all.has_unit("road_agency", "north") && !all.has_unit("municipality", "north"));
-    let gone = change(&actor, Kind::Unit, "road_agency/north", 2, "");
+    let gone = change(&actor, Kind::Unit, "road_agency:north", 2, "");
     assert!(configuration::change(db, &gone).await.unwrap());
     assert!(configuration::read(db).await.unwrap().units.is_empty());
-    let last = configuration::last_version(db, Kind::Unit, "road_agency/north");
+    let last = configuration::last_version(db, Kind::Unit, "road_agency:north");
     assert_eq!(last.await.unwrap(), 2);
 }
 
