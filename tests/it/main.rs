@@ -10,6 +10,8 @@ mod accounts_qr;
 mod accounts_register;
 mod accounts_sessions;
 mod accounts_sign_in;
+mod administration;
+
 mod at_once;
 mod attachment_names;
 mod attachments;

@@ -89,6 +89,9 @@ impl Caller {
         let path = ["{id}", "{kind}", "{name}"]
             .iter()
             .fold(path, |path, name| path.replace(name, unknown));
+        let path = path
+            .replace("{collection}", "agencies")
+            .replace("{key}", AGENCY);
         let dress = |call: Call| match step.body {
             Some("application/json") => call.json(&json!({})),
             Some(other) => call.body(other, Vec::new()),

@@ -103,7 +103,7 @@ impl Read {
         self.rules
             .sort_by(|(a, one), (b, other)| (one.position, a).cmp(&(other.position, b)));
         let routing = self.rules.into_iter().filter(|(_, rule)| rule.active);
-        let routing = routing.map(|(id, rule)| rule.rule(id));
+        let routing = routing.map(|(id, rule)| rule.named(id));
         let templates = self.templates.into_iter();
         let templates = templates.map(|(id, item)| AnswerTemplate::new(id, item));
         Ok(Configuration {
@@ -250,6 +250,8 @@ pub struct HistoryFilter<'a> {
     pub key: Option<&'a str>,
     /// Only what came before the change with this number.
     pub before: Option<i64>,
+    /// Webhooks too, whose addresses may be secrets.
+    pub with_webhooks: bool,
 }
 
 /// The history, the newest first.
@@ -269,6 +271,9 @@ pub async fn history(
     }
     if let Some(key) = filter.key {
         and("c.key =", key.into());
+    }
+    if !filter.with_webhooks {
+        and("c.kind <>", Kind::Webhook.as_str().into());
     }
     if let Some(agency) = filter.agency {
         and("coalesce(c.agency, '') IN ('',", agency.into());

@@ -24,6 +24,8 @@ pub enum Purpose {
     ApiKey,
     /// The secret part of an API key as it is made from an idempotency key.
     NewApiKey,
+    /// The secret of a webhook as it is made from an idempotency key.
+    NewWebhookSecret,
     /// The token of an invitation as it is stored.
     Invitation,
     /// The token of an invitation as it is made from an idempotency key.

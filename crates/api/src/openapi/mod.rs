@@ -3,6 +3,7 @@
 
 mod account_requests;
 mod objections;
+mod configuration_requests;
 mod operations;
 mod parameters;
 mod requests;
@@ -66,7 +67,7 @@ fn operation(operation: &Operation) -> OperationBuilder {
         .operation_id(Some(operation.id))
         .summary(Some(operation.en))
         .extensions(Some(extensions(operation)));
-    for name in ["number", "id"]
+    for name in ["number", "id", "collection", "key"]
         .iter()
         .filter(|name| operation.path.contains(&format!("{{{name}}}")))
     {
@@ -241,6 +242,9 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::InvitationBody>(&mut schemas);
     add::<requests::StaffBody>(&mut schemas);
     add::<requests::AcceptanceBody>(&mut schemas);
+    add::<configuration_requests::ConfigurationItem>(&mut schemas);
+    add::<configuration_requests::ConfigurationExport>(&mut schemas);
+    add::<configuration_requests::WebhookSecret>(&mut schemas);
     add::<crate::FactorItem>(&mut schemas);
     add::<crate::Links>(&mut schemas);
     add::<crate::SessionState>(&mut schemas);
@@ -287,6 +291,14 @@ fn components() -> utoipa::openapi::Components {
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),
+        (
+            "PageOfConfiguration",
+            page::<configuration_requests::ConfigurationItem>(&mut schemas),
+        ),
+        (
+            "PageOfConfigurationChanges",
+            page::<configuration_requests::ConfigurationChange>(&mut schemas),
+        ),
         ("PageOfKeys", page::<crate::KeyItem>(&mut schemas)),
         ("PageOfEvents", page::<crate::EventItem>(&mut schemas)),
         (

@@ -39,6 +39,36 @@ pub(super) fn parameter(name: &str) -> Parameter {
             "Those that are to be decided here, one's own, or those that went from here to a higher instance.",
         ),
         "id" => (text().format(None), "The id, a UUID."),
+        "collection" => (
+            one_of(&[
+                "agencies",
+                "units",
+                "categories",
+                "routing-rules",
+                "deadline-classes",
+                "calendar-days",
+                "calendar-years",
+                "settings",
+                "templates",
+                "webhooks",
+            ]),
+            "Which entries.",
+        ),
+        "key" => (
+            text().max_length(Some(200)),
+            "What the entry is found by: its member `key`.",
+        ),
+        "item" => (text(), "Only the entry with this key."),
+        "kind" => (
+            one_of(&codes(
+                domain::configuration::Kind::ALL.iter().map(|k| k.as_str()),
+            )),
+            "Only this kind of entries.",
+        ),
+        "active" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "Only those that are active, or only others.",
+        ),
         "status" => (
             one_of(&codes(domain::Status::ALL.iter().map(|s| s.as_str()))),
             "Only this status.",
@@ -138,7 +168,7 @@ pub(super) fn parameter(name: &str) -> Parameter {
     };
     let place = match (header, name) {
         (true, _) => ParameterIn::Header,
-        (false, "number" | "id" | "objection") => ParameterIn::Path,
+        (false, "number" | "id" | "objection" | "collection" | "key") => ParameterIn::Path,
         _ => ParameterIn::Query,
     };
     let required = match place {

@@ -85,6 +85,11 @@ pub trait Item: Serialize + DeserializeOwned + Default + Send {
         None
     }
 
+    /// It, as a rule of routing, where it is one: rules lead to people and across agencies.
+    fn rule(&self) -> Option<&RoutingRuleItem> {
+        None
+    }
+
     /// What it is when it goes: closed for what is new, or none where it goes altogether. Its history stays.
     fn closed(self) -> Option<Self> {
         None

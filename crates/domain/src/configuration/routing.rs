@@ -49,6 +49,10 @@ impl Item for RoutingRuleItem {
         Some(&self.agency)
     }
 
+    fn rule(&self) -> Option<&RoutingRuleItem> {
+        Some(self)
+    }
+
     fn check(&self, _: &str, now: &Configuration, faults: &mut Faults) {
         faults.number("/position", self.position, 0, MAX_POSITION);
         let category = self.category.as_deref();
@@ -90,7 +94,7 @@ impl Item for RoutingRuleItem {
 
 impl RoutingRuleItem {
     /// The rule with this id that it stands for.
-    pub fn rule(self, id: String) -> Result<Rule, UnknownCode> {
+    pub fn named(self, id: String) -> Result<Rule, UnknownCode> {
         let region = self.region.as_deref().map(Region::parse);
         Ok(Rule {
             id,

@@ -4,6 +4,7 @@ mod accounts;
 mod appeals;
 mod cabinet;
 mod desk;
+mod configuration;
 mod federated;
 mod objections;
 mod staff;
@@ -18,6 +19,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
         cabinet::OPERATIONS,
         desk::OPERATIONS,
         staff::OPERATIONS,
+        configuration::OPERATIONS,
     ]
     .into_iter()
     .flatten()
