@@ -9,6 +9,7 @@ mod configuration_list;
 mod configuration_remove;
 mod configuration_view;
 mod may;
+mod pages;
 mod save;
 mod webhook_secret;
 
@@ -21,7 +22,7 @@ use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
-    Router::new()
+    pages::router()
         .route(
             "/api/v1/admin/history",
             get(configuration_history::configuration_history),

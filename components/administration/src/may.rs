@@ -27,6 +27,9 @@ pub(crate) fn see(permit: &Permit, kind: Kind, agency: Option<&str>) -> bool {
 
 /// Whether what belongs to an agency, or to nobody, may be changed.
 pub(crate) fn change(permit: &Permit, agency: Option<&str>) -> bool {
+    if !matches!(permit.caller().role(), Role::Administrator | Role::Service) {
+        return false;
+    }
     let asked = Territory {
         agency: agency.map(str::to_owned),
         ..Territory::EVERYWHERE
@@ -44,4 +47,13 @@ pub(crate) fn not_yours() -> Problem {
         ),
         ..Problem::forbidden()
     }
+}
+
+/// Whether anything of a kind may be added: what concerns everybody only by whoever answers for everything.
+pub(crate) fn add(permit: &Permit, kind: Kind) -> bool {
+    let is_theirs = match kind {
+        Kind::Agency | Kind::CalendarDay | Kind::CalendarYear | Kind::Setting => None,
+        _ => permit.territory().agency,
+    };
+    change(permit, is_theirs.as_deref())
 }

@@ -3,9 +3,9 @@
 //! Times are RFC 3339 in UTC, dates ISO 8601, names `snake_case`.
 
 mod accounts;
+mod configuration;
 mod deadline;
 mod desk;
-mod configuration;
 pub mod json;
 mod objection;
 #[cfg(feature = "openapi")]
@@ -20,6 +20,7 @@ pub use accounts::{
     Outbox, OutboxItem, QrAsker, QrStarted, RecoveryCodes, SessionItem, SessionState,
     SignatureChallenge, TotpEnrolment,
 };
+pub use configuration::{Sent, configuration_item};
 pub use deadline::{ClockPause, DeadlineExplained, DeadlineExtension, SkippedDay};
 pub use desk::{
     BulkRequest, BulkResult, BulkResults, FilterRequest, Queue, QueueCounters, QueueItem,
@@ -29,7 +30,6 @@ pub use objection::{
     AppealObjections, Contestable, Objection, ObjectionRequest, OutcomeRequest, WaitingObjection,
     WaitingReview, escalation_request, objection_request, outcome_request, reviewer_request,
 };
-pub use configuration::{Sent, configuration_item};
 pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{
     RatingRequest, TransitionRequest, appeal_request, claim_request, draft_request, rating_request,

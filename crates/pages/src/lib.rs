@@ -11,6 +11,7 @@
 //! finds its control without a table.
 
 mod account;
+mod admin;
 mod cabinet;
 mod card;
 mod category;
@@ -42,6 +43,10 @@ pub mod assets {
 pub use account::{
     Approve, ApproveView, Asker, CodeFor, CodeView, InvitationView, LeavingView, RecoveryView,
     RegisterView, SecondFactorView, SignInView,
+};
+pub use admin::{
+    AdminAction, AdminField, AdminFormView, AdminGroup, AdminHistoryView, AdminListView, AdminRow,
+    AdminTable, AdminWidget, Change, Difference, Removal,
 };
 pub use cabinet::{
     AccessRow, AccessesView, AccountState, CabinetRow, CabinetView, Claim, FactorRow,
@@ -192,6 +197,21 @@ pub fn desk_objections(view: &ObjectionListView) -> String {
 
 /// `/desk/reviews`.
 pub fn desk_reviews(view: &ReviewListView) -> String {
+    page(view)
+}
+
+/// A section of the administration.
+pub fn admin_list(view: &AdminListView) -> String {
+    page(view)
+}
+
+/// An entry of the administration, or a new one.
+pub fn admin_form(view: &AdminFormView) -> String {
+    page(view)
+}
+
+/// `/desk/admin/history`.
+pub fn admin_history(view: &AdminHistoryView) -> String {
     page(view)
 }
 

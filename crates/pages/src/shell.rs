@@ -65,6 +65,13 @@ impl Shell {
         url
     }
 
+    /// Whether the reader is on a page below this one.
+    pub(crate) fn is_within(&self, path: &str) -> bool {
+        let here = self.url.split(['?', '#']).next().unwrap_or_default();
+        let rest = here.strip_prefix(path);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// `page` if the reader is on it: the value of `aria-current`.
     pub(crate) fn is_at(&self, path: &str) -> bool {
         let here = self.url.split(['?', '#']).next().unwrap_or_default();

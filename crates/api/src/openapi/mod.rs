@@ -2,8 +2,8 @@
 //! `static/openapi.json`.
 
 mod account_requests;
-mod objections;
 mod configuration_requests;
+mod objections;
 mod operations;
 mod parameters;
 mod requests;
@@ -67,7 +67,7 @@ fn operation(operation: &Operation) -> OperationBuilder {
         .operation_id(Some(operation.id))
         .summary(Some(operation.en))
         .extensions(Some(extensions(operation)));
-    for name in ["number", "id", "collection", "key"]
+    for name in ["number", "id", "objection", "collection", "key"]
         .iter()
         .filter(|name| operation.path.contains(&format!("{{{name}}}")))
     {

@@ -3,8 +3,8 @@
 mod accounts;
 mod appeals;
 mod cabinet;
-mod desk;
 mod configuration;
+mod desk;
 mod federated;
 mod objections;
 mod staff;
