@@ -12,6 +12,7 @@ mod accounts_sessions;
 mod accounts_sign_in;
 mod administration;
 
+mod answer;
 mod at_once;
 mod attachment_names;
 mod attachments;
@@ -20,6 +21,7 @@ mod concurrency;
 mod conditional;
 mod data_copy;
 mod desk;
+mod dialogue;
 mod exports;
 mod files;
 mod form_files;
@@ -41,6 +43,7 @@ mod resumable;
 mod staff;
 mod territory;
 mod transitions;
+mod work;
 
 #[cfg(owns_server)]
 mod owned;

@@ -1,7 +1,18 @@
 //! The desk: where staff work on appeals. Its pages are in [`pages`], an operation of the API has a file of
 //! its own.
 
+mod answer_put;
+mod answer_steps;
+mod answer_view;
+mod appeal_assign;
+mod appeal_classify;
+mod appeal_forward;
+mod appeal_prioritise;
+mod appeal_take;
+mod command;
 mod filters;
+mod message_create;
+mod message_list;
 mod objection;
 mod pages;
 mod query;
@@ -43,7 +54,33 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/desk/objections", get(pages::objections::objections))
         .route("/desk/reviews", get(pages::objections::reviews))
         .merge(objection::routes())
+        .merge(work())
 });
+
+/// Who has an appeal, the dialogue, the answer.
+fn work() -> Router {
+    let of = |path: &str| format!("/api/v1/appeals/{{number}}/{path}");
+    Router::new()
+        .route(&of("take"), post(appeal_take::appeal_take))
+        .route(&of("assign"), post(appeal_assign::appeal_assign))
+        .route(&of("forward"), post(appeal_forward::appeal_forward))
+        .route(&of("classify"), post(appeal_classify::appeal_classify))
+        .route(&of("priority"), post(appeal_prioritise::appeal_prioritise))
+        .route(
+            &of("messages"),
+            get(message_list::message_list).post(message_create::message_create),
+        )
+        // A form has no PUT: it posts what it would put.
+        .route(
+            &of("answer"),
+            get(answer_view::answer_view)
+                .put(answer_put::answer_put)
+                .post(answer_put::answer_put),
+        )
+        .route(&of("answer/submit"), post(answer_steps::answer_submit))
+        .route(&of("answer/return"), post(answer_steps::answer_return))
+        .route(&of("answer/approve"), post(answer_steps::answer_approve))
+}
 
 #[http_service]
 async fn handle(request: Request) -> spin_sdk::http::Result<Response> {

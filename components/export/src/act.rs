@@ -36,10 +36,10 @@ pub(crate) async fn act(
             facts: facts.collect(),
         });
     }
-    if !card.answer.is_empty() {
+    if let Some(given) = &card.answer {
         sections.push(Section::Text {
             heading: t("Ответ", "The answer"),
-            text: card.answer.clone(),
+            text: given.text.clone(),
         });
     }
     sections.push(attachments(&card, lang));
@@ -65,7 +65,9 @@ fn as_seen(mut card: CardView, access: &Access) -> CardView {
     let text = |text: &mut String| {
         *text = access.text(Some(std::mem::take(text))).unwrap_or_default();
     };
-    text(&mut card.answer);
+    if let Some(given) = &mut card.answer {
+        text(&mut given.text);
+    }
     card.journal
         .iter_mut()
         .for_each(|entry| text(&mut entry.text));

@@ -1,8 +1,10 @@
 //! Lists as CSV, XLSX and PDF with the list's own filters and columns; one appeal as an act.
 
 mod act;
+mod answer;
 mod columns;
 mod export_act;
+mod export_answer;
 mod export_csv;
 mod export_list;
 mod rows;
@@ -26,6 +28,10 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route(
             "/api/v1/exports/appeals/{file}",
             get(export_act::export_act),
+        )
+        .route(
+            "/api/v1/exports/appeals/{number}/answer.pdf",
+            get(export_answer::export_answer),
         )
 });
 

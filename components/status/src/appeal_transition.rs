@@ -15,9 +15,7 @@ use web::capabilities::database;
 use web::card::{Tried, card};
 use web::conditional::{check_match, etag};
 use web::reply::{json, page, see_other, with};
-use web::{Answer, Context, Problem, auth, multipart, state};
-
-use crate::appeal_view;
+use web::{Answer, Context, Problem, appeal_card, auth, multipart, state};
 
 /// Moves an appeal to another status.
 pub(crate) async fn appeal_transition(
@@ -55,7 +53,7 @@ pub(crate) async fn appeal_transition(
             let row = store::appeal(database().await?, row.number)
                 .await?
                 .ok_or_else(Problem::not_found)?;
-            let card = appeal_view::card(&context, &row, &access).await?;
+            let card = appeal_card::card(&context, &row, &access).await?;
             with(json(StatusCode::OK, &card)?, "etag", &etag(row.version))
         }
         Err(problem) if is_page && problem.status.is_client_error() => {

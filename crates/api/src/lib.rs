@@ -14,6 +14,7 @@ mod problem;
 mod read;
 mod staff;
 mod wire;
+mod work;
 
 pub use accounts::{
     AccountBrief, AccountEventItem, AccountView, CodeSent, FactorItem, Factors, LinkItem, Links,
@@ -32,8 +33,8 @@ pub use objection::{
 };
 pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{
-    RatingRequest, TransitionRequest, appeal_request, claim_request, draft_request, rating_request,
-    transition_request,
+    RatingRequest, TransitionRequest, appeal_request, attachment, claim_request, draft_request,
+    rating_request, transition_request,
 };
 pub use staff::{
     AccessItem, InvitationCreated, KeyCreated, KeyItem, KeyRequest, StaffItem, StaffRequest,
@@ -45,3 +46,4 @@ pub use wire::{
     EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
     SimilarAppeal, StatusCounter, TickReport,
 };
+pub use work::{AnswerView, DraftItem, GivenAnswer, MessageItem};

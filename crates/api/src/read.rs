@@ -51,8 +51,8 @@ fn represented(object: &mut Object<'_>) -> RawRepresented {
     }
 }
 
-/// A file that was uploaded before.
-pub(crate) fn attachment(object: &mut Object<'_>) -> RawAttachment {
+/// Reads a reference to a file.
+pub fn attachment(object: &mut Object<'_>) -> RawAttachment {
     RawAttachment {
         id: object.text("id"),
         upload_token: object.text("upload_token"),

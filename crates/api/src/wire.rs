@@ -233,12 +233,24 @@ pub struct AppealCard {
     pub overdue: bool,
     /// Who has it.
     pub assignee: Option<String>,
+    /// The unit of the agency that has it.
+    pub unit: Option<String>,
+    /// `normal`, `high` or `urgent`.
+    pub priority: String,
+    /// For staff: whether a person confirmed the priority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority_confirmed: Option<bool>,
+    /// For staff: how far the draft of the answer is, `drafted`, `submitted` or `returned`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_state: Option<String>,
     /// Its files.
     pub attachments: Vec<AttachmentItem>,
     /// Codes of required documents that were still to come at registration.
     pub missing_documents: Vec<String>,
     /// The number of the appeal that it repeats.
     pub repeat_of: Option<String>,
+    /// The answer that counts; null until there is one.
+    pub answer: Option<crate::GivenAnswer>,
     /// The rating.
     pub rating: Option<Rating>,
     /// The statuses that the caller can move it to.

@@ -91,6 +91,11 @@ impl Status {
         }
     }
 
+    /// Whether a move to it is the answer itself.
+    pub const fn is_decision(self) -> bool {
+        matches!(self, Status::Approved | Status::Rejected)
+    }
+
     /// Whether somebody still owes a decision.
     pub const fn is_open(self) -> bool {
         !matches!(self.clock(), Clock::Stopped)

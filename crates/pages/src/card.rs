@@ -46,16 +46,18 @@ pub struct CardView {
     pub attachments: Vec<Attachment>,
     /// By when, and why.
     pub deadline: DeadlineView,
-    /// The formal answer, or empty.
-    pub answer: String,
+    /// The formal answer.
+    pub answer: Option<GivenView>,
     /// What happened, oldest first.
     pub journal: Vec<Entry>,
     /// The rating: none yet, a form, or the one given.
     pub rating: Rating,
     /// Withdrawing, where it is still allowed.
     pub withdraw: Option<CommentForm>,
-    /// Replying to the agency, while it waits for that.
+    /// Writing to the agency, while the appeal is worked on.
     pub reply: Option<CommentForm>,
+    /// Whether the agency waits for that.
+    pub is_asked: bool,
     /// Objections to the answer, and the form for one.
     pub objections: ObjectionsView,
     /// Number of the appeal that this one repeats, or empty.
@@ -101,6 +103,23 @@ pub struct Entry {
     pub actor: String,
     /// A comment, or empty; line breaks are kept.
     pub text: String,
+    /// The files that came with it.
+    pub files: Vec<Attachment>,
+}
+
+/// An answer that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenView {
+    /// The number of the document, or empty.
+    pub number: String,
+    /// Its date.
+    pub date: String,
+    /// Who signed it, or empty.
+    pub signatory: String,
+    /// The text; line breaks are kept.
+    pub text: String,
+    /// Its files.
+    pub files: Vec<Attachment>,
 }
 
 /// Whether and how the answer can be rated.
@@ -140,8 +159,8 @@ pub struct Given {
     pub outcome: String,
 }
 
-/// Form of `POST /api/v1/appeals/{number}/transitions`: `to` (`cancelled`, or `in_progress` for a reply)
-/// and `comment`.
+/// Form of `POST /api/v1/appeals/{number}/transitions` (`to` is `cancelled`) or of
+/// `POST /api/v1/appeals/{number}/messages`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommentForm {
     /// What was typed, or empty.
@@ -186,7 +205,7 @@ impl CardView {
             errors.push(("withdraw-comment", form.error.as_str()));
         }
         if let Some(form) = &self.reply {
-            errors.push(("reply-comment", form.error.as_str()));
+            errors.push(("reply-text", form.error.as_str()));
         }
         if let Some(form) = &self.objections.form {
             errors.push(("objection-text", form.error.as_str()));

@@ -53,7 +53,9 @@ pub use cabinet::{
     NotificationRow, NotificationsView, NotifySetting, ProfileView, SecurityView, SessionRow,
     TotpSetup,
 };
-pub use card::{Attachment, CardView, CommentForm, Entry, Given, Rating, RatingForm, StatusView};
+pub use card::{
+    Attachment, CardView, CommentForm, Entry, Given, GivenView, Rating, RatingForm, StatusView,
+};
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use deadline::{Clock, DeadlineView};
 pub use desk::{

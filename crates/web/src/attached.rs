@@ -4,6 +4,7 @@ use domain::appeal::{Attached, FieldError, RawAttachment, UploadedFile, check_fi
 use store::{Upload, upload};
 
 use crate::Problem;
+use crate::auth::Access;
 use crate::capabilities::{database, keys};
 use crate::keys::same;
 
@@ -58,4 +59,31 @@ pub fn kept(found: &[(Upload, RawAttachment)]) -> Vec<pages::Upload> {
         size_bytes: upload.size_bytes.unwrap_or_default().unsigned_abs(),
     })
     .collect()
+}
+
+/// The files of a command on an appeal, or what is wrong with each. Staff may name files that the appeal has
+/// already: a new version of an answer keeps those of the one before.
+pub async fn of_command(
+    raw: &[RawAttachment],
+    appeal: &str,
+    access: &Access,
+) -> Result<Result<Attached, Vec<FieldError>>, Problem> {
+    let mut found = look_up(raw).await?;
+    found.retain(|(upload, _)| upload.appeal.is_none());
+    if access.is_staff() {
+        let ids: Vec<String> = raw.iter().filter_map(|raw| raw.id.clone()).collect();
+        let known = upload::by_ids(database().await?, &ids).await?;
+        let own = known
+            .iter()
+            .filter(|upload| upload.appeal.as_deref() == Some(appeal));
+        found.extend(own.filter_map(|upload| {
+            let named = raw.iter().find(|raw| raw.id.as_ref() == Some(&upload.id));
+            Some((upload.clone(), named?.clone()))
+        }));
+    }
+    let files: Vec<UploadedFile> = found
+        .iter()
+        .map(|(upload, raw)| uploaded(upload, raw))
+        .collect();
+    Ok(check_files(raw, &files))
 }

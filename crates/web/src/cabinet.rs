@@ -107,6 +107,7 @@ pub async fn security_view(
                 what: words::event(&event.kind).get(lang).to_owned(),
                 actor: String::new(),
                 text: String::new(),
+                files: Vec::new(),
             })
             .collect(),
         ..SecurityView::default()

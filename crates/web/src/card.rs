@@ -1,12 +1,14 @@
 //! The page of one appeal, filled from the read model and the journal.
 
+use domain::calendar::show_date;
 use domain::category::{Catalogue, CategoryField};
 use domain::event::{Audience, Event, RatingCategory, Recorded};
 use domain::objection::ReviewOutcome;
+use domain::status::Clock;
 use domain::{Actor, AppealState, Lang, Region, Status, Text};
 use pages::{
-    Attachment, CardView, CommentForm, Entry, Given, Moment, ObjectionForm, Rating, RatingForm,
-    Row, StatusView, Values,
+    Attachment, CardView, CommentForm, Entry, Given, GivenView, Moment, ObjectionForm, Rating,
+    RatingForm, Row, StatusView, Values,
 };
 use store::journal;
 use store::{AppealRow, RatingRow};
@@ -14,7 +16,7 @@ use store::{AppealRow, RatingRow};
 use crate::capabilities::database;
 use crate::configuration;
 use crate::objection::{self, Contested, Reader};
-use crate::{Context, Problem, present, state, views};
+use crate::{Context, Problem, answer, present, state, views};
 
 /// What a form on the card was sent with and what was wrong with it.
 #[derive(Default)]
@@ -68,7 +70,9 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         fields: fields(row, catalogue, lang),
         attachments: attachments(row, catalogue, lang),
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
-        answer: answer(row, &events),
+        answer: answer::current(row, &events)
+            .await?
+            .map(|given| answered(given, lang)),
         journal: events
             .iter()
             .filter(|row| row.event.audience() == Audience::Everyone)
@@ -78,9 +82,11 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         withdraw: moves
             .contains(&Status::Cancelled)
             .then(|| tried.withdraw.unwrap_or_default()),
-        reply: moves
-            .contains(&Status::InProgress)
+        reply: row
+            .status
+            .is_open()
             .then(|| tried.reply.unwrap_or_default()),
+        is_asked: row.status.clock() == Clock::Paused,
         objections: objection::view(
             &Contested {
                 state: &state,
@@ -107,7 +113,7 @@ fn notice(context: &Context) -> String {
             "Спасибо, оценка принята",
             "Thank you, the rating is accepted",
         ),
-        Some("in_progress") => Text::fixed("Ответ отправлен", "The reply is sent"),
+        Some("in_progress" | "reply") => Text::fixed("Ответ отправлен", "The reply is sent"),
         Some("objected") => Text::fixed(
             "Обжалование зарегистрировано",
             "The objection is registered",
@@ -202,16 +208,24 @@ fn attachments(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Attach
         .collect()
 }
 
-/// The formal answer: what was said with the last decision.
-fn answer(row: &AppealRow, events: &[Recorded]) -> String {
-    if !row.status.is_answered() {
-        return String::new();
+fn answered(given: api::GivenAnswer, lang: Lang) -> GivenView {
+    GivenView {
+        number: given.number,
+        date: show_date(given.date, lang),
+        signatory: given.signatory.unwrap_or_default(),
+        text: given.text,
+        files: given.attachments.into_iter().map(file).collect(),
     }
-    let decision = events.iter().rev().find_map(|row| match &row.event {
-        Event::StatusChanged(change) if change.to.is_answered() => change.comment.clone(),
-        _ => None,
-    });
-    decision.unwrap_or_default()
+}
+
+/// A file whose kind of document is not known here.
+fn file(item: api::AttachmentItem) -> Attachment {
+    Attachment {
+        id: item.id,
+        name: item.name,
+        size_bytes: item.size_bytes,
+        document: String::new(),
+    }
 }
 
 fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
@@ -223,11 +237,20 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
         Event::DeadlineExtended(extended) => Some(extended.reason.clone()),
         _ => None,
     };
+    // Those of the registration stand in a place of their own.
+    let files = match &event.event {
+        Event::StatusChanged(change) => {
+            present::files(event.event.attachments(), &change.file_names)
+        }
+        Event::MessageWritten(message) => present::files(&message.attachments, &message.file_names),
+        _ => Vec::new(),
+    };
     Entry {
         at: views::moment(lang, row.registered.region, event.at.timestamp_millis()),
         what: present::label(&event.event).get(lang).to_owned(),
         actor: actor(&event.actor).get(lang).to_owned(),
         text: text.unwrap_or_default(),
+        files: files.into_iter().map(file).collect(),
     }
 }
 

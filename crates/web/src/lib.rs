@@ -2,6 +2,8 @@
 //! and the capabilities that an instance keeps between requests.
 
 pub mod address;
+pub mod answer;
+pub mod appeal_card;
 pub mod attached;
 pub mod auth;
 pub mod body;
@@ -16,10 +18,12 @@ pub mod cookies;
 pub mod cursor;
 pub mod deadline;
 pub mod desk;
+pub mod dialogue;
 pub mod entry;
 pub mod filter;
 pub mod form;
 pub mod idempotency;
+pub mod input;
 mod kept;
 pub mod keys;
 pub mod limits;

@@ -2,13 +2,13 @@
 
 use axum::http::StatusCode;
 use domain::decide::{Command, allowed_moves, decide};
-use domain::event::Recorded;
+use domain::event::{Audience, Recorded};
 use domain::{Actor, AppealState, Status, Text, Timer};
 use store::AppealRow;
 use store::journal::{self, AppendError};
 
 use crate::capabilities::database;
-use crate::{Context, Problem, configuration};
+use crate::{Context, Problem, conditional, configuration, present};
 
 /// The state of an appeal, from its journal.
 pub async fn load(row: &AppealRow) -> Result<AppealState, Problem> {
@@ -72,11 +72,38 @@ fn attachment_unavailable() -> Problem {
     )
 }
 
-/// Somebody was faster: what the caller can do now.
+/// Refuses a change that was decided on looking at another version, by `If-Match` or by what a form's page
+/// showed, and tells what has happened since.
+pub async fn check_match(
+    context: &Context,
+    row: &AppealRow,
+    shown: Option<i64>,
+    actor: &Actor,
+) -> Result<(), Problem> {
+    let is_newest = shown.is_none_or(|version| version == row.version);
+    let Err(problem) = conditional::check_match(context, row.version) else {
+        return match is_newest {
+            true => Ok(()),
+            false => Err(told(row, shown.unwrap_or_default(), actor, faster()).await?),
+        };
+    };
+    let given = context.header("if-match").trim().trim_matches('"');
+    let seen = given.parse().unwrap_or(row.version);
+    Err(told(row, seen, actor, problem).await?)
+}
+
+/// Somebody was faster: what they did, and what the caller can do now.
 async fn conflict(row: &AppealRow, actor: &Actor) -> Result<Problem, Problem> {
     let now = store::appeal(database().await?, row.number).await?;
-    let moves = now.map(|row| allowed(&row, actor)).unwrap_or_default();
-    let mut problem = Problem::new(
+    let now = now.ok_or_else(Problem::not_found)?;
+    let mut problem = told(&now, row.version, actor, faster()).await?;
+    let moves = allowed(&now, actor);
+    problem.allowed = Some(moves.iter().map(|status| status.as_str()).collect());
+    Ok(problem)
+}
+
+fn faster() -> Problem {
+    Problem::new(
         StatusCode::CONFLICT,
         "changed_meanwhile",
         Text::fixed("Кто-то успел раньше", "Somebody was faster"),
@@ -84,7 +111,31 @@ async fn conflict(row: &AppealRow, actor: &Actor) -> Result<Problem, Problem> {
             "Обращение изменилось, пока вы действовали. Посмотрите, что стало, и повторите.",
             "The appeal changed while you acted. See what became of it and try again.",
         ),
-    );
-    problem.allowed = Some(moves.iter().map(|status| status.as_str()).collect());
+    )
+}
+
+/// The problem with what has happened after `seen`, as far as the caller may know it.
+async fn told(
+    row: &AppealRow,
+    seen: i64,
+    actor: &Actor,
+    mut problem: Problem,
+) -> Result<Problem, Problem> {
+    let journal = journal::facts(database().await?, &row.id).await?;
+    let is_shown = |entry: &&Recorded| {
+        let everyone = entry.event.audience() == Audience::Everyone;
+        entry.seq > seen && (everyone || *actor != Actor::Applicant)
+    };
+    let news = journal
+        .iter()
+        .filter(is_shown)
+        .map(|entry| present::label(&entry.event));
+    let (ru, en): (Vec<_>, Vec<_>) = news.map(|text| (text.ru, text.en)).unzip();
+    if !ru.is_empty() {
+        problem.detail = Text::new(
+            format!("{} Что произошло: {}.", problem.detail.ru, ru.join("; ")),
+            format!("{} What happened: {}.", problem.detail.en, en.join("; ")),
+        );
+    }
     Ok(problem)
 }

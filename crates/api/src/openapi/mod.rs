@@ -7,6 +7,7 @@ mod objections;
 mod operations;
 mod parameters;
 mod requests;
+mod work_requests;
 
 use std::collections::BTreeMap;
 
@@ -236,6 +237,14 @@ fn components() -> utoipa::openapi::Components {
     add::<objections::ReviewerBody>(&mut schemas);
     add::<objections::ObjectionDecisionBody>(&mut schemas);
     add::<objections::ReviewBody>(&mut schemas);
+    add::<crate::AnswerView>(&mut schemas);
+    add::<work_requests::AssignBody>(&mut schemas);
+    add::<work_requests::ForwardBody>(&mut schemas);
+    add::<work_requests::ClassifyBody>(&mut schemas);
+    add::<work_requests::PriorityBody>(&mut schemas);
+    add::<work_requests::MessageBody>(&mut schemas);
+    add::<work_requests::AnswerBody>(&mut schemas);
+    add::<work_requests::RemarksBody>(&mut schemas);
     add::<requests::ClaimBody>(&mut schemas);
     add::<requests::DraftBody>(&mut schemas);
     add::<requests::KeyBody>(&mut schemas);
@@ -289,6 +298,7 @@ fn components() -> utoipa::openapi::Components {
         ),
         ("PageOfReviews", page::<crate::WaitingReview>(&mut schemas)),
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
+        ("PageOfMessages", page::<crate::MessageItem>(&mut schemas)),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),
         (

@@ -151,10 +151,7 @@ fn transition(
     if comment.is_none() && needs_comment(to) {
         return Err(Refusal::CommentRequired { to });
     }
-    let answer = match to {
-        Status::Approved | Status::Rejected => Some(sign(state, actor, now)),
-        _ => None,
-    };
+    let answer = to.is_decision().then(|| sign(state, actor, now));
     let change = change(state, to, comment, now, rules)?;
     Ok(vec![Event::StatusChanged(StatusChanged {
         answer,

@@ -311,7 +311,7 @@ impl AppealState {
             }
             _ => None,
         };
-        if matches!(change.to, Status::Approved | Status::Rejected) {
+        if change.to.is_decision() {
             let draft = self.answer.draft.take().map(|draft| draft.author);
             let author = match draft.as_ref().unwrap_or(by) {
                 Actor::Staff { id, .. } => Some(id.clone()),

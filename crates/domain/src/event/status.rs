@@ -55,4 +55,9 @@ impl Payload for StatusChanged {
     fn deadline(&self) -> Option<&Deadline> {
         Some(&self.deadline)
     }
+
+    fn attachments(&self) -> &[RegisteredAttachment] {
+        let answer = self.answer.as_ref();
+        answer.map_or(&[], |answer| &answer.attachments)
+    }
 }

@@ -151,10 +151,18 @@ fn hostile_values_stay_text() {
     };
     let mut appeal = card_view(lang);
     answer(lang, &mut appeal);
+    let given = appeal.answer.as_mut().unwrap();
+    for text in [
+        &mut given.text,
+        &mut given.number,
+        &mut given.signatory,
+        &mut given.files[0].name,
+    ] {
+        *text = HOSTILE.into();
+    }
     for text in [
         &mut appeal.title,
         &mut appeal.text,
-        &mut appeal.answer,
         &mut appeal.number,
         &mut appeal.status.code,
     ] {

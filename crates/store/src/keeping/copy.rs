@@ -49,9 +49,16 @@ pub async fn copy_of(db: &impl Database, id: &str) -> Result<Option<Copy>, Error
     loop {
         let (rows, next) = list(db, &filter, Order::OldestFirst, after, PAGE).await?;
         for row in &rows {
-            appeals.push(appeal(db, row).await?);
+            // Notes and drafts are the agency's papers, not the person's data; so are the files with them.
+            let mut journal = journal::events(db, &row.id, 0).await?;
+            journal.retain(|entry| entry.event.audience() == Audience::Everyone);
+            appeals.push(appeal(db, row, &journal).await?);
+            let is_shown = |file: &upload::Upload| {
+                let mut attached = journal.iter().flat_map(|entry| entry.event.attachments());
+                attached.any(|attachment| attachment.id == file.id)
+            };
             let own = upload::of_appeal(db, &row.id).await?;
-            files.extend(own.into_iter().map(|file| FileOfCopy {
+            files.extend(own.into_iter().filter(is_shown).map(|file| FileOfCopy {
                 number: row.number,
                 id: file.id,
                 name: file.name,
@@ -82,11 +89,8 @@ pub async fn copy_of(db: &impl Database, id: &str) -> Result<Option<Copy>, Error
     Ok(Some(Copy { data, files }))
 }
 
-async fn appeal(db: &impl Database, row: &AppealRow) -> Result<Json, Error> {
-    let events = journal::events(db, &row.id, 0).await?;
-    // Notes and drafts are the agency's papers, not the person's data.
-    let shown = |entry: &&Recorded| entry.event.audience() == Audience::Everyone;
-    let events = events.iter().filter(shown).map(|entry| {
+async fn appeal(db: &impl Database, row: &AppealRow, journal: &[Recorded]) -> Result<Json, Error> {
+    let events = journal.iter().map(|entry| {
         json!({
             "at_ms": entry.at.timestamp_millis(), "kind": entry.event.kind(), "by": entry.actor.role(),
             "data": entry.event.data(), "text": entry.event.private(),

@@ -8,11 +8,13 @@ mod desk;
 mod federated;
 mod objections;
 mod staff;
+mod work;
 
 /// All operations, group by group, in the order in which a newcomer meets them.
 pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
     [
         appeals::OPERATIONS,
+        work::OPERATIONS,
         objections::OPERATIONS,
         accounts::OPERATIONS,
         federated::OPERATIONS,

@@ -291,6 +291,7 @@ pub(crate) fn security_view(lang: Lang) -> SecurityView {
             what: t(lang, "Вход", "Signed in").into(),
             actor: String::new(),
             text: "Chrome, Windows".into(),
+            files: Vec::new(),
         }],
         ..SecurityView::default()
     }

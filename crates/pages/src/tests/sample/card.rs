@@ -60,7 +60,7 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
             document: t(lang, "Фотография места", "Photo of the place").into(),
         }],
         deadline: deadline(lang),
-        answer: String::new(),
+        answer: None,
         journal: vec![
             Entry {
                 at: created(lang),
@@ -72,17 +72,20 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
                 .into(),
                 actor: t(lang, "заявитель", "applicant").into(),
                 text: String::new(),
+                files: Vec::new(),
             },
             Entry {
                 at: created(lang),
                 what: t(lang, "Направлено в ведомство", "Passed to the agency").into(),
                 actor: t(lang, "система", "system").into(),
                 text: t(lang, "По теме и региону.", "By topic and region.").into(),
+                files: Vec::new(),
             },
         ],
         rating: Rating::None,
         withdraw: Some(CommentForm::default()),
         reply: Some(CommentForm::default()),
+        is_asked: true,
         objections: ObjectionsView::default(),
         repeat_of: "2025-0000100-7".into(),
         can_repeat: true,
@@ -93,12 +96,23 @@ pub(crate) fn answer(lang: Lang, view: &mut CardView) {
     view.status.code = "approved".into();
     view.status.label = t(lang, "Согласовано", "Approved").into();
     view.deadline.clock = Clock::Stopped;
-    view.answer = t(
-        lang,
-        "Яма заделана 1 декабря.\nСпасибо за сообщение.",
-        "Mended on 1 December.\nThank you.",
-    )
-    .into();
+    view.answer = Some(GivenView {
+        number: "2026-0000001-5/1".into(),
+        date: t(lang, "20.05.2026", "2026-05-20").into(),
+        signatory: t(lang, "Петрова А. С.", "Petrova A. S.").into(),
+        text: t(
+            lang,
+            "Яма заделана 1 декабря.\nСпасибо за сообщение.",
+            "Mended on 1 December.\nThank you.",
+        )
+        .into(),
+        files: vec![Attachment {
+            id: "0197f3c2-bbbb".into(),
+            name: t(lang, "Акт осмотра.pdf", "report.pdf").into(),
+            size_bytes: 120_000,
+            document: String::new(),
+        }],
+    });
     view.notice = t(lang, "Пришёл ответ.", "The answer has come.").into();
     view.withdraw = None;
     view.reply = None;

@@ -1,0 +1,65 @@
+//! `POST /api/v1/appeals/{number}/answer/submit`, `/return` and `/approve`: the draft's way to the applicant.
+
+use axum::body::Body;
+use axum::extract::Path;
+use domain::access::Operation;
+use domain::decide::{AnswerCommand, Command};
+use domain::{Event, Refusal};
+use store::journal;
+use web::capabilities::database;
+use web::{Answer, Context, Problem, state};
+
+use crate::command::Asked;
+
+/// Gives the draft to a supervisor.
+pub(crate) async fn answer_submit(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
+    let mut asked = Asked::read(context, Operation::AnswerSubmit, &number, body).await?;
+    asked.input.members(|_| ());
+    asked
+        .answered(Command::Answer(AnswerCommand::Submit), "submitted")
+        .await
+}
+
+/// Gives the draft back with remarks.
+pub(crate) async fn answer_return(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
+    let mut asked = Asked::read(context, Operation::AnswerReturn, &number, body).await?;
+    let remarks = asked.input.members(|object| object.text("remarks"));
+    let command = AnswerCommand::Return { remarks };
+    asked.answered(Command::Answer(command), "returned").await
+}
+
+/// Approves the draft, which answers the appeal.
+pub(crate) async fn answer_approve(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
+    let mut asked = Asked::read(context, Operation::AnswerApprove, &number, body).await?;
+    asked.input.members(|_| ());
+    let command = approval(&asked).await?;
+    asked.answer(command, "approved").await
+}
+
+/// The text of the draft that counts: decisions are made without what is sealed, so it comes with the command.
+async fn approval(asked: &Asked) -> Result<Command, Problem> {
+    let row = &asked.row;
+    let draft = state::load(row).await?.answer.draft;
+    let draft = draft.ok_or(Refusal::NoDraft)?;
+    let entry = journal::event(database().await?, &row.id, draft.seq).await?;
+    match entry.map(|entry| entry.event) {
+        Some(Event::AnswerDrafted(draft)) => Ok(Command::Answer(AnswerCommand::Approve {
+            version: draft.version,
+            text: draft.text,
+            file_names: draft.file_names,
+        })),
+        _ => Err(Problem::internal("a draft that is not where it was")),
+    }
+}

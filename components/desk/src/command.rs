@@ -1,0 +1,100 @@
+//! A command on an appeal: who asks, what they ask, and how they are told what came of it.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use domain::access::Operation;
+use domain::appeal::{Attached, RawAttachment};
+use domain::decide::Command;
+use store::{AppealRow, journal};
+use web::auth::Access;
+use web::capabilities::database;
+use web::conditional::etag;
+use web::input::Input;
+use web::reply::{json, see_other, with};
+use web::{Answer, Context, Problem, answer, appeal_card, attached, auth, state};
+
+/// What somebody asks of an appeal.
+pub(crate) struct Asked {
+    pub(crate) context: Context,
+    pub(crate) row: AppealRow,
+    pub(crate) access: Access,
+    pub(crate) input: Input,
+}
+
+impl Asked {
+    /// Reads the request of somebody who may do the operation.
+    pub(crate) async fn read(
+        context: Context,
+        operation: Operation,
+        number: &str,
+        body: Body,
+    ) -> Result<Asked, Problem> {
+        let (row, access) = auth::appeal(&context, operation, number).await?;
+        let input = Input::read(&context, body, &[]).await?;
+        Ok(Asked {
+            context,
+            row,
+            access,
+            input,
+        })
+    }
+
+    /// Carries a command out, where the input has no faults and nobody has changed the appeal meanwhile.
+    pub(crate) async fn execute(&mut self, command: Command) -> Result<(), Problem> {
+        self.input.check()?;
+        let (context, row, actor) = (&self.context, &self.row, self.access.actor());
+        state::check_match(context, row, self.input.version, &actor).await?;
+        state::execute(context, row, command, &actor).await?;
+        Ok(())
+    }
+
+    /// The files that the input refers to; what is not theirs to attach is a fault.
+    pub(crate) async fn attach(&mut self, wanted: &[RawAttachment]) -> Result<Attached, Problem> {
+        let found = attached::of_command(wanted, &self.row.id, &self.access).await?;
+        Ok(found.unwrap_or_else(|faults| {
+            faults.into_iter().for_each(|fault| self.input.fault(fault));
+            Attached::default()
+        }))
+    }
+
+    /// The appeal as it is now.
+    pub(crate) async fn now(&self) -> Result<AppealRow, Problem> {
+        store::appeal(database().await?, self.row.number)
+            .await?
+            .ok_or_else(Problem::not_found)
+    }
+
+    /// Where a form leads when it is done.
+    pub(crate) fn next(&self, done: &str) -> Answer {
+        match &self.input.next {
+            Some(next) => see_other(next),
+            None if self.access.is_own() => {
+                see_other(&format!("/status/{}?done={done}", self.row.number))
+            }
+            None => see_other(&format!("/desk/appeals/{}?done={done}", self.row.number)),
+        }
+    }
+
+    /// Carries a command out and shows the card, or leads the form's sender to it.
+    pub(crate) async fn answer(mut self, command: Command, done: &str) -> Answer {
+        self.execute(command).await?;
+        if self.input.is_page(&self.context) {
+            return self.next(done);
+        }
+        let row = self.now().await?;
+        let card = appeal_card::card(&self.context, &row, &self.access).await?;
+        with(json(StatusCode::OK, &card)?, "etag", &etag(row.version))
+    }
+
+    /// The same for a command on the draft of the answer, which is shown.
+    pub(crate) async fn answered(mut self, command: Command, done: &str) -> Answer {
+        self.execute(command).await?;
+        if self.input.is_page(&self.context) {
+            return self.next(done);
+        }
+        let row = self.now().await?;
+        let journal = journal::events(database().await?, &row.id, 0).await?;
+        let view = answer::view(&row, &journal, &self.access).await?;
+        with(json(StatusCode::OK, &view)?, "etag", &etag(row.version))
+    }
+}

@@ -1,0 +1,82 @@
+//! The shapes of requests of the work on appeals, as [`super::requests`].
+
+#![expect(dead_code, reason = "only the shapes are used")]
+
+use utoipa::ToSchema;
+
+use super::requests::AttachmentReference;
+
+/// Who is to have an appeal.
+#[derive(ToSchema)]
+pub(super) struct AssignBody {
+    /// The account of the executor; null puts the appeal back into the queue.
+    assignee: Option<String>,
+    /// The unit; without one it stays where it is.
+    unit: Option<String>,
+}
+
+/// Where an appeal is to go.
+#[derive(ToSchema)]
+pub(super) struct ForwardBody {
+    #[schema(example = "municipality")]
+    agency: String,
+    unit: Option<String>,
+    /// Why; the applicant sees it when the agency changes.
+    #[schema(max_length = 10000)]
+    reason: String,
+}
+
+/// A corrected category.
+#[derive(ToSchema)]
+pub(super) struct ClassifyBody {
+    #[schema(example = "roads.snow")]
+    category: String,
+}
+
+/// A priority.
+#[derive(ToSchema)]
+pub(super) struct PriorityBody {
+    /// `normal`, `high` or `urgent`.
+    #[schema(example = "urgent")]
+    priority: String,
+    /// Why; not needed to confirm what was hinted at.
+    reason: Option<String>,
+}
+
+/// A message.
+#[derive(ToSchema)]
+pub(super) struct MessageBody {
+    /// `question`, `reply` or `note`; what an applicant writes is a reply.
+    #[schema(example = "question")]
+    direction: Option<String>,
+    /// A reply may consist of files alone.
+    #[schema(max_length = 10000)]
+    text: Option<String>,
+    /// Files that were uploaded before.
+    #[schema(max_items = 20)]
+    attachments: Option<Vec<AttachmentReference>>,
+    /// What a question makes of the appeal: `awaiting_reply` or `clarification_required`.
+    r#move: Option<String>,
+}
+
+/// A version of an answer.
+#[derive(ToSchema)]
+pub(super) struct AnswerBody {
+    /// `approved` or `rejected`.
+    #[schema(example = "approved")]
+    decision: String,
+    #[schema(max_length = 10000)]
+    text: String,
+    /// The template that it began with.
+    template: Option<String>,
+    /// All files of the answer: new uploads, and files that the appeal has already, by their id alone.
+    #[schema(max_items = 20)]
+    attachments: Option<Vec<AttachmentReference>>,
+}
+
+/// What has to be changed.
+#[derive(ToSchema)]
+pub(super) struct RemarksBody {
+    #[schema(max_length = 10000)]
+    remarks: String,
+}

@@ -1,0 +1,216 @@
+//! The answer: drafted by an executor, approved by a supervisor or returned, and read by the applicant.
+
+use otklik_tests::appeal::Appeal;
+use otklik_tests::attachment::Attachment;
+use otklik_tests::call::Call;
+use otklik_tests::document;
+use otklik_tests::person::Person;
+use otklik_tests::staff::AGENCY;
+use serde_json::{Value, json};
+
+use crate::work::act;
+
+struct Team {
+    appeal: Appeal,
+    executor: Person,
+    lead: Person,
+}
+
+fn team() -> Team {
+    let appeal = Appeal::create();
+    let mut executor = Person::staff("operator", [AGENCY, "", ""]);
+    act(&mut executor, &appeal, "take", &json!({})).expect(200);
+    Team {
+        appeal,
+        executor,
+        lead: Person::staff("supervisor", [AGENCY, "", ""]),
+    }
+}
+
+fn text(decision: &str, text: &str) -> Value {
+    json!({ "decision": decision, "text": text, "template": "roads-1" })
+}
+
+#[test]
+fn an_answer_with_a_file_is_drafted_returned_approved_and_read() {
+    let Team {
+        appeal,
+        mut executor,
+        mut lead,
+    } = team();
+    let path = appeal.path("/answer");
+    let empty = executor.get(&path).expect(200).json();
+    assert_eq!(
+        (&empty["draft"], &empty["given"]),
+        (&Value::Null, &json!([]))
+    );
+    act(&mut executor, &appeal, "answer/submit", &json!({})).problem(409, "no_draft");
+
+    let file = Attachment::create("Акт ремонта.pdf", &document::pdf("Акт"));
+    let mut first = text("approved", "Яма будет заделана.");
+    first["attachments"] = json!([file.reference()]);
+    let drafted = executor.ask("PUT", &path, &first).expect(200).json();
+    assert_eq!(
+        (&drafted["draft"]["version"], &drafted["draft"]["stage"]),
+        (&json!(1), &json!("drafted"))
+    );
+    assert_eq!(
+        drafted["draft"]["attachments"][0]["name"],
+        "Акт ремонта.pdf"
+    );
+    act(&mut lead, &appeal, "answer/approve", &json!({})).problem(409, "answer_not_submitted");
+    act(&mut executor, &appeal, "answer/submit", &json!({})).expect(200);
+    executor
+        .ask("PUT", &path, &first)
+        .problem(409, "answer_submitted");
+    for step in ["answer/approve", "answer/return"] {
+        act(&mut executor, &appeal, step, &json!({})).problem(403, "forbidden");
+    }
+    act(&mut lead, &appeal, "answer/return", &json!({})).problem(422, "reason_required");
+    let remarks = json!({ "remarks": "Назовите день." });
+    let returned = act(&mut lead, &appeal, "answer/return", &remarks)
+        .expect(200)
+        .json();
+    assert_eq!(returned["draft"]["remarks"], "Назовите день.");
+
+    // The second version names the file of the first, which the appeal has.
+    let mut second = text(
+        "approved",
+        "Яма будет заделана 1 декабря.\nСпасибо за сообщение.",
+    );
+    second["attachments"] = json!([{ "id": file.id }]);
+    executor.ask("PUT", &path, &second).expect(200);
+    act(&mut executor, &appeal, "answer/submit", &json!({})).expect(200);
+    // Until it is approved, nothing of it reaches the applicant.
+    let hidden = appeal.path(&format!("/attachments/{}", file.id));
+    Call::get(&hidden)
+        .code(&appeal.code)
+        .send()
+        .problem(404, "not_found");
+    for what in ["", "/events", "/messages"] {
+        let own = Call::get(appeal.path(what))
+            .code(&appeal.code)
+            .send()
+            .expect(200);
+        assert!(!own.to_string().contains("заделана"), "{own}");
+    }
+    Call::get(&path)
+        .code(&appeal.code)
+        .send()
+        .problem(404, "not_found");
+    document_of(&appeal).problem(404, "not_found");
+
+    let card = act(&mut lead, &appeal, "answer/approve", &json!({}))
+        .expect(200)
+        .json();
+    assert_eq!(card["status"], "approved");
+    let own = appeal.card();
+    let answer = &own["answer"];
+    assert_eq!(answer["number"], format!("{}/1", appeal.number));
+    assert_eq!(answer["signatory"], "Смирнова О.");
+    assert_eq!(answer["text"], second["text"]);
+    assert_eq!(answer["attachments"][0]["name"], "Акт ремонта.pdf");
+    assert!(own.get("answer_state").is_none(), "{own}");
+    let shown = Call::get(&hidden).code(&appeal.code).send().expect(200);
+    assert!(shown.body == file.bytes);
+    let pdf = document_of(&appeal).expect(200);
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    let words = document::pdf_text(&pdf.body);
+    for part in [
+        "заделана 1 декабря",
+        &format!("{}/1", appeal.number),
+        "Смирнова О.",
+        "Акт ремонта.pdf",
+    ] {
+        assert!(words.contains(part), "{part} is missing: {words}");
+    }
+    let all = lead.get(&path).expect(200).json();
+    let stages: Vec<&Value> = all["versions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|version| &version["stage"])
+        .collect();
+    assert_eq!(stages, ["returned", "approved"]);
+    assert_eq!(all["draft"], Value::Null);
+    executor
+        .ask("PUT", &path, &second)
+        .problem(409, "not_in_progress");
+}
+
+fn document_of(appeal: &Appeal) -> otklik_tests::call::Answer {
+    let path = format!("/api/v1/exports/appeals/{}/answer.pdf", appeal.number);
+    Call::get(path).code(&appeal.code).send()
+}
+
+#[test]
+fn a_refusal_takes_the_same_way_and_is_a_supervisors_to_give() {
+    let Team {
+        appeal,
+        mut executor,
+        mut lead,
+    } = team();
+    let alone = json!({ "to": "rejected", "comment": "Нет" });
+    act(&mut executor, &appeal, "transitions", &alone).problem(403, "not_yours");
+    let path = appeal.path("/answer");
+    executor
+        .ask("PUT", &path, &text("rejected", "Дорога частная."))
+        .expect(200);
+    act(&mut executor, &appeal, "answer/submit", &json!({})).expect(200);
+    // A supervisor may put it better, and approves what is then submitted.
+    lead.ask(
+        "PUT",
+        &path,
+        &text("rejected", "Дорога частная, обратитесь к владельцу."),
+    )
+    .expect(200);
+    act(&mut lead, &appeal, "answer/approve", &json!({})).expect(200);
+    let card = appeal.card();
+    assert_eq!(card["status"], "rejected");
+    assert_eq!(card["answer"]["decision"], "rejected");
+    // Reopened and answered anew, it has the next number; the first answer stays in the history.
+    act(
+        &mut lead,
+        &appeal,
+        "transitions",
+        &json!({ "to": "in_progress" }),
+    )
+    .expect(200);
+    assert_eq!(appeal.card()["answer"], Value::Null);
+    let direct = json!({ "to": "approved", "comment": "Дорога наша, ремонт начат." });
+    act(&mut lead, &appeal, "transitions", &direct).expect(200);
+    assert_eq!(
+        appeal.card()["answer"]["number"],
+        format!("{}/2", appeal.number)
+    );
+    let given = lead.get(&path).expect(200).json();
+    let decisions: Vec<&Value> = given["given"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["decision"])
+        .collect();
+    assert_eq!(decisions, ["rejected", "approved"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_draft_is_told_at_its_place() {
+    let Team {
+        appeal,
+        mut executor,
+        ..
+    } = team();
+    let path = appeal.path("/answer");
+    let mut put = |body: Value| executor.ask("PUT", &path, &body);
+    assert_eq!(
+        put(json!({ "text": "Да" })).problem(422, "invalid_input")["errors"][0]["pointer"],
+        "/decision"
+    );
+    put(text("approved", " ")).problem(422, "text_required");
+    put(text("maybe", "Да")).problem(422, "invalid_input");
+    let foreign = Attachment::create("чужой.pdf", &document::pdf("Чужой"));
+    let mut body = text("approved", "Да");
+    body["attachments"] = json!([{ "id": foreign.id }]);
+    let refused = put(body).problem(422, "invalid_input");
+    assert_eq!(refused["errors"][0]["code"], "attachment_unknown");
+}
