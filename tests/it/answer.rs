@@ -115,7 +115,7 @@ fn an_answer_with_a_file_is_drafted_returned_approved_and_read() {
     assert!(shown.body == file.bytes);
     let pdf = document_of(&appeal).expect(200);
     assert_eq!(pdf.header("content-type"), "application/pdf");
-    let words = document::pdf_text(&pdf.body);
+    let words = pdf_text(&pdf.body);
     for part in [
         "заделана 1 декабря",
         &format!("{}/1", appeal.number),
@@ -136,6 +136,14 @@ fn an_answer_with_a_file_is_drafted_returned_approved_and_read() {
     executor
         .ask("PUT", &path, &second)
         .problem(409, "not_in_progress");
+}
+
+/// The words of a PDF, as another program reads them, with single spaces.
+fn pdf_text(bytes: &[u8]) -> String {
+    let read = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let pages: Vec<u32> = read.get_pages().into_keys().collect();
+    let text = read.extract_text(&pages).expect("a PDF with text");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn document_of(appeal: &Appeal) -> otklik_tests::call::Answer {

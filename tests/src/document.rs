@@ -9,15 +9,6 @@ pub fn pdf(title: &str) -> Vec<u8> {
     pdf_with(title, "")
 }
 
-/// The words of a PDF, as another program reads them, with single spaces.
-#[track_caller]
-pub fn pdf_text(bytes: &[u8]) -> String {
-    let read = lopdf::Document::load_mem(bytes).expect("a PDF");
-    let pages: Vec<u32> = read.get_pages().into_keys().collect();
-    let text = read.extract_text(&pages).expect("a PDF with text");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A PDF that says it is encrypted.
 pub fn encrypted_pdf() -> Vec<u8> {
     pdf_with("a secret", "/Encrypt << /Filter /Standard /V 1 /R 2 >>")
