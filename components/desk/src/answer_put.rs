@@ -27,6 +27,7 @@ pub(crate) async fn answer_put(context: Context, Path(number): Path<String>, bod
         let usual = |b: u8| b.is_ascii_alphanumeric() || b"._-".contains(&b);
         (1..=MAX_TEMPLATE_CHARS).contains(&id.len()) && id.bytes().all(usual)
     };
+    let text = asked.complete(text).await?;
     let command = AnswerCommand::Draft {
         decision: decision.unwrap_or(Decision::Approved),
         text,

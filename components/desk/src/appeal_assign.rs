@@ -6,6 +6,7 @@ use domain::Text;
 use domain::access::{Operation, Place, Role};
 use domain::appeal::FieldError;
 use domain::decide::{Command, WorkCommand};
+use store::AppealRow;
 use store::account::{self, State};
 use web::capabilities::database;
 use web::{Answer, Context, Problem, configuration};
@@ -13,7 +14,7 @@ use web::{Answer, Context, Problem, configuration};
 use crate::command::Asked;
 
 /// What a form says for nobody: an empty control is an absent one.
-const NOBODY: &str = "nobody";
+pub(crate) const NOBODY: &str = "nobody";
 
 /// Assigns an appeal, or gives it back to the queue (`assignee` null, in a form `nobody`).
 pub(crate) async fn appeal_assign(
@@ -38,32 +39,43 @@ pub(crate) async fn appeal_assign(
         Some("" | NOBODY) => None,
         Some(account) => Some(account.to_owned()),
     };
-    let (agency, region) = (&asked.row.agency, asked.row.registered.region);
     let configuration = configuration::current(asked.context.now).await?;
     if let Some(unit) = &unit
-        && !configuration.has_unit(agency, unit)
+        && !configuration.has_unit(&asked.row.agency, unit)
     {
         let text = Text::fixed("Такого подразделения нет", "There is no such unit");
         let fault = FieldError::with_text("/unit", "unit_unknown", text);
         asked.input.fault(fault);
     }
-    if let Some(account) = &assignee {
-        let place = Place {
-            agency,
-            unit: unit.as_deref().or(asked.row.unit.as_deref()),
-            region,
-        };
-        if !can_work(account, place).await? {
-            let text = Text::fixed(
-                "Этот сотрудник не работает с обращениями этого подразделения",
-                "This person does not work on appeals of this unit",
-            );
-            let fault = FieldError::with_text("/assignee", "assignee_unfit", text);
-            asked.input.fault(fault);
-        }
+    if let Some(account) = &assignee
+        && let Err(fault) = executor(&asked.row, account, unit.as_deref()).await?
+    {
+        asked.input.fault(fault);
     }
     let command = Command::Work(WorkCommand::Assign { assignee, unit });
     asked.answer(command, "assigned").await
+}
+
+/// Demands that an account can be given an appeal, in the unit that it goes to.
+pub(crate) async fn executor(
+    row: &AppealRow,
+    account: &str,
+    unit: Option<&str>,
+) -> Result<Result<(), FieldError>, Problem> {
+    let place = Place {
+        agency: &row.agency,
+        unit: unit.or(row.unit.as_deref()),
+        region: row.registered.region,
+    };
+    let text = Text::fixed(
+        "Этот сотрудник не работает с обращениями этого подразделения",
+        "This person does not work on appeals of this unit",
+    );
+    let fault = FieldError::with_text("/assignee", "assignee_unfit", text);
+    Ok(match can_work(account, place).await? {
+        true => Ok(()),
+        false => Err(fault),
+    })
 }
 
 /// Whether an account is that of an active executor who answers for the place.

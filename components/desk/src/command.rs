@@ -13,6 +13,9 @@ use web::input::Input;
 use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, answer, appeal_card, attached, auth, state};
 
+use crate::pages::card;
+use crate::variables;
+
 /// What somebody asks of an appeal.
 pub(crate) struct Asked {
     pub(crate) context: Context,
@@ -75,9 +78,28 @@ impl Asked {
         }
     }
 
+    /// Tells why a command was refused: a page of staff shows the appeal as it is now, with what was typed.
+    pub(crate) async fn refuse(&self, problem: Problem) -> Answer {
+        let is_page = self.access.is_staff() && self.input.is_page(&self.context);
+        match &self.input.form {
+            Some(values) if is_page && problem.status.is_client_error() => {
+                let number = self.row.number.to_string();
+                card::refused(&self.context, &number, &problem, values.clone()).await
+            }
+            _ => Err(problem),
+        }
+    }
+
+    /// What staff wrote, with the words in braces that a page left in it filled in.
+    pub(crate) async fn complete(&self, text: Option<String>) -> Result<Option<String>, Problem> {
+        variables::complete(&self.context, &self.row, &self.access.actor(), text).await
+    }
+
     /// Carries a command out and shows the card, or leads the form's sender to it.
     pub(crate) async fn answer(mut self, command: Command, done: &str) -> Answer {
-        self.execute(command).await?;
+        if let Err(problem) = self.execute(command).await {
+            return self.refuse(problem).await;
+        }
         if self.input.is_page(&self.context) {
             return self.next(done);
         }
@@ -88,7 +110,9 @@ impl Asked {
 
     /// The same for a command on the draft of the answer, which is shown.
     pub(crate) async fn answered(mut self, command: Command, done: &str) -> Answer {
-        self.execute(command).await?;
+        if let Err(problem) = self.execute(command).await {
+            return self.refuse(problem).await;
+        }
         if self.input.is_page(&self.context) {
             return self.next(done);
         }

@@ -16,6 +16,7 @@ mod message_list;
 mod objection;
 mod pages;
 mod query;
+mod queue_bulk;
 mod queue_list;
 mod variables;
 
@@ -45,7 +46,9 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             "/desk/filters/{id}/delete",
             post(filters::filter_delete_by_form),
         )
+        .route("/desk/bulk", post(queue_bulk::by_form))
         .route("/api/v1/queue", get(queue_list::queue_list))
+        .route("/api/v1/queue/bulk", post(queue_bulk::queue_bulk))
         .route(
             "/api/v1/filters",
             get(filters::filter_list).post(filters::filter_create),

@@ -34,7 +34,7 @@ pub(crate) async fn message_create(
                 None => Err(problem),
             }
         }
-        Err(problem) => Err(problem),
+        Err(problem) => asked.refuse(problem).await,
     }
 }
 
@@ -54,6 +54,7 @@ async fn create(asked: &mut Asked) -> Result<Direction, Problem> {
     });
     let files = asked.attach(&wanted).await?;
     let direction = direction.unwrap_or(Direction::Note);
+    let text = asked.complete(text).await?;
     let message = NewMessage {
         direction,
         text,

@@ -65,7 +65,6 @@ impl Variables {
 
 /// A text with the words in braces that are left in it filled in: what a page did not show is in the text
 /// that is saved all the same.
-#[expect(dead_code, reason = "the commands call it, which are on their way")]
 pub(crate) async fn complete(
     context: &Context,
     row: &AppealRow,

@@ -34,21 +34,30 @@ pub(crate) async fn queue(context: Context) -> Answer {
         Ok(session) => session,
         Err(response) => return Ok(response),
     };
-    show(&context, &session, Vec::new()).await
+    show(&context, &session, Vec::new(), None).await
 }
 
 /// The queue that the address asks for, under what became of a command.
-pub(crate) async fn show(context: &Context, session: &Session, results: Vec<BulkLine>) -> Answer {
+pub(crate) async fn show(
+    context: &Context,
+    session: &Session,
+    results: Vec<BulkLine>,
+    refused: Option<Problem>,
+) -> Answer {
     let permit = auth::permit(context, Operation::QueueList).await?;
     let configuration = configuration::current(context.now).await?;
     let mut view = empty(context, session, &permit, &configuration).await?;
     view.results = results;
+    // What answers a form can be asked for by its own address.
+    view.desk.shell.url = view.here();
+    let status = refused
+        .as_ref()
+        .map_or(StatusCode::OK, |refused| refused.status);
+    view.faults = refused.map_or_else(Vec::new, |refused| faults(&refused, context.lang));
     let asked = match query::read(context, &permit) {
         Ok(asked) => asked,
         Err(problem) if !problem.errors.is_empty() => {
-            let fault =
-                |e: &domain::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
-            view.faults = problem.errors.iter().map(fault).collect();
+            view.faults = faults(&problem, context.lang);
             return Ok(page(problem.status, pages::queue(&view)));
         }
         Err(problem) => return Err(problem),
@@ -61,7 +70,14 @@ pub(crate) async fn show(context: &Context, session: &Session, results: Vec<Bulk
         let mut pairs = form_urlencoded::Serializer::new(view.query.clone());
         pairs.append_pair("cursor", &query::encode(&next)).finish()
     });
-    Ok(page(StatusCode::OK, pages::queue(&view)))
+    Ok(page(status, pages::queue(&view)))
+}
+
+fn faults(problem: &Problem, lang: Lang) -> Vec<Fault> {
+    let errors = problem.errors.iter();
+    errors
+        .map(|error| Fault::new(&error.pointer, error.message.get(lang)))
+        .collect()
 }
 
 /// The page without its rows.

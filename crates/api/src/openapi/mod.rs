@@ -227,6 +227,8 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::InvitationCreated>(&mut schemas);
     add::<crate::Queue>(&mut schemas);
     add::<crate::SavedFilters>(&mut schemas);
+    add::<crate::BulkResults>(&mut schemas);
+    add::<requests::BulkBody>(&mut schemas);
     add::<requests::FilterBody>(&mut schemas);
     add::<requests::AppealRequest>(&mut schemas);
     add::<requests::TransitionBody>(&mut schemas);

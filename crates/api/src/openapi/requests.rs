@@ -285,3 +285,22 @@ pub(super) struct FilterBody {
     #[schema(max_length = 500, example = "overdue=true&category=roads.surface")]
     query: String,
 }
+
+/// One command on several appeals.
+#[derive(ToSchema)]
+pub(super) struct BulkBody {
+    /// `take`, `assign` or `forward`.
+    #[schema(example = "take")]
+    action: String,
+    /// The numbers of the appeals.
+    #[schema(min_items = 1, max_items = 100, example = json!(["2026-0000001-2"]))]
+    numbers: Vec<String>,
+    /// `assign`: the account; null gives them back to the queue.
+    assignee: Option<String>,
+    /// `forward`: the agency.
+    agency: Option<String>,
+    /// `forward`: the unit of the agency.
+    unit: Option<String>,
+    /// `forward`: why.
+    reason: Option<String>,
+}

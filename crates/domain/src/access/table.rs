@@ -125,6 +125,7 @@ table! {
     AppealAccesses      "appeal_accesses"       -        [-      own       own     -        -      -          -        area          -          all     -]
     AccountAccesses     "account_accesses"      -        [-      -         own     own      own    own        own      own           -          -       -]
     QueueList           "queue_list"            Read     [-      -         -       area     area   area       area     area          area       all     -]
+    QueueBulk           "queue_bulk"            Write    [-      -         -       area     area   area       -        -             area       all     -]
     FilterList          "filter_list"           -        [-      -         -       own      own    own        own      own           -          -       -]
     FilterCreate        "filter_create"         -        [-      -         -       own      own    own        own      own           -          -       -]
     FilterDelete        "filter_delete"         -        [-      -         -       own      own    own        own      own           -          -       -]

@@ -135,7 +135,7 @@ impl QueueView {
     }
 
     /// `/desk` with the filters that are on.
-    fn here(&self) -> String {
+    pub fn here(&self) -> String {
         match self.query.as_str() {
             "" => "/desk".to_owned(),
             query => format!("/desk?{query}"),

@@ -86,7 +86,6 @@ pub(crate) async fn applicant(
 }
 
 /// The card under what stood in a command's way, with what was typed.
-#[expect(dead_code, reason = "the commands call it, which are on their way")]
 pub(crate) async fn refused(
     context: &Context,
     number: &str,

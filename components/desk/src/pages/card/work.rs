@@ -161,7 +161,10 @@ pub(super) async fn draft(
     }
     let key = typed::key(row);
     let kept = draft::draft(database().await?, &session.account, &key).await?;
-    let newest = |kept: &Draft| last.is_none_or(|last| kept.saved_at > last.at);
+    // What was typed before the last version, or before the work began anew, is not of today.
+    let newest = |kept: &Draft| {
+        kept.saved_at > row.status_since && last.is_none_or(|last| kept.saved_at > last.at)
+    };
     if let Some(typed) = kept.filter(newest).as_ref().and_then(typed::read) {
         view.is_unsaved = typed.text != view.text;
         view.text = typed.text;

@@ -32,6 +32,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
+        method: "post",
+        request: Body::JsonOnly("BulkBody"),
+        problems: &[400, 401, 403, 413, 415, 422],
+        ..get(
+            "queue_bulk",
+            "/api/v1/queue/bulk",
+            Who::Staff,
+            Body::JsonOnly("BulkResults"),
+            [
+                "Взять, назначить или передать несколько обращений; итог по каждому",
+                "Take, assign or forward several appeals; a result for each",
+            ],
+        )
+    },
+    Operation {
         problems: &[401, 403],
         ..get(
             "filter_list",
