@@ -1,7 +1,10 @@
 //! The desk: who comes in, the queue and its filters.
 
 use otklik_tests::appeal::{self, Appeal};
+use otklik_tests::attachment::Attachment;
 use otklik_tests::call::{Answer, Call};
+use otklik_tests::document;
+use otklik_tests::image;
 use otklik_tests::person::Person;
 use otklik_tests::staff::AGENCY;
 use otklik_tests::unique;
@@ -142,4 +145,112 @@ fn a_filter_is_kept_for_its_owner_alone_and_holds_nothing_but_filters() {
     owner
         .post(FILTERS, &json!({ "name": "" }))
         .problem(422, "invalid_input");
+}
+
+#[test]
+fn one_command_on_many_has_a_result_for_each() {
+    let (mine, taken) = (titled(&unique::word()), titled(&unique::word()));
+    let (mut operator, mut other) = (operator(), operator());
+    other.post(&taken.path("/take"), &json!({})).expect(200);
+    let unknown = "2026-9999998-0";
+    let bulk = format!("{QUEUE}/bulk");
+    let body =
+        json!({ "action": "take", "numbers": [mine.number, taken.number, unknown, mine.number] });
+    let results = operator.post(&bulk, &body).expect(200).json();
+    let mut results: Vec<(String, u64)> = results["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["number"].as_str().unwrap().to_owned(),
+                one["status"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    results.sort();
+    let mut expected = vec![
+        (mine.number.clone(), 200),
+        (taken.number.clone(), 409),
+        (unknown.to_owned(), 404),
+    ];
+    expected.sort();
+    assert_eq!(results, expected);
+    let queue = operator
+        .get(&format!("{QUEUE}?mine=true"))
+        .expect(200)
+        .json();
+    assert_eq!(numbers(&queue), [mine.number.as_str()]);
+    assert_eq!(queue["counters"]["mine"], 1);
+
+    let body = json!({ "action": "forward", "numbers": [mine.number], "agency": "portal_support", "reason": "Не наш участок" });
+    let results = operator.post(&bulk, &body).expect(200).json();
+    assert_eq!(results["results"][0]["status"], 200, "{results}");
+    let queue = operator
+        .get(&format!("{QUEUE}?mine=true"))
+        .expect(200)
+        .json();
+    assert_eq!(queue["counters"]["mine"], 0);
+    let answer = operator.post(&bulk, &json!({ "action": "close", "numbers": [] }));
+    assert_eq!(
+        answer.faults(),
+        ["/numbers numbers_count", "/action code_unknown"]
+    );
+    let mut observer = Person::staff("observer", [AGENCY, "", ""]);
+    observer.post(&bulk, &body).problem(403, "forbidden");
+}
+
+#[test]
+fn a_preview_shows_pictures_and_pdf_alone_and_lets_them_do_nothing() {
+    let photo = Attachment::create("яма.jpg", &image::small_photo(77));
+    let note = Attachment::create("записка.docx", &document::docx("Записка"));
+    let mut body = appeal::sample();
+    appeal::set(
+        &mut body,
+        "/attachments",
+        json!([photo.reference(), note.reference()]),
+    );
+    let sent = Appeal::create_as(&body);
+    let path = |id: &str| format!("/desk/appeals/{}/attachments/{id}/preview", sent.number);
+    let mut operator = operator();
+    let shown = operator.get(&path(&photo.id)).expect(200);
+    assert_eq!(shown.header("content-type"), "image/jpeg");
+    assert_eq!(shown.header("content-disposition"), "inline");
+    let policy = shown.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("; sandbox"));
+    assert_eq!(shown.body, photo.bytes);
+    operator.get(&path(&note.id)).expect(404);
+    Person::staff("operator", ["portal_support", "", ""])
+        .get(&path(&photo.id))
+        .expect(404);
+    Person::staff("observer", [AGENCY, "", ""])
+        .get(&path(&photo.id))
+        .expect(403);
+}
+
+#[test]
+fn what_is_typed_of_an_answer_is_one_s_own_and_no_version() {
+    let sent = titled(&unique::word());
+    let mut operator = operator();
+    operator.post(&sent.path("/take"), &json!({})).expect(200);
+    let card = format!("/desk/appeals/{}", sent.number);
+    let typed = json!({ "decision": "approved", "text": "Яму заделают в марте." });
+    operator
+        .ask("PUT", &format!("{card}/draft"), &typed)
+        .expect(204);
+    assert!(
+        page(&mut operator, &card)
+            .expect(200)
+            .text()
+            .contains("Яму заделают в марте.")
+    );
+    let mut other = Person::staff("supervisor", [AGENCY, "", ""]);
+    assert!(
+        !page(&mut other, &card)
+            .expect(200)
+            .text()
+            .contains("Яму заделают в марте.")
+    );
+    let answer = operator.get(&sent.path("/answer")).expect(200).json();
+    assert_eq!(answer["versions"], json!([]));
 }

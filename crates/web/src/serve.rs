@@ -10,8 +10,8 @@ use tower_service::Service;
 
 use crate::{Context, Problem, cookies};
 
-/// What a page may load: our own scripts and styles, nothing inline, no frames.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+/// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; manifest-src 'self'";
 

@@ -11,7 +11,8 @@ use web::capabilities::{blobs, database};
 use web::reply::with;
 use web::{Answer, Context, Problem, auth, uploads};
 
-/// What a page of ours may frame and a stranger's may not; nothing in it is allowed anything.
+/// What a page of ours may frame and a stranger's may not; nothing in it is allowed anything. The sandbox is here
+/// and not on the frame alone: browsers show no PDF in a frame with the attribute, and keep to this one.
 const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
 
 /// Shows a file of an appeal.

@@ -19,7 +19,8 @@ use store::AppealRow;
 use store::access_log::Reason;
 use web::auth::Access;
 use web::capabilities::database;
-use web::reply::page;
+use web::reply::{page, with};
+use web::serve::CONTENT_SECURITY_POLICY;
 use web::session::Session;
 use web::{
     Answer, Context, Problem, auth, body, configuration, desk, multipart, present, state, views,
@@ -129,7 +130,10 @@ async fn show(
         .record(context, &row, &["title", "text", "fields", "messages"])
         .await?;
     let view = view(context, session, &row, access, shown).await?;
-    Ok(page(status, pages::desk_card(&view)))
+    // Previews stand in frames of ours.
+    let policy = format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'");
+    let page = page(status, pages::desk_card(&view));
+    with(page, "content-security-policy", &policy)
 }
 
 async fn view(

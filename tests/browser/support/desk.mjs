@@ -1,0 +1,47 @@
+// Members of staff with browsers of their own, and what they have to do.
+
+import assert from 'node:assert/strict';
+
+import { Visitor } from './visitor.mjs';
+
+// The kind of browser belongs to the session, so that both have to say the same.
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
+
+let members = 0;
+
+// Somebody of an agency who has accepted an invitation, has a second factor and is signed in.
+export async function member(stage, role, { first = 'Ольга', last = 'Смирнова', agency = 'road_agency', ...options } = {}) {
+  const { url } = stage.server;
+  const email = `staff${(members += 1)}@example.ru`;
+  const invited = await stage.staff.call('POST', '/staff/invitations', { email, role, agency });
+  const { token } = await invited.json();
+  const visitor = new Visitor();
+  const headers = { 'User-Agent': AGENT };
+  const json = { token, password: 'Длинная-Фраза-42!', last_name: last, first_name: first };
+  const accepted = await visitor.call('POST', `${url}/api/v1/staff/invitations/accept`, { json, headers });
+  assert.equal(accepted.status, 201, accepted.text);
+  const factor = await visitor.call('POST', `${url}/api/v1/account/factors/message`, { json: {}, headers });
+  assert.equal(factor.status, 204, factor.text);
+  const page = await stage.person({ userAgent: AGENT, ...options });
+  await page.context().addCookies([{ name: 'session', value: visitor.cookie(url, 'session'), url }]);
+  return page;
+}
+
+// The row of an appeal in the queue.
+export const rowOf = (page, number) => page.locator(`[data-row="${number}"]`);
+
+// A picture with an appeal.
+export async function withFile(stage, file, changes = {}) {
+  const answer = await fetch(`${stage.server.url}/api/v1/attachments`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': file.mimeType,
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    },
+    body: file.buffer,
+  });
+  const uploaded = await answer.json();
+  assert.equal(answer.status, 201, JSON.stringify(uploaded));
+  const attachments = [{ id: uploaded.id, upload_token: uploaded.upload_token }];
+  return stage.staff.register({ attachments, ...changes });
+}
