@@ -101,6 +101,9 @@ scene('What somebody typed is kept when a colleague was faster, and while they t
   await page.getByRole('button', { name: 'Взять в работу' }).click();
   await page.getByText('Обращение у вас в работе.').waitFor();
   const draft = page.getByLabel('Текст ответа');
+  await draft.pressSequentially('done');
+  await draft.press('Tab');
+  assert.match(await draft.inputValue(), new RegExp(`^Здравствуйте![^{]*№ ${appeal.number} [^{]*$`), 'a word and Tab');
   await draft.fill('Яму заделают двенадцатого марта.');
   await page.getByText(/Черновик сохранён/).waitFor();
 
