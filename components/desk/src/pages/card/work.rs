@@ -116,13 +116,16 @@ pub(super) fn facts(row: &AppealRow, configuration: &Configuration, lang: Lang) 
             t("Регион", "Region"),
             registered.region.name(lang).to_owned(),
         ),
-        (t("Канал", "Channel"), registered.channel.to_string()),
+        (
+            t("Канал", "Channel"),
+            registered.channel.label(lang).to_owned(),
+        ),
         (
             t("Ответ ждут", "The answer goes by"),
             registered
                 .answer_by
                 .iter()
-                .map(ToString::to_string)
+                .map(|way| way.label(lang))
                 .collect::<Vec<_>>()
                 .join(", "),
         ),
