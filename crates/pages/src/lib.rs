@@ -197,6 +197,11 @@ pub fn desk_objections(view: &ObjectionListView) -> String {
     page(view)
 }
 
+/// The part of `/desk/appeals/{number}` about objections, complaints and the appeal that it repeats.
+pub fn card_objections(view: &CardObjections) -> String {
+    page(view)
+}
+
 /// `/desk/reviews`.
 pub fn desk_reviews(view: &ReviewListView) -> String {
     page(view)

@@ -5,9 +5,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::decide::{Command, ObjectionCommand};
-use web::body::{self, Kind};
-use web::conditional::check_match;
-use web::{Answer, Context, Problem, auth, multipart, state};
+use store::AppealRow;
+use web::auth::Access;
+use web::{Answer, Context, Problem, auth, state};
+
+use super::asked::Asked;
 
 /// Gives an objection to somebody, or back to the queue.
 pub(crate) async fn objection_assign(
@@ -16,29 +18,37 @@ pub(crate) async fn objection_assign(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ObjectionAssign, &number).await?;
-    check_match(&context, row.version)?;
-    let kind = body::kind(&context)?;
-    let (reviewer, faults) = match kind {
-        Kind::Json => api::reviewer_request(body::json(body).await?),
-        _ => {
-            let form = multipart::read_values(&context, kind, body).await?;
-            let reviewer = form.get("reviewer").filter(|value| !value.is_empty());
-            (reviewer.map(str::to_owned), Vec::new())
+    let asked = Asked::read(&context, body, api::reviewer_request, |form| {
+        let reviewer = form.get("reviewer").filter(|value| !value.is_empty());
+        reviewer.map(str::to_owned)
+    });
+    let asked = asked.await?;
+    match assign(&context, &row, &access, &ordinal, &asked).await {
+        Ok(ordinal) => {
+            let status = StatusCode::OK;
+            super::answer(&context, &row, &access, ordinal, status, asked.is_page).await
         }
-    };
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
+        Err(problem) => asked.refused(&context, &row, &access, problem).await,
     }
-    let state = state::load(&row).await?;
-    let objection = super::in_charge(&access, &row, &state, &ordinal)?;
+}
+
+async fn assign(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    ordinal: &str,
+    asked: &Asked<Option<String>>,
+) -> Result<u16, Problem> {
+    asked.check(context, row)?;
+    let state = state::load(row).await?;
+    let objection = super::in_charge(access, row, &state, ordinal)?;
     let ordinal = objection.number.ordinal();
     let command = ObjectionCommand::Assign {
         objection: ordinal,
-        reviewer,
+        reviewer: asked.request.clone(),
         bench: web::objection::bench(&state).await?,
     };
     let actor = access.actor();
-    state::execute(&context, &row, Command::Objection(command), &actor).await?;
-    let is_page = kind != Kind::Json && context.wants_page;
-    super::answer(&context, &row, &access, ordinal, StatusCode::OK, is_page).await
+    state::execute(context, row, Command::Objection(command), &actor).await?;
+    Ok(ordinal)
 }

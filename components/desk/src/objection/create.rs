@@ -9,11 +9,12 @@ use store::AppealRow;
 use web::auth::Access;
 use web::capabilities::database;
 use web::card::{Tried, card};
-use web::conditional::check_match;
+use web::conditional::{check_match, check_version};
 use web::reply::page;
 use web::{Answer, Context, Problem, auth, objection, state};
 
 use super::incoming::Incoming;
+use crate::pages::card as desk_card;
 
 /// Files an objection.
 pub(crate) async fn objection_create(
@@ -39,6 +40,7 @@ async fn create(
     incoming: &Incoming,
 ) -> Result<u16, Problem> {
     check_match(context, row.version)?;
+    check_version(incoming.version.as_deref(), row.version)?;
     let state = state::load(row).await?;
     let command = ObjectionCommand::File {
         text: incoming.request.text.clone().unwrap_or_default(),
@@ -75,7 +77,7 @@ pub(super) fn at(problem: Problem, pointer: &str) -> Problem {
     }
 }
 
-/// For the applicant's page the card again, with what was written; for anybody else the problem.
+/// For a page the card again, the applicant's or the desk's, with what was written; else the problem.
 pub(super) async fn refused(
     context: &Context,
     row: &AppealRow,
@@ -83,8 +85,15 @@ pub(super) async fn refused(
     incoming: &Incoming,
     problem: Problem,
 ) -> Answer {
-    if !(incoming.is_page && access.is_own() && problem.status.is_client_error()) {
+    if !incoming.is_page || !problem.status.is_client_error() {
         return Err(problem);
+    }
+    if access.is_staff() {
+        let (number, values) = (row.number.to_string(), incoming.values.clone());
+        return match access.caller().account() {
+            Some(_) => desk_card::refused(context, &number, &problem, values).await,
+            None => Err(problem),
+        };
     }
     let error = match problem.errors.is_empty() {
         true => problem.detail.get(context.lang).to_owned(),

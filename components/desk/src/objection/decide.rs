@@ -3,15 +3,16 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::Text;
 use domain::access::Operation;
-use domain::appeal::FieldError;
 use domain::decide::{Command, ObjectionCommand};
 use domain::objection::ObjectionOutcome;
-use web::body::{self, Kind};
-use web::conditional::check_match;
-use web::{Answer, Context, Problem, auth, multipart, state};
+use domain::{FieldError, Text};
+use store::AppealRow;
+use web::auth::Access;
+use web::form::Form;
+use web::{Answer, Context, Problem, auth, state};
 
+use super::asked::Asked;
 use super::create::at;
 
 /// Decides an objection.
@@ -21,54 +22,57 @@ pub(crate) async fn objection_decide(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ObjectionDecide, &number).await?;
-    check_match(&context, row.version)?;
-    let (request, faults, is_page) = outcome(&context, body).await?;
+    let asked = Asked::read(&context, body, api::outcome_request, outcome).await?;
+    match decide(&context, &row, &access, &ordinal, &asked).await {
+        Ok(ordinal) => {
+            let status = StatusCode::OK;
+            super::answer(&context, &row, &access, ordinal, status, asked.is_page).await
+        }
+        Err(problem) => asked.refused(&context, &row, &access, problem).await,
+    }
+}
+
+async fn decide(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    ordinal: &str,
+    asked: &Asked<api::OutcomeRequest>,
+) -> Result<u16, Problem> {
     let known = Text::fixed("upheld или declined", "upheld or declined");
-    let outcome = request.outcome.as_deref().map(str::parse);
-    let outcome: ObjectionOutcome = known_outcome(outcome, faults, known)?;
-    let state = state::load(&row).await?;
-    let ordinal = super::in_charge(&access, &row, &state, &ordinal)?
-        .number
-        .ordinal();
+    let outcome: ObjectionOutcome = known_outcome(asked, known)?;
+    asked.check(context, row)?;
+    let state = state::load(row).await?;
+    let ordinal = super::in_charge(access, row, &state, ordinal)?;
+    let ordinal = ordinal.number.ordinal();
     let command = ObjectionCommand::Decide {
         objection: ordinal,
         outcome,
-        explanation: request.explanation.unwrap_or_default(),
+        explanation: asked.request.explanation.clone().unwrap_or_default(),
     };
     let actor = access.actor();
-    state::execute(&context, &row, Command::Objection(command), &actor)
+    state::execute(context, row, Command::Objection(command), &actor)
         .await
         .map_err(|problem| at(problem, "/explanation"))?;
-    super::answer(&context, &row, &access, ordinal, StatusCode::OK, is_page).await
+    Ok(ordinal)
 }
 
-/// Reads what was decided and why, and whether a page is the answer.
-pub(super) async fn outcome(
-    context: &Context,
-    body: Body,
-) -> Result<(api::OutcomeRequest, Vec<FieldError>, bool), Problem> {
-    let kind = body::kind(context)?;
-    let (request, faults) = match kind {
-        Kind::Json => api::outcome_request(body::json(body).await?),
-        _ => {
-            let form = multipart::read_values(context, kind, body).await?;
-            let own = |name| form.get(name).map(str::to_owned);
-            let request = api::OutcomeRequest {
-                outcome: own("outcome"),
-                explanation: own("explanation"),
-            };
-            (request, Vec::new())
-        }
-    };
-    Ok((request, faults, kind != Kind::Json && context.wants_page))
+/// What was decided and why, from a form.
+pub(super) fn outcome(form: &Form) -> api::OutcomeRequest {
+    let own = |name| form.get(name).map(str::to_owned);
+    api::OutcomeRequest {
+        outcome: own("outcome"),
+        explanation: own("explanation"),
+    }
 }
 
 /// The outcome, or every fault.
-pub(super) fn known_outcome<T, E>(
-    outcome: Option<Result<T, E>>,
-    mut faults: Vec<FieldError>,
+pub(super) fn known_outcome<T: std::str::FromStr>(
+    asked: &Asked<api::OutcomeRequest>,
     known: Text,
 ) -> Result<T, Problem> {
+    let outcome = asked.request.outcome.as_deref().map(str::parse);
+    let mut faults = asked.faults();
     match outcome {
         Some(Ok(outcome)) if faults.is_empty() => Ok(outcome),
         Some(Ok(_)) => Err(Problem::invalid(faults)),

@@ -11,7 +11,7 @@ use domain::decide::{Command, ObjectionCommand};
 use domain::objection::Instance;
 use store::AppealRow;
 use web::auth::Access;
-use web::conditional::check_match;
+use web::conditional::{check_match, check_version};
 use web::{Answer, Context, Problem, auth, objection, state};
 
 use super::create::{at, next, refused};
@@ -41,6 +41,7 @@ async fn escalate(
     incoming: &Incoming,
 ) -> Result<u16, Problem> {
     check_match(context, row.version)?;
+    check_version(incoming.version.as_deref(), row.version)?;
     let wanted = incoming.request.instance.as_deref();
     let instance = wanted.map(str::parse::<Instance>).transpose();
     let instance = instance.map_err(|_| {

@@ -2,10 +2,12 @@
 
 use axum::body::Body;
 use domain::appeal::{Attached, FieldError, RawAttachment};
+use pages::Values;
 use serde_json::Value;
 use store::Upload;
 use web::attached::{attached, kept, look_up};
 use web::body::{self, Kind};
+use web::form::Form;
 use web::{Context, Problem, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling.
@@ -17,6 +19,10 @@ pub(super) struct Incoming {
     pub(super) request: api::ObjectionRequest,
     /// Whether a page is the answer.
     pub(super) is_page: bool,
+    /// The form as it came.
+    pub(super) values: Values,
+    /// The version that the form was made for.
+    pub(super) version: Option<String>,
     faults: Vec<FieldError>,
     found: Vec<(Upload, RawAttachment)>,
 }
@@ -30,8 +36,9 @@ impl Incoming {
         text: &str,
     ) -> Result<Self, Problem> {
         let kind = body::kind(context)?;
-        let (request, faults) = if kind == Kind::Json {
-            json(body::json(body).await?)
+        let (request, faults, form) = if kind == Kind::Json {
+            let (request, faults) = json(body::json(body).await?);
+            (request, faults, Form::default())
         } else {
             let size = context.header("content-length").parse().ok();
             if size.is_none_or(|size| size > FORM_BYTES_WITHOUT_FILES) {
@@ -49,11 +56,13 @@ impl Incoming {
                 instance: own("instance"),
                 attachments,
             };
-            (request, received.faults)
+            (request, received.faults, received.form)
         };
         let found = look_up(&request.attachments).await?;
         Ok(Incoming {
             is_page: kind != Kind::Json && context.wants_page,
+            version: form.get("version").map(str::to_owned),
+            values: form.values(),
             request,
             faults,
             found,

@@ -1,5 +1,6 @@
 //! Objections to answers: filing, assigning, deciding, going higher, and the lists of what waits.
 
+mod asked;
 mod assign;
 mod create;
 mod decide;
@@ -9,6 +10,7 @@ mod list;
 mod of_appeal;
 mod review;
 mod review_list;
+mod section;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -18,6 +20,7 @@ use domain::AppealState;
 use domain::access::{Place, Territory};
 use domain::objection::Objection;
 pub(crate) use list::wanted;
+pub(crate) use section::section;
 use store::{AppealRow, journal};
 use web::auth::Access;
 use web::capabilities::database;

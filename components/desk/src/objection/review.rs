@@ -7,11 +7,14 @@ use domain::Text;
 use domain::access::Operation;
 use domain::decide::Command;
 use domain::objection::ReviewOutcome;
+use store::AppealRow;
+use web::auth::Access;
 use web::capabilities::database;
-use web::conditional::{check_match, etag};
+use web::conditional::etag;
 use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, auth, present, state};
 
+use super::asked::Asked;
 use super::create::at;
 use super::decide::{known_outcome, outcome};
 
@@ -22,19 +25,12 @@ pub(crate) async fn rating_review(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::RatingReview, &number).await?;
-    check_match(&context, row.version)?;
-    let (request, faults, is_page) = outcome(&context, body).await?;
-    let known = Text::fixed("justified или unjustified", "justified or unjustified");
-    let found = request.outcome.as_deref().map(str::parse);
-    let outcome: ReviewOutcome = known_outcome(found, faults, known)?;
-    let command = Command::Review {
-        outcome,
-        explanation: request.explanation.unwrap_or_default(),
+    let asked = Asked::read(&context, body, api::outcome_request, outcome).await?;
+    let version = match review(&context, &row, &access, &asked).await {
+        Ok(version) => version,
+        Err(problem) => return asked.refused(&context, &row, &access, problem).await,
     };
-    let version = state::execute(&context, &row, command, &access.actor())
-        .await
-        .map_err(|problem| at(problem, "/explanation"))?;
-    if is_page {
+    if asked.is_page {
         return see_other(&format!("/desk/appeals/{}#review", row.number));
     }
     let rating = store::rating(database().await?, &row.id).await?;
@@ -42,4 +38,21 @@ pub(crate) async fn rating_review(
     access.record(&context, &row, &["rating"]).await?;
     let body = present::rating(rating);
     with(json(StatusCode::OK, &body)?, "etag", &etag(version))
+}
+
+async fn review(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    asked: &Asked<api::OutcomeRequest>,
+) -> Result<i64, Problem> {
+    let known = Text::fixed("justified или unjustified", "justified or unjustified");
+    let outcome: ReviewOutcome = known_outcome(asked, known)?;
+    asked.check(context, row)?;
+    let command = Command::Review {
+        outcome,
+        explanation: asked.request.explanation.clone().unwrap_or_default(),
+    };
+    let done = state::execute(context, row, command, &access.actor()).await;
+    done.map_err(|problem| at(problem, "/explanation"))
 }

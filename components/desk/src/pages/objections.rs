@@ -11,7 +11,6 @@ use domain::{Lang, Region};
 use pages::{
     Moment, ObjectionListView, ReviewListView, WaitingObjection, WaitingReview, time_left,
 };
-use store::account;
 use store::objection::{self, ObjectionRow, ReviewRow};
 use web::capabilities::database;
 use web::reply::page;
@@ -34,7 +33,7 @@ pub(crate) async fn objections(context: Context) -> Answer {
     let (after, limit) = filter::place(&context)?;
     let (rows, next) = objection::open(database().await?, &wanted, after, limit).await?;
     let reviewers = rows.iter().filter_map(|row| row.reviewer.as_deref());
-    let names = account::names(database().await?, reviewers).await?;
+    let names = desk::names_of(&reviewers.collect::<Vec<_>>()).await?;
     let shown = query::first(&context.query, "shown").unwrap_or_else(|| "here".to_owned());
     let next = next.map(|next| {
         let cursor = cursor::encode(&next);

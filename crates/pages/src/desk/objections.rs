@@ -84,6 +84,10 @@ pub struct CardObjections {
     pub shell: Shell,
     /// The appeal's number.
     pub number: String,
+    /// The version that the forms were made for.
+    pub version: i64,
+    /// What was typed into the form that was refused, or empty.
+    pub typed: String,
     /// Every objection, oldest first.
     pub items: Vec<ObjectionView>,
     /// What can be done with the open one.

@@ -5,7 +5,6 @@ mod create;
 mod event;
 mod find;
 pub(crate) mod login;
-mod names;
 
 use domain::access::{Role, Territory};
 use domain::applicant::ApplicantRecord;
@@ -21,7 +20,6 @@ pub use create::{NewAccount, create};
 pub use event::{AccountEvent, Failure, Lock, events, fail, forget_strangers, lock, note};
 pub use find::{Found, Seen, by_ids, find};
 pub use login::{Login, LoginKind, add_login, links, logins, remove_login, taken};
-pub use names::names;
 
 /// An account as it stands.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,8 @@ mod parts;
 mod related;
 mod work;
 
+pub(crate) use parts::Journal;
+
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -161,7 +163,17 @@ async fn view(
         .applicant
         .as_ref()
         .filter(|_| access.sees_personal_data());
-    let parts = parts::all(context, row, access).await?;
+    let parts = parts::all(
+        context,
+        row,
+        access,
+        &Journal {
+            state: &state,
+            events: &events,
+            refused: shown.refused.as_ref(),
+        },
+    )
+    .await?;
     Ok(DeskCardView {
         number: row.number.to_string(),
         version: row.version,

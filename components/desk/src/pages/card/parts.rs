@@ -1,10 +1,14 @@
 //! Sections of the card that belong to other topics: each makes a part of the page of its own.
 
+use domain::AppealState;
 use domain::category::Catalogue;
-use pages::Suggestion;
+use domain::event::Recorded;
+use pages::{RefusedView, Suggestion};
 use store::AppealRow;
 use web::auth::Access;
 use web::{Context, Problem};
+
+use crate::objection;
 
 /// The parts, escaped already.
 #[derive(Default)]
@@ -13,13 +17,26 @@ pub(super) struct Parts {
     pub(super) side: Vec<String>,
 }
 
+/// What was read of the appeal already.
+pub(crate) struct Journal<'a> {
+    /// The state.
+    pub(crate) state: &'a AppealState,
+    /// What happened.
+    pub(crate) events: &'a [Recorded],
+    /// The command that was refused, with what was typed.
+    pub(crate) refused: Option<&'a RefusedView>,
+}
+
 /// Asks every topic for its part; an empty one is left out.
 pub(super) async fn all(
-    _context: &Context,
-    _row: &AppealRow,
-    _access: &Access,
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    told: &Journal<'_>,
 ) -> Result<Parts, Problem> {
     let mut parts = Parts::default();
+    let contested = objection::section(context, row, access, told).await?;
+    parts.main.push(contested);
     parts.main.retain(|part| !part.is_empty());
     parts.side.retain(|part| !part.is_empty());
     Ok(parts)
