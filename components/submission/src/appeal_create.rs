@@ -14,7 +14,7 @@ use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
 use web::limits::submission;
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, auth, configuration, cookies, idempotency};
+use web::{Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat};
 
 use crate::incoming::Incoming;
 use crate::views;
@@ -75,6 +75,7 @@ async fn create(
         .account()
         .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
         .map(str::to_owned);
+    let event = repeat::routed(&configuration, event).await?;
     let registration = Registration {
         id: &id,
         at: context.now.timestamp_millis(),

@@ -84,7 +84,7 @@ impl AppealRow {
             answer_state: None,
             higher: Vec::new(),
             unit: event.unit.clone(),
-            assignee: None,
+            assignee: event.assignee.clone(),
             score: None,
             access_hash: Some(registration.access_hash.to_vec()),
             registered: event,

@@ -35,6 +35,7 @@ pub mod present;
 pub mod problem;
 pub mod proof;
 pub mod query;
+pub mod repeat;
 pub mod reply;
 pub mod secrets;
 pub mod serve;

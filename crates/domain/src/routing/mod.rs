@@ -140,6 +140,29 @@ pub fn within(rules: &[Rule], matter: &Matter<'_>, agency: &str) -> Route {
     )
 }
 
+/// Where an appeal goes that repeats one of this place: to whoever worked on that one, if they still may; else to
+/// the one of the place who has the fewest. Where nobody had it, or nobody is there, it waits in the place's queue.
+pub fn repeat(
+    agency: &str,
+    unit: Option<&str>,
+    executor: Option<&str>,
+    executors: &[(String, u64)],
+) -> Route {
+    let assignee = executor.and_then(|executor| {
+        let is_there = executors.iter().any(|(account, _)| account == executor);
+        match is_there {
+            true => Some(executor),
+            false => least_loaded(executors),
+        }
+    });
+    Route {
+        agency: agency.to_owned(),
+        unit: unit.map(str::to_owned),
+        assignee: assignee.map(str::to_owned),
+        ..Route::default()
+    }
+}
+
 /// Of executors with their open appeals the one who has the fewest; of equals the first by account, so that
 /// two instances choose alike.
 pub fn least_loaded(executors: &[(String, u64)]) -> Option<&str> {

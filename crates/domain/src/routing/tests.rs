@@ -123,3 +123,26 @@ fn an_explanation_names_the_rules_conditions_in_both_languages() {
             .contains("ведомство категории")
     );
 }
+
+#[test]
+fn a_repeat_appeal_goes_to_whoever_knows_the_matter_or_to_their_substitute() {
+    let all = [
+        ("a".to_owned(), 3),
+        ("b".to_owned(), 1),
+        ("c".to_owned(), 2),
+    ];
+    for (executor, executors, assignee) in [
+        (Some("a"), &all[..], Some("a")),
+        // Who left or is blocked is not among them.
+        (Some("gone"), &all[..], Some("b")),
+        (Some("gone"), &[], None),
+        (None, &all[..], None),
+    ] {
+        let route = repeat("roads", Some("north"), executor, executors);
+        assert_eq!(route.assignee.as_deref(), assignee, "{executor:?}");
+        assert_eq!(
+            (route.agency.as_str(), route.unit.as_deref()),
+            ("roads", Some("north"))
+        );
+    }
+}
