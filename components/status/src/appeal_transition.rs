@@ -48,6 +48,9 @@ pub(crate) async fn appeal_transition(
     let is_reply = request.to.as_deref() == Some(Status::InProgress.as_str());
     let is_page = kind == Kind::Urlencoded && context.wants_page;
     match transition(&context, &row, &access, request, faults).await {
+        Ok(to) if is_page && access.is_staff() => {
+            see_other(&format!("/desk/appeals/{}?done={to}", row.number))
+        }
         Ok(to) if is_page => see_other(&format!("/status/{}?done={to}", row.number)),
         Ok(_) => {
             let row = store::appeal(database().await?, row.number)
@@ -56,7 +59,7 @@ pub(crate) async fn appeal_transition(
             let card = appeal_card::card(&context, &row, &access).await?;
             with(json(StatusCode::OK, &card)?, "etag", &etag(row.version))
         }
-        Err(problem) if is_page && problem.status.is_client_error() => {
+        Err(problem) if is_page && access.is_own() && problem.status.is_client_error() => {
             let error = problem.detail.get(context.lang).to_owned();
             let form = CommentForm {
                 comment,

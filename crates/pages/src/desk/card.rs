@@ -204,6 +204,8 @@ pub struct Can {
     pub close: bool,
     /// Take up again what was answered.
     pub reopen: bool,
+    /// Stop what must not go on.
+    pub cancel: bool,
 }
 
 /// A text to begin with, filled in for this appeal.

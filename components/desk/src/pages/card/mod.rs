@@ -153,7 +153,9 @@ async fn view(
     let private = registered.private.clone().unwrap_or_default();
     let told = journal::read(context, row, access, &events).await?;
     let desk_shell = desk::shell(context, session).await?;
-    let can = work::can(&desk_shell, session, row, &state);
+    let moves = state::allowed(row, &access.actor());
+    let rules = &configuration.rules;
+    let can = work::can(context, &desk_shell, session, row, &state, rules, &moves);
     let assignee = row.assignee.as_deref();
     let names = desk::names_of(&assignee.into_iter().collect::<Vec<_>>()).await?;
     let opened = shown.opened.is_some();
@@ -293,6 +295,11 @@ fn notice(context: &Context) -> String {
         ),
         "extended" => ("Срок продлён.", "The deadline is extended."),
         "closed" => ("Обращение закрыто.", "The appeal is closed."),
+        "in_progress" => (
+            "Обращение снова в работе.",
+            "The appeal is worked on again.",
+        ),
+        "cancelled" => ("Работа прекращена.", "The work is stopped."),
         "" => ("", ""),
         _ => ("Сделано.", "Done."),
     };

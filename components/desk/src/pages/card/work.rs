@@ -5,7 +5,7 @@ use domain::configuration::Configuration;
 use domain::decide::AppealState;
 use domain::event::Priority;
 use domain::status::Clock;
-use domain::{Lang, Status};
+use domain::{Lang, Rules, Status};
 use pages::{Can, Choice, DeskShell, DraftView, Row, TemplateChoice};
 use store::AppealRow;
 use store::draft::{self, Draft};
@@ -21,10 +21,13 @@ use crate::variables::Variables;
 
 /// What this reader may do now, so that a page offers nothing that would be refused.
 pub(super) fn can(
+    context: &Context,
     shell: &DeskShell,
     session: &Session,
     row: &AppealRow,
     state: &AppealState,
+    rules: &Rules,
+    moves: &[Status],
 ) -> Can {
     if !shell.can_work {
         return Can::default();
@@ -35,6 +38,8 @@ pub(super) fn can(
     let is_submitted = row.answer_state.as_deref() == Some("submitted");
     let in_progress = row.status == Status::InProgress;
     let is_mine = row.assignee.as_deref() == Some(session.account.as_str());
+    // An applicant who was to be answered by now cannot be told that they will wait longer.
+    let in_time = state.deadline.is_paused() || context.now <= state.deadline.due_at;
     Can {
         take: open && (row.assignee.is_none() || (is_mine && row.status == Status::Created)),
         work: open,
@@ -43,9 +48,13 @@ pub(super) fn can(
         draft: in_progress && (!is_submitted || is_supervisor),
         submit: in_progress && has_draft && !is_submitted,
         approve: in_progress && is_submitted && is_supervisor,
-        extend: in_progress && is_supervisor,
-        close: row.status == Status::Approved,
-        reopen: is_supervisor && row.status.is_answered(),
+        extend: open
+            && (is_supervisor || is_mine)
+            && in_time
+            && state.deadline.can_be_extended(rules),
+        close: moves.contains(&Status::Closed),
+        reopen: !open && moves.contains(&Status::InProgress),
+        cancel: moves.contains(&Status::Cancelled),
     }
 }
 

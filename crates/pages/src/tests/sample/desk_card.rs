@@ -38,6 +38,7 @@ pub(crate) fn desk_card_pages(lang: Lang) -> Vec<(&'static str, String)> {
     opened.draft = DraftView::default();
     opened.can = Can {
         close: true,
+        reopen: true,
         ..Can::default()
     };
     vec![
@@ -227,6 +228,7 @@ fn view(lang: Lang) -> DeskCardView {
             extend: true,
             close: false,
             reopen: false,
+            cancel: true,
         },
         templates: vec![
             template(
