@@ -42,6 +42,7 @@ mod repeated_uploads;
 mod resumable;
 mod staff;
 mod territory;
+mod time;
 mod transitions;
 mod work;
 

@@ -15,4 +15,6 @@ mod retention;
 mod robots;
 mod secrets;
 mod signature;
+mod simulation;
 mod stop;
+mod tick;

@@ -6,6 +6,7 @@ mod answer_steps;
 mod answer_view;
 mod appeal_assign;
 mod appeal_classify;
+mod appeal_extend;
 mod appeal_forward;
 mod appeal_prioritise;
 mod appeal_take;
@@ -69,6 +70,7 @@ fn work() -> Router {
         .route(&of("forward"), post(appeal_forward::appeal_forward))
         .route(&of("classify"), post(appeal_classify::appeal_classify))
         .route(&of("priority"), post(appeal_prioritise::appeal_prioritise))
+        .route(&of("extension"), post(appeal_extend::appeal_extend))
         .route(
             &of("messages"),
             get(message_list::message_list).post(message_create::message_create),

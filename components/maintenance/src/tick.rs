@@ -6,7 +6,7 @@ use chrono::Duration;
 use store::{account, one_time, session, upload};
 use web::auth;
 use web::capabilities::database;
-use web::reply::json;
+use web::reply::{json, with};
 use web::{Answer, Context, uploads};
 
 use crate::{retention, timers};
@@ -59,5 +59,10 @@ pub(crate) async fn tick(context: Context) -> Answer {
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
     report.more =
         timers.more || erased.more || full(unused.len()) || forgotten.into_iter().any(full);
-    json(StatusCode::OK, &report)
+    let answer = json(StatusCode::OK, &report)?;
+    // Whoever calls this by the clock need not wait for its next turn.
+    match report.more {
+        true => with(answer, "retry-after", "1"),
+        false => Ok(answer),
+    }
 }

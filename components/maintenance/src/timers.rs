@@ -41,7 +41,7 @@ pub(crate) async fn fire(context: &Context) -> Result<Done, Problem> {
     let mut done = Done::default();
     loop {
         let due = timer::due(db, now, PAGE).await?;
-        let is_last = due.len() < usize::try_from(PAGE).unwrap_or_default();
+        let is_last = due.is_empty();
         let mut moved = false;
         for due in due {
             moved |= one(context, due, &mut done).await?;
@@ -50,7 +50,8 @@ pub(crate) async fn fire(context: &Context) -> Result<Done, Problem> {
                 return Ok(done);
             }
         }
-        // A page in which nothing could be done will not be another when it is read again: somebody else is at it.
+        // What was done may have made more due. A page in which nothing could be done will not be another when it
+        // is read again.
         if is_last || !moved {
             done.more = !is_last;
             return Ok(done);

@@ -244,6 +244,7 @@ fn components() -> utoipa::openapi::Components {
     add::<work_requests::ForwardBody>(&mut schemas);
     add::<work_requests::ClassifyBody>(&mut schemas);
     add::<work_requests::PriorityBody>(&mut schemas);
+    add::<work_requests::ExtensionBody>(&mut schemas);
     add::<work_requests::MessageBody>(&mut schemas);
     add::<work_requests::AnswerBody>(&mut schemas);
     add::<work_requests::RemarksBody>(&mut schemas);

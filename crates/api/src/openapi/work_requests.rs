@@ -43,6 +43,14 @@ pub(super) struct PriorityBody {
     reason: Option<String>,
 }
 
+/// An extension of the term.
+#[derive(ToSchema)]
+pub(super) struct ExtensionBody {
+    /// Why; the applicant sees it.
+    #[schema(max_length = 10000)]
+    reason: String,
+}
+
 /// A message.
 #[derive(ToSchema)]
 pub(super) struct MessageBody {

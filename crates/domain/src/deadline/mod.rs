@@ -114,6 +114,12 @@ impl Deadline {
         self.pauses.last().is_some_and(|pause| pause.to.is_none())
     }
 
+    /// Whether the term is over: it has passed, or had when the pause that goes on began.
+    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+        let open = self.pauses.last().filter(|pause| pause.to.is_none());
+        open.map_or(now, |pause| pause.from) > self.due_at
+    }
+
     /// Working days that pauses have added, after the limit of the complex class.
     pub fn added_days(&self) -> u16 {
         let taken = self.pauses.iter().map(|pause| pause.working_days).sum();

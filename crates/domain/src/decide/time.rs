@@ -20,6 +20,7 @@ pub(super) fn extend(
     now: DateTime<Utc>,
     rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
+    let reason = clean(reason)?.ok_or(Refusal::ReasonRequired)?;
     if !may_extend(state, actor) {
         return Err(Refusal::NotYours);
     }
@@ -30,10 +31,9 @@ pub(super) fn extend(
         return Err(Refusal::ExtendedAlready);
     }
     // An applicant who was to be answered by now cannot be told that they will wait longer (59-ФЗ, article 12).
-    if !state.deadline.is_paused() && now > state.deadline.due_at {
+    if state.deadline.is_over(now) {
         return Err(Refusal::ExtensionTooLate);
     }
-    let reason = clean(reason)?.ok_or(Refusal::ReasonRequired)?;
     let deadline = state.deadline.clone().extend(rules)?;
     Ok(vec![Event::DeadlineExtended(DeadlineExtended {
         deadline,

@@ -334,6 +334,19 @@ fn a_term_is_extended_once_in_time_with_a_reason_and_by_staff() {
         &staff(),
         "extension_too_late",
     );
+    // A question that was asked too late makes it no earlier.
+    let mut late = Story::of(DeadlineClass::Standard);
+    late.moves("2026-06-17T09:00:00Z", Status::ClarificationRequired);
+    refused(
+        &late,
+        "2026-06-18T09:00:00Z",
+        extension(),
+        &staff(),
+        "extension_too_late",
+    );
+    let mut asked = Story::of(DeadlineClass::Standard);
+    asked.moves("2026-06-16T09:00:00Z", Status::ClarificationRequired);
+    asked.does("2026-06-18T09:00:00Z", extension(), &staff());
     story.does(now, extension(), &staff());
     refused(&story, now, extension(), &staff(), "extended_already");
     let mut answered = Story::of(DeadlineClass::Standard);

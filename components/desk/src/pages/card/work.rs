@@ -39,7 +39,7 @@ pub(super) fn can(
     let in_progress = row.status == Status::InProgress;
     let is_mine = row.assignee.as_deref() == Some(session.account.as_str());
     // An applicant who was to be answered by now cannot be told that they will wait longer.
-    let in_time = state.deadline.is_paused() || context.now <= state.deadline.due_at;
+    let in_time = !state.deadline.is_over(context.now);
     Can {
         take: open && (row.assignee.is_none() || (is_mine && row.status == Status::Created)),
         work: open,

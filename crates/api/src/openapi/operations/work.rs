@@ -75,6 +75,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "Set or confirm the priority",
         ],
     ),
+    command(
+        "appeal_extend",
+        "/api/v1/appeals/{number}/extension",
+        Body::Json("ExtensionBody"),
+        [
+            "Продлить срок, один раз; заявитель увидит причину",
+            "Extend the term, once; the applicant sees the reason",
+        ],
+    ),
     Operation {
         problems: &[401],
         ..get(
