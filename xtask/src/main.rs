@@ -6,6 +6,7 @@ mod audit_verify;
 mod bench;
 mod build;
 mod cargo;
+mod classify;
 mod demo;
 mod http;
 mod manifest;
@@ -36,6 +37,9 @@ Usage: cargo xtask COMMAND [OPTIONS]
   test [--only STAGE]... [--base-url URL] [FILTER]
                       all checks and tests: fmt, licences, clippy, build, unit, api, browser;
                       --base-url runs the black-box tests against a running instance
+  classify [--train FILE] [--test FILE]
+                      trains the classifier on CSV with the columns text, category and reports top-1, top-3
+                      and calibration on another file; without files on the project's own texts
   openapi             static/openapi.json from the code
   sizes               weights of components and assets as JSON lines, and their budgets
   audit-verify [--state-dir DIR] [--expect HEAD]
@@ -70,6 +74,7 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
         "audit-verify" => audit_verify::run(&project, arguments),
         "bench" => bench::run(&project, arguments),
         "build" => build::run(&project, arguments),
+        "classify" => classify::run(&project, arguments),
         "openapi" => openapi::run(&project, arguments),
         "sizes" => sizes::run(&project, arguments),
         "test" => test::run(&project, arguments),

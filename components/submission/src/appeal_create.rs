@@ -14,7 +14,9 @@ use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
 use web::limits::submission;
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat};
+use web::{
+    Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat, suggestion,
+};
 
 use crate::incoming::Incoming;
 use crate::views;
@@ -75,6 +77,7 @@ async fn create(
         .account()
         .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
         .map(str::to_owned);
+    let event = suggestion::routed(&configuration, event).await?;
     let event = repeat::routed(&configuration, event).await?;
     let registration = Registration {
         id: &id,

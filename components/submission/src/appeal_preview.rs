@@ -6,7 +6,7 @@ use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
 use domain::{Deadline, NewAppeal};
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, configuration, deadline, present};
+use web::{Answer, Context, Problem, auth, configuration, deadline, present, suggestion};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -38,10 +38,17 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
     );
     let missing = appeal.missing_documents.clone();
     let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
+    let event = suggestion::routed(&configuration, event).await?;
     let private = event.private.clone().unwrap_or_default();
     let body = api::AppealPreview {
         agency: present::agency(catalogue, &event.agency, context.lang),
         deadline: deadline::explained(&event.deadline, context.lang),
+        route: suggestion::route_of(&configuration, &event, context.lang),
+        suggested: event
+            .suggested
+            .iter()
+            .map(|one| suggestion::item(catalogue, one, context.lang))
+            .collect(),
         status: event.status.to_string(),
         hints,
         similar,

@@ -5,6 +5,7 @@ mod appeal_create;
 mod appeal_list;
 mod appeal_preview;
 mod category_list;
+mod category_suggest;
 mod incoming;
 mod known;
 mod receipt;
@@ -24,6 +25,10 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/submit", get(submit::show).post(submit::again))
         .route("/receipt/{number}", get(receipt::show))
         .route("/api/v1/categories", get(category_list::category_list))
+        .route(
+            "/api/v1/categories/suggest",
+            post(category_suggest::category_suggest),
+        )
         .route(
             "/api/v1/appeals",
             get(appeal_list::appeal_list).post(appeal_create::appeal_create),

@@ -12,7 +12,7 @@ use pages::{
 use store::upload;
 use web::capabilities::database;
 use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, configuration, present, views};
+use web::{Answer, Context, Problem, configuration, present, suggestion, views};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -72,7 +72,9 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
     let form = incoming.form.clone().unwrap_or_default();
-    let code = form.get("category").unwrap_or_default();
+    // The preview offered another category, and its button brings the same values to that one's form.
+    let code = form.get("use_category").or(form.get("category"));
+    let code = code.unwrap_or_default();
     let Some(category) = catalogue
         .category(code)
         .filter(|category| !category.is_group())
@@ -122,6 +124,11 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
         Channel::Web,
         deadline.map_err(Problem::internal)?,
     );
+    let event = suggestion::routed(&configuration, event).await?;
+    let offer = event
+        .suggested
+        .first()
+        .filter(|one| one.code != appeal.category && one.confidence >= suggestion::WORTH_SAYING);
     let missing = views::documents(Some(category), &event.missing_documents, context.lang);
     let notices = missing.into_iter().map(|name| {
         let notice = Text::new(
@@ -133,7 +140,14 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
     let notices = notices.chain(advice::lines(context, appeal, category).await?);
     let view = PreviewView {
         shell: form.shell.clone(),
-        agency: present::agency(catalogue, &appeal.agency, context.lang).name,
+        agency: present::agency(catalogue, &event.agency, context.lang).name,
+        route: event.rule.as_ref().map_or_else(String::new, |_| {
+            suggestion::route_of(&configuration, &event, context.lang)
+        }),
+        offer: offer.map(|one| {
+            let name = present::category_name(catalogue, &one.code, context.lang);
+            Choice::new(&one.code, name)
+        }),
         deadline: views::deadline(&event.deadline, event.status, context.now, context.lang),
         notices: notices.collect(),
         form,

@@ -13,6 +13,7 @@ pub mod openapi;
 mod problem;
 mod read;
 mod staff;
+mod suggestion;
 mod wire;
 mod work;
 
@@ -39,6 +40,9 @@ pub use read::{
 pub use staff::{
     AccessItem, InvitationCreated, KeyCreated, KeyItem, KeyRequest, StaffItem, StaffRequest,
     invitation_request, key_request, staff_request,
+};
+pub use suggestion::{
+    CategorySuggestion, CategorySuggestions, SuggestionRequest, suggestion_request,
 };
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::DeadlineExplained;
+use crate::suggestion::CategorySuggestion;
 
 /// A page of a list.
 #[derive(Clone, Debug, Serialize)]
@@ -91,6 +92,10 @@ pub struct AppealPreview {
     pub appeal: NormalisedAppeal,
     /// Who would answer.
     pub agency: Named,
+    /// Why it goes there: the routing rule, in the caller's language.
+    pub route: String,
+    /// The likeliest categories by the text, the likeliest first; the chosen one holds all the same.
+    pub suggested: Vec<CategorySuggestion>,
     /// By when, and why.
     pub deadline: DeadlineExplained,
     /// The status that it would have.

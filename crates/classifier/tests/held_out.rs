@@ -45,8 +45,8 @@ fn held_out_texts_find_their_category() {
     };
     let (top1, top3) = (within(1), within(3));
     println!("{all} held-out texts: top-1 {top1:.3}, top-3 {top3:.3}");
-    assert!(top1 >= 0.50, "{top1}");
-    assert!(top3 >= 0.74, "{top3}");
+    assert!(top1 >= 0.55, "{top1}");
+    assert!(top3 >= 0.77, "{top3}");
 }
 
 #[test]

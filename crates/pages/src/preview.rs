@@ -6,6 +6,7 @@ use crate::form::FormView;
 use crate::sections::{Section, Slot};
 use crate::shell::Shell;
 use crate::upload::size;
+use crate::values::Choice;
 
 /// What will be sent, where to and by when it will be answered, before it is sent.
 #[derive(Debug, Clone, Template)]
@@ -18,6 +19,10 @@ pub struct PreviewView {
     pub form: FormView,
     /// Name of the agency that will answer.
     pub agency: String,
+    /// The routing rule that leads there; empty where the category's own agency answers.
+    pub route: String,
+    /// A category that fits the text better than the chosen one seems to.
+    pub offer: Option<Choice>,
     /// The deadline if it were sent now.
     pub deadline: DeadlineView,
     /// What is worth knowing before sending: a document is missing and the answer
@@ -53,8 +58,9 @@ impl PreviewView {
 
     /// What the next request needs: all values but those that have controls of their own.
     fn hidden(&self) -> Vec<(&str, &str)> {
-        const OWN: [&str; 5] = [
+        const OWN: [&str; 6] = [
             "category",
+            "use_category",
             "idempotency_key",
             "attachments",
             "attachments_remove",

@@ -41,6 +41,7 @@ pub mod secrets;
 pub mod serve;
 pub mod session;
 pub mod state;
+pub mod suggestion;
 pub mod time;
 pub mod uploads;
 pub mod views;

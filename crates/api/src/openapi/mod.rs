@@ -7,6 +7,7 @@ mod objections;
 mod operations;
 mod parameters;
 mod requests;
+mod suggestions;
 mod work_requests;
 
 use std::collections::BTreeMap;
@@ -234,6 +235,8 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::TransitionBody>(&mut schemas);
     add::<requests::RatingBody>(&mut schemas);
     add::<crate::AppealObjections>(&mut schemas);
+    add::<suggestions::SuggestionBody>(&mut schemas);
+    add::<crate::CategorySuggestions>(&mut schemas);
     add::<objections::ObjectionBody>(&mut schemas);
     add::<objections::EscalationBody>(&mut schemas);
     add::<objections::ReviewerBody>(&mut schemas);

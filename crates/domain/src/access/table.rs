@@ -76,6 +76,7 @@ macro_rules! table {
 table! {
     //                                          scope     nobody applicant citizen operator expert supervisor observer administrator integrator service ops
     CategoryList        "category_list"         Read     [all    all       all     all      all    all        all      all           all        all     all]
+    CategorySuggest     "category_suggest"      Read     [all    all       all     all      all    all        all      all           all        all     all]
     AttachmentCreate    "attachment_create"     Write    [all    all       all     all      all    all        all      all           all        all     all]
     AttachmentOffset    "attachment_offset"     Write    [own    own       own     own      own    own        own      own           own        own     own]
     AttachmentAppend    "attachment_append"     Write    [own    own       own     own      own    own        own      own           own        own     own]

@@ -6,7 +6,7 @@ use domain::event::Recorded;
 use pages::{RefusedView, Suggestion};
 use store::AppealRow;
 use web::auth::Access;
-use web::{Context, Problem};
+use web::{Context, Problem, configuration, present, suggestion};
 
 use crate::objection;
 
@@ -42,11 +42,26 @@ pub(super) async fn all(
     Ok(parts)
 }
 
-/// Likely categories, the likeliest first.
+/// Likely categories, the likeliest first: what the classifier says today, after all corrections. Of an
+/// appeal whose text is gone, what it said when the appeal came.
 pub(super) async fn suggestions(
-    _context: &Context,
-    _row: &AppealRow,
-    _catalogue: &Catalogue,
+    context: &Context,
+    row: &AppealRow,
+    catalogue: &Catalogue,
 ) -> Result<Vec<Suggestion>, Problem> {
-    Ok(Vec::new())
+    let found = match row.registered.private.as_deref() {
+        Some(private) => {
+            let configuration = configuration::current(context.now).await?;
+            suggestion::of(&configuration, &private.title, &private.text)
+                .await?
+                .categories
+        }
+        None => row.registered.suggested.clone(),
+    };
+    let found = found.into_iter().map(|one| Suggestion {
+        name: present::category_name(catalogue, &one.code, context.lang).to_owned(),
+        code: one.code,
+        percent: one.confidence.into(),
+    });
+    Ok(found.collect())
 }

@@ -39,6 +39,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Body::JsonOnly("PageOfCategories"),
         ["Категории обращений", "Categories of appeals"],
     ),
+    Operation {
+        method: "post",
+        request: Body::Json("SuggestionBody"),
+        problems: &[400, 413, 415, 422],
+        ..get(
+            "category_suggest",
+            "/api/v1/categories/suggest",
+            Who::Anyone,
+            Body::JsonOnly("CategorySuggestions"),
+            [
+                "Подсказать категорию по заголовку и тексту",
+                "Suggest categories for a title and a text",
+            ],
+        )
+    },
     get(
         "challenge_view",
         "/api/v1/challenge",

@@ -208,6 +208,16 @@ pub(crate) fn preview_view(lang: Lang) -> PreviewView {
     let mut form = form_view(lang);
     fill(&mut form);
     PreviewView {
+        route: t(
+            lang,
+            "По правилу маршрута: регион Рязанская область",
+            "By a routing rule: region Ryazan Oblast",
+        )
+        .to_owned(),
+        offer: Some(Choice::new(
+            "roads.manhole",
+            t(lang, "Открытый люк, провал", "Open manhole, sinkhole"),
+        )),
         shell: shell(lang, "/submit?category=roads.surface"),
         agency: form.category.agency.clone(),
         form,
