@@ -38,17 +38,29 @@ pub(crate) async fn key_create(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::KeyCreate).await?;
     let idempotency_key = idempotency::key(&context)?;
     body::kind(&context)?;
-    let (request, faults) = api::key_request(body::json(request).await?);
+    let sent = api::key_request(body::json(request).await?);
+    let created = issue(&context, &permit, sent, idempotency_key.as_deref()).await?;
+    let location = format!("/api/v1/keys/{}", created.id);
+    with(json(StatusCode::CREATED, &created)?, "location", &location)
+}
+
+/// Issues a key, or gives the one again that was issued for the idempotency key.
+pub(crate) async fn issue(
+    context: &Context,
+    permit: &Permit,
+    (request, faults): (api::KeyRequest, Vec<FieldError>),
+    idempotency_key: Option<&str>,
+) -> Result<api::KeyCreated, Problem> {
     let asked: [u8; 32] = Sha256::digest(format!("{request:?}")).into();
     let (db, keys) = (database().await?, keys().await?);
     let by = permit.caller().id().unwrap_or_default();
-    let kept_key = idempotency_key.as_deref().map(|key| {
+    let kept_key = idempotency_key.map(|key| {
         keys.hash(
             Purpose::IdempotencyKey,
             &[b"key", by.as_bytes(), key.as_bytes()],
         )
     });
-    let wanted = check(&context, &permit, request, faults).await?;
+    let wanted = check(context, permit, request, faults).await?;
     // Two tries: between the look and the insert somebody else may have used the idempotency key.
     for _ in 0..2 {
         if let Some(hash) = kept_key
@@ -57,10 +69,10 @@ pub(crate) async fn key_create(context: Context, request: Body) -> Answer {
             if hash != asked {
                 return Err(idempotency::reused());
             }
-            return answer(&key, idempotency_key.as_deref()).await;
+            return answer(&key, idempotency_key).await;
         }
         let id = Uuid::now_v7().to_string();
-        let secret = keys.new_api_key(&id, idempotency_key.as_deref())?;
+        let secret = keys.new_api_key(&id, idempotency_key)?;
         let new = NewApiKey {
             id: &id,
             hash: keys.api_key_hash(&id, &secret),
@@ -82,14 +94,14 @@ pub(crate) async fn key_create(context: Context, request: Body) -> Answer {
 }
 
 /// The answer again: the secret part is made again from the idempotency key.
-async fn answer(key: &ApiKey, idempotency_key: Option<&str>) -> Answer {
+async fn answer(key: &ApiKey, idempotency_key: Option<&str>) -> Result<api::KeyCreated, Problem> {
     let secret = keys().await?.new_api_key(&key.id, idempotency_key)?;
     created(key, &secret)
 }
 
-fn created(key: &ApiKey, secret: &str) -> Answer {
+fn created(key: &ApiKey, secret: &str) -> Result<api::KeyCreated, Problem> {
     let id = Uuid::try_parse(&key.id).map_err(Problem::internal)?;
-    let body = api::KeyCreated {
+    Ok(api::KeyCreated {
         id: key.id.clone(),
         key: key_text(id, secret),
         name: key.name.clone(),
@@ -97,9 +109,7 @@ fn created(key: &ApiKey, secret: &str) -> Answer {
         agency: key.agency.clone(),
         created_at: from_ms(key.created_at),
         expires_at: from_ms(key.expires_at),
-    };
-    let location = format!("/api/v1/keys/{}", key.id);
-    with(json(StatusCode::CREATED, &body)?, "location", &location)
+    })
 }
 
 async fn check(

@@ -7,14 +7,21 @@ use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, auth, query};
+use web::{Answer, Context, Problem, auth, query};
 
 /// Keys of a page: an agency has a handful.
 const PAGE: usize = 100;
 
 /// Lists keys, newest first.
 pub(crate) async fn key_list(context: Context) -> Answer {
-    let permit = auth::permit(&context, Operation::KeyList).await?;
+    let (found, next) = keys(&context).await?;
+    let items = found.iter().map(item).collect();
+    json(StatusCode::OK, &api::Page { items, next })
+}
+
+/// A page of keys within the caller's territory, and the cursor of the next.
+pub(crate) async fn keys(context: &Context) -> Result<(Vec<ApiKey>, Option<String>), Problem> {
+    let permit = auth::permit(context, Operation::KeyList).await?;
     let after = query::first(&context.query, "cursor");
     let after = after.and_then(|cursor| Uuid::try_parse(&cursor).ok());
     let after = after.map(|id| id.to_string());
@@ -25,19 +32,14 @@ pub(crate) async fn key_list(context: Context) -> Answer {
         ..Territory::EVERYWHERE
     };
     if !territory.contains(&whole) {
-        let none: api::Page<api::KeyItem> = api::Page {
-            items: Vec::new(),
-            next: None,
-        };
-        return json(StatusCode::OK, &none);
+        return Ok((Vec::new(), None));
     }
     let (db, agency) = (database().await?, territory.agency.as_deref());
     let mut found = api_key::list(db, agency, after.as_deref(), PAGE + 1).await?;
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| is_more).map(|last| last.id.clone());
-    let items = found.iter().map(item).collect();
-    json(StatusCode::OK, &api::Page { items, next })
+    Ok((found, next))
 }
 
 /// What a key reaches.

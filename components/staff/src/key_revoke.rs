@@ -13,8 +13,14 @@ use crate::key_list::reach;
 
 /// Revokes a key. One outside the caller's territory is unknown.
 pub(crate) async fn key_revoke(context: Context, Path(id): Path<String>) -> Answer {
-    let permit = auth::permit(&context, Operation::KeyRevoke).await?;
-    let id = Uuid::try_parse(&id).map_err(|_| Problem::not_found())?;
+    revoke(&context, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Revokes a key; twice is once.
+pub(crate) async fn revoke(context: &Context, id: &str) -> Result<(), Problem> {
+    let permit = auth::permit(context, Operation::KeyRevoke).await?;
+    let id = Uuid::try_parse(id).map_err(|_| Problem::not_found())?;
     let db = database().await?;
     let key = api_key::by_id(db, &id.to_string()).await?;
     let key = key
@@ -22,5 +28,5 @@ pub(crate) async fn key_revoke(context: Context, Path(id): Path<String>) -> Answ
         .ok_or_else(Problem::not_found)?;
     let by = permit.caller().id().unwrap_or_default();
     api_key::revoke(db, &key.id, by, context.now.timestamp_millis()).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(())
 }

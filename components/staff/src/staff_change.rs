@@ -27,15 +27,27 @@ pub(crate) async fn staff_change(
     let permit = auth::permit(&context, Operation::StaffChange).await?;
     let before = find(&permit, &id).await?;
     body::kind(&context)?;
-    let (request, mut faults) = api::staff_request(body::json(request).await?);
+    let sent = api::staff_request(body::json(request).await?);
     demand_match(&context, before.version)?;
+    let after = change(&context, &permit, &before, sent).await?;
+    let response = json(StatusCode::OK, &item(&after, context.lang))?;
+    with(response, "etag", &etag(after.version))
+}
+
+/// Makes somebody what is asked for, and ends their sessions.
+pub(crate) async fn change(
+    context: &Context,
+    permit: &Permit,
+    before: &Account,
+    (request, mut faults): (api::StaffRequest, Vec<FieldError>),
+) -> Result<Account, Problem> {
     let role = match request.role.as_deref() {
         Some(code) => wanted::role(code, &mut faults).unwrap_or(before.role),
         None => before.role,
     };
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
-    let territory = wanted::territory(&request, &before.territory, &permit, catalogue, &mut faults);
+    let territory = wanted::territory(&request, &before.territory, permit, catalogue, &mut faults);
     let state = match request.state.as_deref() {
         None => before.state,
         Some("active") => State::Active,
@@ -50,7 +62,7 @@ pub(crate) async fn staff_change(
         return Err(Problem::invalid(faults));
     }
     let change = StaffChange {
-        account: &before,
+        account: before,
         role,
         territory: &territory,
         state,
@@ -60,12 +72,11 @@ pub(crate) async fn staff_change(
     let db = database().await?;
     staff::change(db, &change).await.map_err(refused)?;
     let after = account::by_id(db, &before.id).await?;
-    let after = after.ok_or_else(Problem::not_found)?;
-    let response = json(StatusCode::OK, &item(&after, context.lang))?;
-    with(response, "etag", &etag(after.version))
+    after.ok_or_else(Problem::not_found)
 }
 
-async fn find(permit: &Permit, id: &str) -> Result<Account, Problem> {
+/// A member of staff within the caller's territory.
+pub(crate) async fn find(permit: &Permit, id: &str) -> Result<Account, Problem> {
     let id = Uuid::try_parse(id).map_err(|_| Problem::not_found())?;
     let found = account::by_id(database().await?, &id.to_string()).await?;
     found
@@ -105,14 +116,19 @@ fn refused(error: StaffError) -> Problem {
                 "Nobody would be left to look after access. Appoint another administrator without limits first.",
             ),
         ),
-        StaffError::Conflict => Problem::new(
-            StatusCode::CONFLICT,
-            "changed_meanwhile",
-            Text::fixed("Кто-то успел раньше", "Somebody was faster"),
-            changed(),
-        ),
+        StaffError::Conflict => conflict(),
         other => Problem::internal(other),
     }
+}
+
+/// Somebody was faster.
+pub(crate) fn conflict() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "changed_meanwhile",
+        Text::fixed("Кто-то успел раньше", "Somebody was faster"),
+        changed(),
+    )
 }
 
 fn changed() -> Text {

@@ -11,6 +11,7 @@ use serde_json::json;
 use store::one_time::{self, NewOneTime};
 use store::outbox::{Channel, Message, NewMessage};
 use uuid::Uuid;
+use web::auth::Permit;
 use web::capabilities::{database, keys};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, address, auth, body, configuration, idempotency, reply};
@@ -21,21 +22,32 @@ use crate::wanted;
 const LIFE: Duration = Duration::days(7);
 
 /// Under what invitations are kept.
-const PURPOSE: &str = "invitation";
+pub(crate) const PURPOSE: &str = "invitation";
 
-/// Invites somebody.
+/// `POST /api/v1/staff/invitations`.
 pub(crate) async fn staff_invite(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::StaffInvite).await?;
     let key = idempotency::key(&context)?;
     body::kind(&context)?;
-    let (request, mut faults) = api::invitation_request(body::json(request).await?);
+    let sent = api::invitation_request(body::json(request).await?);
+    let body = invite(&context, &permit, sent, key.as_deref()).await?;
+    reply::json(StatusCode::CREATED, &body)
+}
+
+/// Keeps an invitation and sends its link.
+pub(crate) async fn invite(
+    context: &Context,
+    permit: &Permit,
+    (request, mut faults): (api::StaffRequest, Vec<FieldError>),
+    key: Option<&str>,
+) -> Result<api::InvitationCreated, Problem> {
     let email = email(request.email.as_deref().unwrap_or_default(), &mut faults);
     let role = wanted::role(request.role.as_deref().unwrap_or_default(), &mut faults);
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
     // An administrator of one agency need not name it.
     let own = permit.territory();
-    let territory = wanted::territory(&request, &own, &permit, catalogue, &mut faults);
+    let territory = wanted::territory(&request, &own, permit, catalogue, &mut faults);
     let lang = request.lang.as_deref().and_then(Lang::from_code);
     let lang = lang.unwrap_or(context.lang);
     let (Some(email), Some(role), true) = (email, role, faults.is_empty()) else {
@@ -51,9 +63,9 @@ pub(crate) async fn staff_invite(context: Context, request: Body) -> Answer {
         "email": email.as_str(), "role": role, "agency": agency, "unit": unit,
         "region": region.map(|region| region.code()), "lang": lang.code(), "by": by,
     });
-    let token = keys().await?.new_invitation(by, key.as_deref())?;
+    let token = keys().await?.new_invitation(by, key)?;
     let hash = keys().await?.invitation_hash(&token);
-    let origin = address::origin(&context).await?;
+    let origin = address::origin(context).await?;
     let link = format!("{origin}/invitation#{token}");
     let at = context.now.timestamp_millis();
     let new = NewOneTime {
@@ -78,13 +90,12 @@ pub(crate) async fn staff_invite(context: Context, request: Body) -> Answer {
         }
         expires_at = kept.expires_at;
     }
-    let body = api::InvitationCreated {
+    Ok(api::InvitationCreated {
         token,
         link,
         role: role.to_string(),
         expires_at: from_ms(expires_at),
-    };
-    reply::json(StatusCode::CREATED, &body)
+    })
 }
 
 fn email(given: &str, faults: &mut Vec<FieldError>) -> Option<Email> {

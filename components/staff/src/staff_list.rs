@@ -9,14 +9,24 @@ use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, auth, query};
+use web::{Answer, Context, Problem, auth, query};
 
 /// Members of a page.
 const PAGE: usize = 100;
 
 /// Lists members of staff, the earliest first.
 pub(crate) async fn staff_list(context: Context) -> Answer {
-    let permit = auth::permit(&context, Operation::StaffList).await?;
+    let (found, next) = members(&context).await?;
+    let items = found
+        .iter()
+        .map(|account| item(account, context.lang))
+        .collect();
+    json(StatusCode::OK, &api::Page { items, next })
+}
+
+/// A page of members within the caller's territory, and the cursor of the next.
+pub(crate) async fn members(context: &Context) -> Result<(Vec<Account>, Option<String>), Problem> {
+    let permit = auth::permit(context, Operation::StaffList).await?;
     let territory = permit.territory();
     let cursor = query::first(&context.query, "cursor");
     let after = cursor.and_then(|cursor| Uuid::try_parse(&cursor).ok());
@@ -26,12 +36,8 @@ pub(crate) async fn staff_list(context: Context) -> Answer {
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| is_more).map(|last| last.id.clone());
-    let items = found
-        .iter()
-        .filter(|account| territory.contains(&account.territory))
-        .map(|account| item(account, context.lang))
-        .collect();
-    json(StatusCode::OK, &api::Page { items, next })
+    found.retain(|account| territory.contains(&account.territory));
+    Ok((found, next))
 }
 
 /// A member of staff as an administrator sees them.

@@ -38,8 +38,8 @@ pub use read::{
     rating_request, transition_request,
 };
 pub use staff::{
-    AccessItem, InvitationCreated, KeyCreated, KeyItem, KeyRequest, StaffItem, StaffRequest,
-    invitation_request, key_request, staff_request,
+    AccessItem, InvitationCreated, InvitationItem, KeyCreated, KeyItem, KeyRequest, StaffItem,
+    StaffRequest, invitation_request, key_request, staff_request,
 };
 pub use suggestion::{
     CategorySuggestion, CategorySuggestions, SuggestionRequest, suggestion_request,

@@ -129,6 +129,30 @@ pub struct StaffItem {
     pub created_at: DateTime<Utc>,
 }
 
+/// An invitation that was not accepted yet.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationItem {
+    /// The id.
+    pub id: String,
+    /// Where the link went.
+    pub email: String,
+    /// The role that it gives.
+    pub role: String,
+    /// The role in the caller's language.
+    pub role_name: String,
+    /// The agency.
+    pub agency: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
+    /// The region's code.
+    pub region: Option<String>,
+    /// When it was sent.
+    pub created_at: DateTime<Utc>,
+    /// When the link ends.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// What somebody is to be: the body of an invitation, and of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StaffRequest {

@@ -239,6 +239,51 @@ pub async fn forget(db: &impl Database, before: i64, limit: i64) -> Result<usize
     Ok(rows.len())
 }
 
+/// A ticket that nobody has used yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// What names it: its hash in hexadecimal digits, which opens nothing.
+    pub id: String,
+    /// What it holds.
+    pub data: String,
+    /// When it was made, in milliseconds.
+    pub created_at: i64,
+    /// When it ends.
+    pub expires_at: i64,
+}
+
+/// The tickets of a purpose that can still be used, the earliest first.
+pub async fn pending(
+    db: &impl Database,
+    purpose: &str,
+    now: i64,
+    limit: usize,
+) -> Result<Vec<Pending>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM one_time INDEXED BY one_time_by_end
+         WHERE purpose = ?1 AND used_at IS NULL AND expires_at > ?2 ORDER BY expires_at LIMIT {limit}"
+    );
+    let rows = db.execute(&sql, vec![purpose.into(), now.into()]).await?;
+    let found = rows.iter().map(|row| {
+        let one = read(db, row)?;
+        Ok(Pending {
+            id: hex(row.blob(0)?),
+            data: one.data,
+            created_at: one.created_at,
+            expires_at: one.expires_at,
+        })
+    });
+    found.collect()
+}
+
+/// Uses a ticket up, that its holder may not. `false` where there is no such one.
+pub async fn revoke(db: &impl Database, purpose: &str, id: &str, now: i64) -> Result<bool, Error> {
+    let sql = "UPDATE one_time SET used_at = ?3
+        WHERE hash = unhex(?1) AND purpose = ?2 AND used_at IS NULL AND expires_at > ?3 RETURNING purpose";
+    let parameters = vec![id.into(), purpose.into(), now.into()];
+    Ok(!db.execute(sql, parameters).await?.is_empty())
+}
+
 async fn one(
     db: &impl Database,
     sql: &str,

@@ -308,6 +308,10 @@ fn components() -> utoipa::openapi::Components {
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),
         (
+            "PageOfInvitations",
+            page::<crate::InvitationItem>(&mut schemas),
+        ),
+        (
             "PageOfConfiguration",
             page::<configuration_requests::ConfigurationItem>(&mut schemas),
         ),

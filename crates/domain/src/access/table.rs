@@ -183,6 +183,8 @@ table! {
     StaffList           "staff_list"            -        [-      -         -       -        -      -          -        area          -          all     -]
     StaffChange         "staff_change"          -        [-      -         -       -        -      -          -        area          -          all     -]
     StaffInvite         "staff_invite"          -        [-      -         -       -        -      -          -        area          -          all     -]
+    InvitationList      "invitation_list"       -        [-      -         -       -        -      -          -        area          -          all     -]
+    InvitationRevoke    "invitation_revoke"     -        [-      -         -       -        -      -          -        area          -          all     -]
     StaffAccept         "staff_accept"          -        [own    own       own     own      own    own        own      own           own        own     own]
     StaffBootstrap      "staff_bootstrap"       -        [own    own       own     own      own    own        own      own           own        own     own]
     Health              "health"                -        [all    all       all     all      all    all        all      all           all        all     all]

@@ -100,6 +100,31 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
+        problems: &[401, 403],
+        ..get(
+            "invitation_list",
+            "/api/v1/staff/invitations",
+            Who::Administrator,
+            Body::JsonOnly("PageOfInvitations"),
+            [
+                "Приглашения, которые ещё не приняты",
+                "Invitations that were not accepted yet",
+            ],
+        )
+    },
+    Operation {
+        method: "delete",
+        success: 204,
+        problems: &[401, 403],
+        ..get(
+            "invitation_revoke",
+            "/api/v1/staff/invitations/{id}",
+            Who::Administrator,
+            Body::Nothing,
+            ["Отозвать приглашение", "Revoke an invitation"],
+        )
+    },
+    Operation {
         method: "post",
         success: 201,
         parameters: &["Idempotency-Key"],
