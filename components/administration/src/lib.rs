@@ -1,5 +1,8 @@
 //! Administration: the configuration as data with a history, blocks, and the pages of an administrator.
 
+mod block_create;
+mod block_lift;
+mod block_list;
 mod collection;
 mod configuration_change;
 mod configuration_create;
@@ -17,7 +20,7 @@ use std::sync::LazyLock;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use spin_sdk::http::Request;
 use spin_sdk::http_service;
 
@@ -31,6 +34,11 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             "/api/v1/admin/export",
             get(configuration_export::configuration_export),
         )
+        .route(
+            "/api/v1/admin/blocks",
+            get(block_list::block_list).post(block_create::block_create),
+        )
+        .route("/api/v1/admin/blocks/{id}", delete(block_lift::block_lift))
         .route(
             "/api/v1/admin/webhooks/{key}/secret",
             post(webhook_secret::webhook_secret),

@@ -224,3 +224,60 @@ pub struct InvitationCreated {
     /// When it ends.
     pub expires_at: DateTime<Utc>,
 }
+
+/// The body of `POST /admin/blocks`.
+#[derive(Clone, Debug, Default)]
+pub struct BlockRequest {
+    /// `account`, `email` or `phone`.
+    pub kind: Option<String>,
+    /// Whom: an account's id, an address or a telephone.
+    pub value: Option<String>,
+    /// When it ends by itself, RFC 3339.
+    pub until: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Reads a [`BlockRequest`].
+pub fn block_request(body: Value) -> (BlockRequest, Vec<FieldError>) {
+    let mut faults = Vec::new();
+    let mut request = BlockRequest::default();
+    if let Some(mut root) = Object::root(body, &mut faults) {
+        request = BlockRequest {
+            kind: root.text("kind"),
+            value: root.text("value"),
+            until: root.text("until"),
+            reason: root.text("reason"),
+        };
+        root.finish();
+    }
+    (request, faults)
+}
+
+/// A block in the list.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlockItem {
+    /// The id, a UUID.
+    pub id: String,
+    /// `account`, `email` or `phone`.
+    pub kind: String,
+    /// The account that it stops; addresses and telephones are kept as hashes only.
+    pub account: Option<String>,
+    /// The agency that blocked; null where it is everybody's.
+    pub agency: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Who blocked: `role:account`.
+    pub created_by: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// When it ends by itself.
+    pub until: Option<DateTime<Utc>>,
+    /// When it was lifted.
+    pub lifted_at: Option<DateTime<Utc>>,
+    /// Who lifted it.
+    pub lifted_by: Option<String>,
+    /// Whether it stops anybody now.
+    pub holds: bool,
+}

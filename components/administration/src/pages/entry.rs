@@ -103,7 +103,8 @@ pub(crate) async fn change(context: Context, Path((section, key)): Place, reques
     }
 }
 
-async fn form(context: &Context, request: Body) -> Result<Form, Problem> {
+/// A form as it was sent.
+pub(crate) async fn form(context: &Context, request: Body) -> Result<Form, Problem> {
     body::kind(context)?;
     let bytes = body::read(request, body::MAX_BODY_BYTES).await?;
     Ok(Form(query::pairs(&bytes)))

@@ -1,5 +1,6 @@
 //! The pages of an administrator. Every one works without scripts.
 
+mod blocks;
 mod choices;
 pub(crate) mod entry;
 mod fields;
@@ -12,7 +13,7 @@ use axum::extract::Path;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::access::Operation;
 use pages::DeskShell;
 use web::auth::{self, Permit};
@@ -24,6 +25,12 @@ pub(crate) fn router() -> Router {
     Router::new()
         .route("/desk/admin", get(home))
         .route("/desk/admin/history", get(history::history))
+        .route("/desk/admin/blocks", get(blocks::blocks))
+        .route(
+            "/desk/admin/blocks/new",
+            get(blocks::new).post(blocks::create),
+        )
+        .route("/desk/admin/blocks/{id}/lift", post(blocks::lift))
         .route("/desk/admin/{section}", get(list::list))
         .route(
             "/desk/admin/{section}/new",

@@ -249,3 +249,16 @@ pub(super) struct ConfigurationExport {
     version: i64,
     categories: Vec<serde_json::Value>,
 }
+
+/// Whom to block, and why.
+#[derive(ToSchema, Serialize)]
+pub(super) struct BlockBody {
+    /// `account`, `email` or `phone`.
+    kind: String,
+    /// An account's id, an address or a telephone; only a keyed hash of it is kept.
+    value: String,
+    /// When it ends by itself; without it, when it is lifted.
+    until: Option<chrono::DateTime<chrono::Utc>>,
+    #[schema(min_length = 1, max_length = 1000)]
+    reason: String,
+}

@@ -260,6 +260,7 @@ fn components() -> utoipa::openapi::Components {
     add::<configuration_requests::ConfigurationItem>(&mut schemas);
     add::<configuration_requests::ConfigurationExport>(&mut schemas);
     add::<configuration_requests::WebhookSecret>(&mut schemas);
+    add::<configuration_requests::BlockBody>(&mut schemas);
     add::<crate::FactorItem>(&mut schemas);
     add::<crate::Links>(&mut schemas);
     add::<crate::SessionState>(&mut schemas);
@@ -307,6 +308,7 @@ fn components() -> utoipa::openapi::Components {
         ("PageOfMessages", page::<crate::MessageItem>(&mut schemas)),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),
+        ("PageOfBlocks", page::<crate::BlockItem>(&mut schemas)),
         (
             "PageOfInvitations",
             page::<crate::InvitationItem>(&mut schemas),

@@ -88,6 +88,42 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
+        parameters: &["cursor"],
+        problems: &[401, 403],
+        ..get(
+            "block_list",
+            "/api/v1/admin/blocks",
+            Who::Administrator,
+            Body::JsonOnly("PageOfBlocks"),
+            ["Кто не может писать", "Who may not write"],
+        )
+    },
+    Operation {
+        method: "post",
+        success: 201,
+        request: Body::JsonOnly("BlockBody"),
+        problems: &[400, 401, 403, 413, 415, 422],
+        ..get(
+            "block_create",
+            "/api/v1/admin/blocks",
+            Who::Administrator,
+            Body::JsonOnly("BlockItem"),
+            ["Заблокировать", "Block somebody"],
+        )
+    },
+    Operation {
+        method: "delete",
+        success: 204,
+        problems: &[401, 403],
+        ..get(
+            "block_lift",
+            "/api/v1/admin/blocks/{id}",
+            Who::Administrator,
+            Body::Nothing,
+            ["Снять блокировку", "Lift a block"],
+        )
+    },
+    Operation {
         parameters: &["kind", "item", "cursor"],
         problems: &[401, 403, 422],
         ..get(
