@@ -510,3 +510,61 @@ fn whoever_looks_on_sees_the_configuration_and_no_webhooks() {
         .send()
         .problem(401, "unauthenticated");
 }
+
+#[test]
+fn a_block_keeps_a_fingerprint_and_can_be_lifted() {
+    let mut boss = Person::staff("administrator", [AGENCY, "", ""]);
+    let email = format!("{}@example.ru", unique::word());
+    let block = json!({ "kind": "email", "value": email, "reason": "Угрозы сотрудникам",
+        "until": "2099-01-01T00:00:00Z" });
+    let set = boss.post(&at("blocks"), &block).expect(201);
+    assert!(!set.text().contains(&email));
+    let set = set.json();
+    assert_eq!(json!([set["holds"], set["agency"]]), json!([true, AGENCY]));
+    let path = at(&format!("blocks/{}", set["id"].as_str().unwrap()));
+    let mut stranger = Person::staff("administrator", [OTHER.0, "", ""]);
+    let call = stranger.call("DELETE", &path);
+    stranger.send(call).problem(404, "not_found");
+    assert!(
+        !stranger
+            .get(&at("blocks"))
+            .expect(200)
+            .text()
+            .contains("Угрозы")
+    );
+    let call = boss.call("DELETE", &path);
+    boss.send(call).expect(204);
+    let listed = boss.get(&at("blocks")).expect(200).json();
+    let items = listed["items"].as_array().unwrap();
+    let lifted = items.iter().find(|item| item["id"] == set["id"]).unwrap();
+    assert_eq!(lifted["holds"], false);
+    assert!(
+        lifted["lifted_by"]
+            .as_str()
+            .unwrap()
+            .starts_with("administrator:")
+    );
+    let history = boss
+        .get(&at("history?kind=block"))
+        .expect(200)
+        .text()
+        .to_owned();
+    assert!(history.contains(set["id"].as_str().unwrap()) && !history.contains("Угрозы"));
+
+    let wrong = json!({ "kind": "email", "value": "nobody", "until": "2001-01-01T00:00:00Z", "reason": "" });
+    let mut faults = boss.post(&at("blocks"), &wrong).faults();
+    faults.sort();
+    assert_eq!(
+        faults,
+        [
+            "/reason reason_required",
+            "/until until_invalid",
+            "/value email_format"
+        ]
+    );
+    let unknown = json!({ "kind": "account", "value": "0192f3a0-0000-7000-8000-000000000000", "reason": "x" });
+    assert_eq!(
+        boss.post(&at("blocks"), &unknown).faults(),
+        ["/value account_unknown"]
+    );
+}

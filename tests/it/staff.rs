@@ -200,3 +200,43 @@ fn every_fault_of_an_invitation_is_told_and_roles_of_no_staff_are_not_given() {
         );
     }
 }
+
+#[test]
+fn an_invitation_that_waits_is_listed_and_can_be_revoked() {
+    let mut olga = Person::new();
+    let token = invite_at(target(), &olga.login, "operator", [AGENCY, "", "62"]);
+    let waiting = || {
+        let list = Call::get(format!("{STAFF}/invitations"))
+            .staff()
+            .send()
+            .expect(200)
+            .json();
+        let items = list["items"].as_array().unwrap().clone();
+        items
+            .into_iter()
+            .find(|item| item["email"] == olga.login.as_str())
+    };
+    let invited = waiting().expect("it waits");
+    assert_eq!(
+        json!([invited["role"], invited["agency"], invited["region"]]),
+        json!(["operator", AGENCY, "62"])
+    );
+    assert!(!invited.to_string().contains(&token));
+    let path = format!("{STAFF}/invitations/{}", invited["id"].as_str().unwrap());
+    let mut elsewhere = Person::staff("administrator", [OTHER.0, "", ""]);
+    let listed = elsewhere
+        .get(&format!("{STAFF}/invitations"))
+        .expect(200)
+        .text()
+        .to_owned();
+    assert!(!listed.contains(&olga.login));
+    let call = elsewhere.call("DELETE", &path);
+    elsewhere.send(call).problem(404, "not_found");
+    Call::new("DELETE", &path).staff().send().expect(204);
+    assert!(waiting().is_none());
+    Call::new("DELETE", &path)
+        .staff()
+        .send()
+        .problem(404, "not_found");
+    olga.accept(&token).problem(404, "invitation_gone");
+}

@@ -3,12 +3,14 @@
 use crate::*;
 
 mod account;
+mod admin;
 mod card;
 mod desk;
 mod desk_card;
 mod form;
 
 pub(crate) use account::*;
+pub(crate) use admin::admin_pages;
 pub(crate) use card::*;
 pub(crate) use desk::desk_pages;
 pub(crate) use desk_card::desk_card_pages;
@@ -82,6 +84,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     ];
     all.extend(account_pages(lang));
     all.extend(desk_pages(lang));
+    all.extend(admin_pages(lang));
     all.extend(desk_card_pages(lang));
     all
 }
