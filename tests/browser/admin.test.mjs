@@ -40,7 +40,7 @@ scene('A category is made without scripts, stands in the form of citizens, and i
   assert.equal(await page.locator('#name_ru').inputValue(), 'Дорожные знаки', 'what was typed is kept');
   assert.equal(await page.locator('#code').getAttribute('aria-invalid'), 'true');
 
-  await page.locator('#code').fill('roads.signs');
+  await page.locator('#code').fill('roads.boards');
   await page.locator('#name_en').fill('Road signs');
   await page.locator('#agency').selectOption('road_agency');
   await page.locator('#deadline_class').selectOption('urgent');
@@ -52,19 +52,19 @@ scene('A category is made without scripts, stands in the form of citizens, and i
   await page.locator('#fields-0-kind').selectOption('singlevaluelist');
   await page.locator('#fields-0-options').fill('stop | Стоп | Stop\nyield | Уступите дорогу | Give way');
   await save(page);
-  await page.waitForURL(/\/desk\/admin\/categories\/roads\.signs\?done=saved$/);
+  await page.waitForURL(/\/desk\/admin\/categories\/roads\.boards\?done=saved$/);
   assert.match(await page.locator('main').textContent(), /Сохранено/);
   assert.equal(await page.locator('#fields-0-options').inputValue(), 'stop | Стоп | Stop\nyield | Уступите дорогу | Give way');
 
   const citizen = await stage.person();
-  await eventually(citizen, '/submit?category=roads.signs', 'Уступите дорогу');
+  await eventually(citizen, '/submit?category=roads.boards', 'Уступите дорогу');
 
   await page.getByText('Закрыть для новых обращений').first().click();
   await page.getByRole('button', { name: 'Закрыть для новых обращений' }).click();
   await page.waitForURL(/done=removed$/);
-  const row = page.locator('tr', { hasText: 'roads.signs' });
+  const row = page.locator('tr', { hasText: 'roads.boards' });
   assert.match(await row.textContent(), /закрыто/);
-  await page.locator('#q').fill('roads.signs');
+  await page.locator('#q').fill('roads.boards');
   await page.getByRole('button', { name: 'Найти' }).click();
   assert.equal(await page.locator('tbody tr').count(), 1);
 

@@ -178,6 +178,7 @@ fn form(context: &Context, reader: Reader, sent: &Form, problem: Option<&Problem
         desk: reader.desk,
         title: add.get(lang).to_owned(),
         intro: about.get(lang).to_owned(),
+        action: format!("{HERE}/new"),
         back: HERE.to_owned(),
         groups: groups.iter().map(|group| group.view(lang)).collect(),
         values: spec::show(&groups, &Value::from_iter(sent.0.clone())),

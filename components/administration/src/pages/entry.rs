@@ -190,6 +190,7 @@ impl Shown {
             desk: self.reader.desk.clone(),
             title: self.title.clone(),
             intro: about.get(lang).to_owned(),
+            action: address(code, key.unwrap_or("new")),
             back: format!("/desk/admin/{code}"),
             history: history.unwrap_or_default(),
             notice: notice(context),

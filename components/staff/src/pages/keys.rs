@@ -191,6 +191,7 @@ async fn key(
     Ok(pages::admin_form(&AdminFormView {
         desk,
         title: t(lang, "Выпустить ключ", "Issue a key"),
+        action: format!("{HERE}/new"),
         back: HERE.to_owned(),
         groups: vec![AdminGroup {
             fields,

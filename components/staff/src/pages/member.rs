@@ -112,6 +112,7 @@ async fn shown(
             "После сохранения все входы этого человека завершатся.",
             "When this is saved, all sessions of this person end.",
         ),
+        action: format!("{HERE}/{}", account.id),
         back: HERE.to_owned(),
         version: Some(account.version),
         groups: vec![AdminGroup {

@@ -205,6 +205,7 @@ async fn invitation(
     Ok(pages::admin_form(&AdminFormView {
         desk,
         title: t(lang, "Пригласить сотрудника", "Invite a member of staff"),
+        action: format!("{HERE}/new"),
         back: HERE.to_owned(),
         groups: vec![AdminGroup {
             fields,

@@ -16,6 +16,8 @@ pub struct AdminFormView {
     pub title: String,
     /// What to know before changing it.
     pub intro: String,
+    /// Where the form is sent: the entry's own address, or that of new ones.
+    pub action: String,
     /// The section's list.
     pub back: String,
     /// Its history, or empty for a new one.

@@ -127,6 +127,7 @@ fn form_view(lang: Lang) -> AdminFormView {
             "Закрытая категория не принимает новых обращений.",
             "A closed category takes no new appeals.",
         ),
+        action: "/desk/admin/categories/roads.signs".into(),
         back: "/desk/admin/categories".into(),
         history: "/desk/admin/history?kind=category&item=roads.signs".into(),
         version: Some(3),
