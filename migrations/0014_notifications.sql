@@ -135,7 +135,7 @@ END;
 -- A message of news: the deliveries that it carries are marked with it in the same statement, and if somebody was
 -- faster with one of them, it is not written.
 CREATE VIEW IF NOT EXISTS news_message AS
-  SELECT id, account, appeal, kind, message, created_at AS at, '[]' AS deliveries FROM outbox WHERE 0;
+  SELECT id, account, appeal, channel, kind, message, created_at AS at, '[]' AS deliveries FROM outbox WHERE 0;
 
 CREATE TRIGGER IF NOT EXISTS news_message_is_written INSTEAD OF INSERT ON news_message
 BEGIN
@@ -143,5 +143,31 @@ BEGIN
     WHERE letter IS NULL AND id IN (SELECT value FROM json_each(NEW.deliveries));
   SELECT RAISE(ABORT, 'constraint failed: news_taken') WHERE changes() <> json_array_length(NEW.deliveries);
   INSERT INTO outbox (id, account, appeal, channel, kind, message, created_at)
-    VALUES (NEW.id, NEW.account, NEW.appeal, 'email', NEW.kind, NEW.message, NEW.at);
+    VALUES (NEW.id, NEW.account, NEW.appeal, NEW.channel, NEW.kind, NEW.message, NEW.at);
+END;
+
+-- A notice is addressed once: who is told by it, and by which ways.
+CREATE VIEW IF NOT EXISTS addressed_notice AS
+  SELECT id AS notice, appeal, topic, at, '[]' AS deliveries FROM notice WHERE 0;
+
+CREATE TRIGGER IF NOT EXISTS notice_is_addressed INSTEAD OF INSERT ON addressed_notice
+BEGIN
+  UPDATE notice SET addressed_at = NEW.at WHERE id = NEW.notice AND addressed_at IS NULL;
+  INSERT INTO delivery (id, notice, appeal, topic, target, account, channel, created_at, due_at)
+    SELECT value ->> '$.id', NEW.notice, NEW.appeal, NEW.topic, value ->> '$.target', value ->> '$.account',
+      value ->> '$.channel', NEW.at, value ->> '$.due_at'
+    FROM json_each(NEW.deliveries) WHERE changes() = 1
+    ON CONFLICT DO NOTHING;
+END;
+
+-- Somebody wants a letter once more: within a day three times, and not before ten minutes have passed.
+CREATE VIEW IF NOT EXISTS letter_again AS SELECT id AS delivery, created_at AS at FROM delivery WHERE 0;
+
+CREATE TRIGGER IF NOT EXISTS letter_goes_again INSTEAD OF INSERT ON letter_again
+BEGIN
+  UPDATE delivery SET letter = NULL, due_at = NEW.at
+    WHERE id = NEW.delivery AND channel = 'email' AND letter IS NOT NULL AND sent < 4
+      AND EXISTS (SELECT 1 FROM outbox WHERE id = delivery.letter AND created_at <= NEW.at - 600000
+        AND (delivered_at IS NOT NULL OR failed_at IS NOT NULL));
+  SELECT RAISE(ABORT, 'constraint failed: not_again') WHERE changes() = 0;
 END;

@@ -7,6 +7,7 @@ mod kill;
 mod leaks;
 mod limits;
 mod mail;
+mod news;
 mod numbers;
 mod objections;
 mod proof;

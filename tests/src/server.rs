@@ -115,7 +115,14 @@ impl Server {
             .arg("up")
             .arg("--from")
             .arg(&manifest)
-            .args(["--listen", "127.0.0.1:0", "--state-dir"])
+            // What falls due is done when a test says so.
+            .args([
+                "--tick-every",
+                "0",
+                "--listen",
+                "127.0.0.1:0",
+                "--state-dir",
+            ])
             .arg(state.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

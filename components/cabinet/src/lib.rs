@@ -6,6 +6,7 @@ mod claim;
 mod draft;
 mod entry;
 mod list;
+mod news;
 mod notifications;
 mod profile;
 mod rights;
@@ -29,6 +30,20 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route(
             "/cabinet/notifications",
             get(notifications::show).post(notifications::choose),
+        )
+        .route("/cabinet/notifications/read", post(notifications::read))
+        .route("/api/v1/notifications", get(news::notification_list))
+        .route(
+            "/api/v1/notifications/{id}/read",
+            post(news::notification_read),
+        )
+        .route(
+            "/api/v1/notifications/{id}/resend",
+            post(news::notification_resend),
+        )
+        .route(
+            "/api/v1/account/notifications",
+            get(news::settings).put(news::settings_put),
         )
         .route(
             "/api/v1/account/data-copy",

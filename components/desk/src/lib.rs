@@ -55,6 +55,11 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(filters::filter_list).post(filters::filter_create),
         )
         .route("/api/v1/filters/{id}", delete(filters::filter_delete))
+        .route(
+            "/desk/notifications",
+            get(pages::notifications::notifications).post(pages::notifications::choose),
+        )
+        .route("/desk/notifications/read", post(pages::notifications::read))
         .route("/desk/objections", get(pages::objections::objections))
         .route("/desk/reviews", get(pages::objections::reviews))
         .merge(objection::routes())

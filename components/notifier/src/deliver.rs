@@ -5,12 +5,14 @@ use axum::http::StatusCode;
 use web::reply::json;
 use web::{Answer, Context, auth};
 
-use crate::send;
+use crate::{address, send, write};
 
 /// Does what is due.
 pub(crate) async fn deliver(context: Context) -> Answer {
     auth::ops(&context, "tick_token").await?;
     let mut report = api::DeliveryReport::default();
+    address::address(&context, &mut report).await?;
+    write::write(&context, &mut report).await?;
     send::send(&context, &mut report).await?;
     json(StatusCode::OK, &report)
 }

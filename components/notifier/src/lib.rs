@@ -1,9 +1,13 @@
 //! Tells people what happened: the messages that wait go out.
 
+mod address;
 mod deliver;
+mod letter;
+mod person;
 mod send;
 mod server;
 mod socket;
+mod write;
 
 use std::sync::LazyLock;
 

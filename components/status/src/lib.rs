@@ -6,6 +6,7 @@ mod appeal_events;
 mod appeal_transition;
 mod appeal_view;
 mod lookup;
+mod notifications;
 mod stream;
 
 use std::sync::LazyLock;
@@ -26,6 +27,10 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(appeal_counters::appeal_counters),
         )
         .route("/api/v1/appeals/{number}", get(appeal_view::appeal_view))
+        .route(
+            "/api/v1/appeals/{number}/notifications",
+            get(notifications::appeal_notifications),
+        )
         .route(
             "/api/v1/appeals/{number}/accesses",
             get(access_list::of_appeal),

@@ -7,6 +7,7 @@ mod configuration;
 mod deadline;
 mod desk;
 pub mod json;
+mod notifications;
 mod objection;
 #[cfg(feature = "openapi")]
 pub mod openapi;
@@ -27,6 +28,9 @@ pub use deadline::{ClockPause, DeadlineExplained, DeadlineExtension, SkippedDay}
 pub use desk::{
     BulkRequest, BulkResult, BulkResults, FilterRequest, Queue, QueueCounters, QueueItem,
     SavedFilter, SavedFilters, bulk_request, filter_request,
+};
+pub use notifications::{
+    NotificationItem, NotificationSettings, Notifications, is_known, settings_request,
 };
 pub use objection::{
     AppealObjections, Contestable, Objection, ObjectionRequest, OutcomeRequest, WaitingObjection,

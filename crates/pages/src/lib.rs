@@ -23,8 +23,10 @@ mod field;
 mod form;
 mod format;
 mod home;
+mod letter;
 mod lookup;
 mod moment;
+mod news;
 mod objection;
 mod preview;
 mod receipt;
@@ -50,8 +52,7 @@ pub use admin::{
 };
 pub use cabinet::{
     AccessRow, AccessesView, AccountState, CabinetRow, CabinetView, Claim, FactorRow,
-    NotificationRow, NotificationsView, NotifySetting, ProfileView, SecurityView, SessionRow,
-    TotpSetup,
+    NotificationRow, NotificationsView, ProfileView, SecurityView, SessionRow, TotpSetup,
 };
 pub use card::{
     Attachment, CardView, CommentForm, Entry, Given, GivenView, Rating, RatingForm, StatusView,
@@ -71,8 +72,10 @@ pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;
 pub use form::{FormCategory, FormField, FormView, Kind};
 pub use home::HomeView;
+pub use letter::{LetterItem, LetterView};
 pub use lookup::{LookupFor, LookupView};
 pub use moment::{Moment, left_in_short, time_left};
+pub use news::{DeskNotificationsView, News, NewsRow, NotifySetting, NotifySettings};
 pub use objection::{ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView};
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
@@ -199,6 +202,11 @@ pub fn desk_objections(view: &ObjectionListView) -> String {
 
 /// The part of `/desk/appeals/{number}` about objections, complaints and the appeal that it repeats.
 pub fn card_objections(view: &CardObjections) -> String {
+    page(view)
+}
+
+/// `/desk/notifications`.
+pub fn desk_notifications(view: &DeskNotificationsView) -> String {
     page(view)
 }
 

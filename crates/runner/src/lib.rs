@@ -92,7 +92,11 @@ async fn run(settings: Settings) -> anyhow::Result<()> {
         .get(&settings.tick_variable)
         .and_then(tick::authorization);
     if let (Some(period), Some(token)) = (settings.tick_every, token) {
-        tokio::spawn(tick::run(app.clone(), period, token));
+        let mut calls = tick::Call::of(&check::read(&settings.manifest)?)?;
+        calls.push(tick::Call::tick(period));
+        for call in calls {
+            tokio::spawn(tick::run(app.clone(), call, token.clone()));
+        }
     }
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

@@ -23,7 +23,8 @@ usage: runner up [options]       serve
   --state-dir DIR         databases and copies of files  [.spin beside the manifest]
   --cache-dir DIR         compiled code  [the user's cache directory]
   --variable NAME=VALUE   a variable of the application; else SPIN_VARIABLE_<NAME> counts
-  --tick-every SECONDS    how often to call POST /internal/tick; 0 never  [60]
+  --tick-every SECONDS    how often to call POST /internal/tick; 0 never, nor what
+                          [application.tool.runner] calls  [60]
   --tick-variable NAME    the variable with the tick's bearer token; without a value there
                           is no tick  [tick_token]
   --memory MIB            memory of one instance  [256]

@@ -31,6 +31,7 @@ pub mod journal;
 pub mod keeping;
 pub mod limits;
 pub mod migrations;
+pub mod notice;
 pub mod objection;
 pub mod one_time;
 pub mod outbox;

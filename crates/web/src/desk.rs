@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::response::Response;
 use domain::access::Role;
 use pages::DeskShell;
-use store::{AppealRow, account};
+use store::{AppealRow, account, notice};
 
 use crate::capabilities::database;
+use crate::notifications::LISTED;
 use crate::session::{self, Session};
 use crate::{Context, Problem, entry, reply};
 
@@ -31,6 +32,7 @@ pub async fn staff(context: &Context) -> Result<Result<Session, Response>, Probl
 pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Problem> {
     let account = account::by_id(database().await?, &session.account).await?;
     let account = account.ok_or_else(|| Problem::internal("a session without its account"))?;
+    let unread = notice::unread(database().await?, &session.account, LISTED).await?;
     let person = &account.profile.person;
     let name = format!("{} {}", person.first_name, person.last_name);
     Ok(DeskShell {
@@ -42,7 +44,7 @@ pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Pr
             Role::Operator | Role::Expert | Role::Supervisor
         ),
         is_administrator: session.role == Role::Administrator,
-        unread: 0,
+        unread: u64::try_from(unread).unwrap_or_default(),
     })
 }
 

@@ -29,6 +29,8 @@ pub mod keys;
 pub mod limits;
 pub mod messages;
 pub mod multipart;
+pub mod news;
+pub mod notifications;
 pub mod objection;
 pub mod outbound;
 pub mod present;

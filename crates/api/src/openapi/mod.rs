@@ -222,6 +222,9 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::Rating>(&mut schemas);
     add::<crate::Health>(&mut schemas);
     add::<crate::DeliveryReport>(&mut schemas);
+    add::<crate::Notifications>(&mut schemas);
+    add::<crate::NotificationSettings>(&mut schemas);
+    add::<requests::NotificationSettingsBody>(&mut schemas);
     add::<crate::RekeyReport>(&mut schemas);
     add::<crate::TickReport>(&mut schemas);
     add::<crate::KeyCreated>(&mut schemas);
@@ -306,6 +309,10 @@ fn components() -> utoipa::openapi::Components {
         ("PageOfReviews", page::<crate::WaitingReview>(&mut schemas)),
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),
         ("PageOfMessages", page::<crate::MessageItem>(&mut schemas)),
+        (
+            "PageOfNotifications",
+            page::<crate::NotificationItem>(&mut schemas),
+        ),
         ("PageOfAccesses", page::<crate::AccessItem>(&mut schemas)),
         ("PageOfStaff", page::<crate::StaffItem>(&mut schemas)),
         ("PageOfBlocks", page::<crate::BlockItem>(&mut schemas)),

@@ -123,6 +123,10 @@ pub(super) fn parameter(name: &str) -> Parameter {
             "Items of a page.",
         ),
         "cursor" => (text(), "`next` of the page before."),
+        "channel" => (
+            text(),
+            "Only what went by this channel: `inbox`, `email` or `sms`.",
+        ),
         "columns" => (
             text(),
             "Columns by their codes, separated by commas; all by default.",

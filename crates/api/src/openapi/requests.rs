@@ -152,6 +152,17 @@ pub(super) struct ClaimBody {
     access_code: String,
 }
 
+/// What to be told of, and when not.
+#[derive(ToSchema)]
+pub(super) struct NotificationSettingsBody {
+    /// `group:channel`; of groups not named one is told in the service alone.
+    #[schema(example = json!(["answer:email", "question:email"]))]
+    notify: Vec<String>,
+    /// `HH:MM-HH:MM` by the clock of one's region, in which no letters go out.
+    #[schema(example = "22:00-08:00")]
+    quiet: Option<String>,
+}
+
 /// An unsent appeal.
 #[derive(ToSchema)]
 pub(super) struct DraftBody {

@@ -8,7 +8,7 @@ mod security;
 
 pub use accesses::{AccessRow, AccessesView};
 pub use list::{CabinetRow, CabinetView, Claim};
-pub use notifications::{NotificationRow, NotificationsView, NotifySetting};
+pub use notifications::{NotificationRow, NotificationsView};
 pub use profile::ProfileView;
 pub use security::{AccountState, FactorRow, SecurityView, SessionRow, TotpSetup};
 

@@ -2,6 +2,7 @@ use askama::Template;
 
 use crate::cabinet::places;
 use crate::moment::Moment;
+use crate::news::{News, NotifySettings};
 use crate::shell::Shell;
 
 /// `/cabinet/notifications`: of what to tell and how, and what was sent. Sent by
@@ -13,21 +14,12 @@ pub struct NotificationsView {
     pub shell: Shell,
     /// Something that has just been done, or empty.
     pub notice: String,
-    /// Kinds of news with the channels that tell of them.
-    pub settings: Vec<NotifySetting>,
+    /// What the person was told.
+    pub news: News,
+    /// What they wish to be told.
+    pub settings: NotifySettings,
     /// What was sent, newest first.
     pub rows: Vec<NotificationRow>,
-}
-
-/// A kind of news and its channels.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NotifySetting {
-    /// Code of the event.
-    pub code: String,
-    /// What it is, in the page's language.
-    pub label: String,
-    /// Channels: code, label, whether it is on.
-    pub channels: Vec<(String, String, bool)>,
 }
 
 /// A message that was sent or is on its way. Never its text: it may hold a code.

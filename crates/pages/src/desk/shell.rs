@@ -25,6 +25,7 @@ impl DeskShell {
             ("/desk", t("Очередь", "Queue")),
             ("/desk/objections", t("Обжалования", "Objections")),
             ("/desk/reviews", t("Отзывы", "Reviews")),
+            ("/desk/notifications", t("Уведомления", "Notifications")),
         ];
         if self.is_administrator {
             places.push(("/desk/admin", t("Управление", "Administration")));

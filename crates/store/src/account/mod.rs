@@ -97,6 +97,24 @@ pub struct Profile {
     /// Of what to tell and how: `event:channel`; none chosen yet means everything by e-mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify: Option<Vec<String>>,
+    /// When to send no letters, by the clock of the region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quiet: Option<domain::notice::Quiet>,
+    /// Where letters with news go instead of the contact; confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub news_email: Option<String>,
+}
+
+impl Profile {
+    /// Whether news of this group is wanted by this channel.
+    pub fn wants(&self, group: domain::notice::Group, channel: &str) -> bool {
+        match &self.notify {
+            None => channel == "email",
+            Some(chosen) => {
+                (chosen.iter()).any(|one| one.split_once(':') == Some((group.as_str(), channel)))
+            }
+        }
+    }
 }
 
 impl Account {

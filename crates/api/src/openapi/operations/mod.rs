@@ -6,6 +6,7 @@ mod cabinet;
 mod configuration;
 mod desk;
 mod federated;
+mod notifications;
 mod objections;
 mod staff;
 mod work;
@@ -20,6 +21,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
         federated::OPERATIONS,
         cabinet::OPERATIONS,
         desk::OPERATIONS,
+        notifications::OPERATIONS,
         staff::OPERATIONS,
         configuration::OPERATIONS,
     ]

@@ -307,11 +307,35 @@ pub(crate) fn notifications_view(lang: Lang) -> NotificationsView {
     NotificationsView {
         shell: inside(lang, "/cabinet/notifications"),
         notice: String::new(),
-        settings: vec![NotifySetting {
+        news: news(lang, "/cabinet/notifications"),
+        settings: settings(lang),
+        rows: vec![row(created(lang)), row(Moment::default())],
+    }
+}
+
+pub(crate) fn news(lang: Lang, action: &'static str) -> News {
+    let row = |id: &str, is_read| NewsRow {
+        id: id.into(),
+        number: "2026-0000123-4".into(),
+        title: t(lang, "Ответ готов", "The answer is ready").into(),
+        at: created(lang),
+        is_read,
+    };
+    News {
+        action,
+        unread: 1,
+        items: vec![row("a", false), row("b", true)],
+    }
+}
+
+pub(crate) fn settings(lang: Lang) -> NotifySettings {
+    NotifySettings {
+        groups: vec![NotifySetting {
             code: "status".into(),
             label: t(lang, "Новый статус", "A new status").into(),
             channels: vec![("email".into(), t(lang, "Почта", "E-mail").into(), true)],
         }],
-        rows: vec![row(created(lang)), row(Moment::default())],
+        quiet_from: "22:00".into(),
+        quiet_until: "08:00".into(),
     }
 }

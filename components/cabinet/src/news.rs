@@ -1,0 +1,108 @@
+//! `/api/v1/notifications`: what the caller was told. The same for citizens and staff.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::Text;
+use domain::access::Operation;
+use store::account::{self, Account, Profile};
+use store::notice;
+use web::auth::Permit;
+use web::body::{self, Kind};
+use web::capabilities::database;
+use web::notifications::{LISTED, groups, item, keep};
+use web::reply::json;
+use web::{Answer, Context, Problem, auth, query};
+
+/// `GET /api/v1/notifications`.
+pub(crate) async fn notification_list(context: Context) -> Answer {
+    let permit = auth::permit(&context, Operation::NotificationList).await?;
+    let (db, own) = (database().await?, permit.account()?);
+    let channel = query::first(&context.query, "channel");
+    let found = notice::inbox(db, own, channel.as_deref(), LISTED).await?;
+    let body = api::Notifications {
+        items: found.iter().map(|one| item(one, context.lang)).collect(),
+        unread: notice::unread(db, own, LISTED).await?,
+    };
+    json(StatusCode::OK, &body)
+}
+
+/// `POST /api/v1/notifications/{id}/read`.
+pub(crate) async fn notification_read(context: Context, Path(id): Path<String>) -> Answer {
+    let permit = auth::permit(&context, Operation::NotificationRead).await?;
+    let now = context.now.timestamp_millis();
+    let found = notice::mark_read(database().await?, permit.account()?, &id, now).await?;
+    found.ok_or_else(Problem::not_found)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /api/v1/notifications/{id}/resend`.
+pub(crate) async fn notification_resend(context: Context, Path(id): Path<String>) -> Answer {
+    let permit = auth::permit(&context, Operation::NotificationResend).await?;
+    again(&context, permit.account()?, &id).await?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// Sends one of an account's letters again, if that is not too often.
+pub(crate) async fn again(context: &Context, own: &str, id: &str) -> Result<(), Problem> {
+    let db = database().await?;
+    let mine = notice::inbox(db, own, None, LISTED).await?;
+    if mine.iter().all(|one| one.id != id) {
+        return Err(Problem::not_found());
+    }
+    if notice::send_again(db, id, context.now.timestamp_millis()).await? {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::CONFLICT,
+        "not_again",
+        Text::fixed("Отправить ещё раз нельзя", "It can't be sent again"),
+        Text::fixed(
+            "Письмо отправляют заново не раньше чем через 10 минут и не больше трёх раз. Новости видны и здесь.",
+            "A letter is sent again after 10 minutes at the earliest, and three times at most. The news are here as well.",
+        ),
+    ))
+}
+
+/// `GET /api/v1/account/notifications`.
+pub(crate) async fn settings(context: Context) -> Answer {
+    let permit = auth::permit(&context, Operation::NotificationSettings).await?;
+    let account = own(&permit).await?;
+    json(StatusCode::OK, &chosen(&account))
+}
+
+/// `PUT /api/v1/account/notifications`.
+pub(crate) async fn settings_put(context: Context, body: Body) -> Answer {
+    let permit = auth::permit(&context, Operation::NotificationSettingsPut).await?;
+    let account = own(&permit).await?;
+    if body::kind(&context)? != Kind::Json {
+        return Err(Problem::unsupported_type("application/json"));
+    }
+    let (notify, quiet, faults) =
+        api::settings_request(body::json(body).await?, groups(account.role));
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    let profile = Profile {
+        notify: Some(notify),
+        quiet,
+        ..account.profile.clone()
+    };
+    keep(&context, &account, &profile).await?;
+    json(StatusCode::OK, &chosen(&Account { profile, ..account }))
+}
+
+async fn own(permit: &Permit) -> Result<Account, Problem> {
+    let found = account::by_id(database().await?, permit.account()?).await?;
+    found.ok_or_else(Problem::unauthenticated)
+}
+
+fn chosen(account: &Account) -> api::NotificationSettings {
+    let groups = groups(account.role).iter();
+    api::NotificationSettings {
+        notify: account.profile.notify.clone(),
+        groups: groups.map(|group| group.as_str().to_owned()).collect(),
+        quiet: account.profile.quiet.map(|quiet| quiet.to_string()),
+    }
+}
