@@ -39,7 +39,12 @@ pub(crate) async fn message_create(
 }
 
 async fn create(asked: &mut Asked) -> Result<Direction, Problem> {
-    let is_own = asked.access.is_own();
+    // Who takes part writes to the dialogue, or, as staff of another place, notes.
+    let colleague = match asked.access.participant() {
+        Some(_) => Some(asked.access.caller().role().acts_for_agency()),
+        None => None,
+    };
+    let is_own = asked.access.is_own() || colleague == Some(false);
     let ((direction, text, then), wanted) = asked.input.with_attachments(|object| {
         let (direction, text) = (object.text("direction"), object.text("text"));
         (direction, text, object.text("move"))
@@ -54,6 +59,9 @@ async fn create(asked: &mut Asked) -> Result<Direction, Problem> {
     });
     let files = asked.attach(&wanted).await?;
     let direction = direction.unwrap_or(Direction::Note);
+    if colleague == Some(true) && direction != Direction::Note {
+        return Err(Problem::forbidden());
+    }
     let text = asked.complete(text).await?;
     let message = NewMessage {
         direction,

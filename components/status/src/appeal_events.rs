@@ -37,8 +37,11 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
 pub(crate) fn shown(event: &Recorded, access: &Access, lang: Lang) -> api::EventItem {
     let item = present::event(event, lang);
     api::EventItem {
-        comment: access.text(item.comment),
-        attachments: access.files(item.attachments),
+        comment: access.said(event, item.comment),
+        attachments: match access.hides(event) {
+            true => Vec::new(),
+            false => access.files(item.attachments),
+        },
         by: access.is_staff().then(|| event.actor.to_string()),
         data: access.is_staff().then(|| event.event.data()),
         ..item

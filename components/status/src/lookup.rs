@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::{AccessCode, AppealNumber};
 use pages::{LookupFor, LookupView};
-use store::AppealRow;
+use store::{AppealRow, journal};
 use web::auth::Access;
 use web::body;
-use web::capabilities::secure_cookies;
+use web::capabilities::{database, secure_cookies};
 use web::card::{Tried, card as card_view};
 use web::reply::{page, see_other, shell, shell_at, with};
-use web::{Answer, Context, Problem, auth, cookies, multipart};
+use web::{Answer, Context, Problem, auth, cookies, multipart, people};
 
 /// `GET /status`.
 pub(crate) async fn ask(context: Context) -> Answer {
@@ -69,14 +69,19 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
             lookup(&context, number, None, LookupFor::Status),
         ));
     };
-    let view = card_view(&context, &row, Tried::default()).await?;
+    let mut view = card_view(&context, &row, Tried::default()).await?;
+    if access.participant().is_some() {
+        let events = journal::events(database().await?, &row.id, 0).await?;
+        people::narrow(&context, &row, &access, &events, &mut view);
+    }
+    view.people = people::part(&context, &row, &access).await?;
     access
         .record(&context, &row, &["title", "text", "comments"])
         .await?;
     Ok(page(StatusCode::OK, pages::card(&view)))
 }
 
-/// The appeal of somebody who has its code in this browser, or has it in their cabinet. Staff see the desk's
+/// The appeal of somebody who has its code in this browser, has it in their cabinet, or takes part in it. Staff see the desk's
 /// card, not the applicant's.
 async fn own(
     context: &Context,
@@ -84,7 +89,7 @@ async fn own(
 ) -> Result<Option<(AppealRow, Access)>, Problem> {
     let found = auth::appeal(context, Operation::AppealView, &number.to_string()).await;
     match found {
-        Ok((row, access)) if access.is_own() => Ok(Some((row, access))),
+        Ok((row, access)) if !access.is_staff() => Ok(Some((row, access))),
         Ok(_) => Ok(None),
         Err(problem) if problem.status == StatusCode::TOO_MANY_REQUESTS => Err(problem),
         Err(problem) if problem.status.is_client_error() => Ok(None),

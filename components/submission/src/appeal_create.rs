@@ -4,12 +4,14 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
+use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
 use domain::{AccessCode, Actor, Deadline, timer};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
 use web::auth::Permit;
+use web::blocked::{self, CONTEST_CATEGORY};
 use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
 use web::limits::submission;
@@ -18,6 +20,7 @@ use web::{
     Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat, suggestion,
 };
 
+use crate::entered::{entered, is_entered};
 use crate::incoming::Incoming;
 use crate::views;
 
@@ -33,20 +36,28 @@ pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
 }
 
 /// What a registration gives.
-struct Created {
-    code: AccessCode,
-    row: AppealRow,
+pub(crate) struct Created {
+    pub(crate) code: AccessCode,
+    pub(crate) row: AppealRow,
 }
 
-async fn create(
+pub(crate) async fn create(
     context: &Context,
     incoming: &Incoming,
     permit: &Permit,
 ) -> Result<Created, Problem> {
     let (db, keys) = (database().await?, keys().await?);
+    let entered = entered(permit.caller(), incoming)?;
     let key = incoming.key.as_deref();
     let idempotency = key.map(|key| {
-        let stored = keys.hash(Purpose::IdempotencyKey, &[b"appeal", key.as_bytes()]);
+        // Keys of operators are each operator's own: what comes back with one is a stranger's code.
+        let by = entered.as_ref().map(|entered| entered.actor.to_string());
+        let by = by.unwrap_or_default();
+        let parts: &[&[u8]] = match &entered {
+            Some(_) => &[b"appeal", key.as_bytes(), by.as_bytes()],
+            None => &[b"appeal", key.as_bytes()],
+        };
+        let stored = keys.hash(Purpose::IdempotencyKey, parts);
         (stored, request_hash(keys, incoming))
     });
     // A repeated request is answered before any check: its files are taken by now.
@@ -54,14 +65,21 @@ async fn create(
         return Ok(created);
     }
     let appeal = incoming.check(context).await?;
+    if appeal.category != CONTEST_CATEGORY {
+        let record = appeal.applicant.as_ref().map(ApplicantRecord::from);
+        blocked::refuse(context, permit.caller(), record.as_ref()).await?;
+    }
     submission::before(context, permit.caller(), incoming.proof.as_deref()).await?;
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
-    let actor = Actor::Applicant;
-    let channel = if incoming.form.is_some() || is_own_page(context) {
-        Channel::Web
-    } else {
-        Channel::Api
+    let actor = match &entered {
+        Some(entered) => entered.actor.clone(),
+        None => Actor::Applicant,
+    };
+    let channel = match &entered {
+        Some(entered) => entered.channel,
+        None if incoming.form.is_some() || is_own_page(context) => Channel::Web,
+        None => Channel::Api,
     };
     let configuration = configuration::current(context.now).await?;
     let deadline = Deadline::compute(
@@ -171,6 +189,7 @@ fn request_hash(keys: &Keys, incoming: &Incoming) -> [u8; 32] {
         raw.fields,
         raw.answer_by,
         files,
+        incoming.channel,
     ]);
     keys.hash(Purpose::Request, &[asked.to_string().as_bytes()])
 }
@@ -214,7 +233,8 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
             &format!("/api/v1/appeals/{number}"),
         )?
     };
-    if is_form || is_own_page(context) {
+    // The code of somebody else stays in no browser.
+    if (is_form || is_own_page(context)) && !is_entered(row.registered.channel) {
         let cookie = cookies::keep_access(number, code, secure_cookies(context).await?);
         return with(response, "set-cookie", &cookie);
     }

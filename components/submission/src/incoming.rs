@@ -10,6 +10,8 @@ use web::capabilities::database;
 use web::form::Form;
 use web::{Context, Problem, configuration, idempotency, limits, multipart};
 
+use crate::entered;
+
 /// A form is no larger than this without files: the longest text in the longest spelling, and the rest.
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
 
@@ -23,6 +25,8 @@ pub(crate) struct Incoming {
     pub(crate) form: Option<Form>,
     /// The idempotency key of the header or of the form.
     pub(crate) key: Option<String>,
+    /// The way in which somebody brought it to an operator; only operators say so.
+    pub(crate) channel: Option<String>,
     /// The proof of work or the waiting ticket, where one came in the body.
     pub(crate) proof: Option<String>,
     /// The uploads that the appeal refers to and whose tokens fit.
@@ -36,10 +40,13 @@ impl Incoming {
         let kind = body::kind(context)?;
         let mut incoming = if kind == Kind::Json {
             let mut body = body::json(body).await?;
-            let proof = body.as_object_mut().and_then(|body| body.remove("altcha"));
+            let mut taken = |name| body.as_object_mut().and_then(|body| body.remove(name));
+            let (proof, channel) = (taken("altcha"), taken("channel"));
             let (raw, faults) = api::appeal_request(body);
             Incoming {
                 proof: proof.and_then(|proof| proof.as_str().map(str::to_owned)),
+                // Of another type it names no channel, which is told with the other faults.
+                channel: channel.map(|code| code.as_str().unwrap_or_default().to_owned()),
                 raw,
                 faults,
                 form: None,
@@ -64,6 +71,7 @@ impl Incoming {
             };
             Incoming {
                 proof: received.form.get("altcha").map(str::to_owned),
+                channel: received.form.get("channel").map(str::to_owned),
                 raw,
                 faults: received.faults,
                 form: Some(received.form),
@@ -91,6 +99,7 @@ impl Incoming {
             .filter(|(upload, _)| upload.appeal.is_none());
         let files: Vec<UploadedFile> = free.map(|(upload, raw)| uploaded(upload, raw)).collect();
         let mut faults = self.faults.clone();
+        faults.extend(entered::fault(self.channel.as_deref()));
         faults.extend(unknown_repeat(&self.raw).await?);
         let checked = domain::check(self.raw.clone(), catalogue, &files, today);
         match checked {

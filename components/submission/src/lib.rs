@@ -6,6 +6,8 @@ mod appeal_list;
 mod appeal_preview;
 mod category_list;
 mod category_suggest;
+mod desk_new;
+mod entered;
 mod incoming;
 mod known;
 mod receipt;
@@ -23,6 +25,7 @@ use spin_sdk::http_service;
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     Router::new()
         .route("/submit", get(submit::show).post(submit::again))
+        .route("/desk/new", get(desk_new::show).post(desk_new::register))
         .route("/receipt/{number}", get(receipt::show))
         .route("/api/v1/categories", get(category_list::category_list))
         .route(

@@ -11,6 +11,7 @@ use pages::{
 };
 use store::upload;
 use web::capabilities::database;
+use web::form::Form;
 use web::reply::{page, shell_at};
 use web::{Answer, Context, Problem, configuration, present, suggestion, views};
 
@@ -45,11 +46,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
             None,
         );
     };
-    let mut view = form_view(context, catalogue, category, form.values());
-    view.uploads = uploads(&incoming).await?;
-    let fault =
-        |e: &domain::appeal::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
-    view.faults = problem.errors.iter().map(fault).collect();
+    let mut view = with_faults(context, catalogue, category, &incoming, form, &problem).await?;
     if let Some(ticket) = &problem.ticket {
         // No field is wrong: what to do is said, and sending again sends the ticket.
         view.ticket = ticket.clone();
@@ -65,6 +62,40 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         view.idempotency_key = crate::submit::new_key();
     }
     Ok(page(problem.status, pages::form(&view)))
+}
+
+/// The form with what came and what was wrong in it; [`None`] without a category to show the form of.
+pub(crate) async fn refilled(
+    context: &Context,
+    incoming: &Incoming,
+    problem: &Problem,
+) -> Result<Option<FormView>, Problem> {
+    let form = incoming.form.clone().unwrap_or_default();
+    let configuration = configuration::current(context.now).await?;
+    let catalogue = &configuration.catalogue;
+    let category = catalogue.category(form.get("category").unwrap_or_default());
+    let Some(category) = category.filter(|category| !category.is_group()) else {
+        return Ok(None);
+    };
+    let mut view = with_faults(context, catalogue, category, incoming, &form, problem).await?;
+    view.idempotency_key = incoming.key.clone().unwrap_or_else(crate::submit::new_key);
+    Ok(Some(view))
+}
+
+async fn with_faults(
+    context: &Context,
+    catalogue: &Catalogue,
+    category: &Category,
+    incoming: &Incoming,
+    form: &Form,
+    problem: &Problem,
+) -> Result<FormView, Problem> {
+    let mut view = form_view(context, catalogue, category, form.values());
+    view.uploads = uploads(incoming).await?;
+    let fault =
+        |e: &domain::appeal::FieldError| Fault::new(&e.pointer, e.message.get(context.lang));
+    view.faults = problem.errors.iter().map(fault).collect();
+    Ok(view)
 }
 
 /// The form again as it came, after a look at the preview.

@@ -11,6 +11,7 @@ mod notifications;
 mod objection;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod participants;
 mod problem;
 mod read;
 mod staff;
@@ -35,6 +36,10 @@ pub use notifications::{
 pub use objection::{
     AppealObjections, Contestable, Objection, ObjectionRequest, OutcomeRequest, WaitingObjection,
     WaitingReview, escalation_request, objection_request, outcome_request, reviewer_request,
+};
+pub use participants::{
+    BlockSet, Made, MarkItem, ParticipantInvitation, ParticipantItem, ParticipationAccepted,
+    ParticipationItem, RevisionItem, TaskItem, VersionItem,
 };
 pub use problem::{Challenge, FieldProblem, ProblemDocument};
 pub use read::{

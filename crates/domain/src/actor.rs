@@ -8,6 +8,9 @@ use crate::access::Role;
 /// A longer identifier of a member of staff is a mistake: logins and UUIDs are shorter.
 const MAX_STAFF_ID: usize = 64;
 
+/// What the journal calls participants.
+const PARTICIPANT: &str = "participant";
+
 /// The author of an event. Its text form stands in the journal, so it names nobody by
 /// their own name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -21,13 +24,18 @@ pub enum Actor {
         /// The identifier of the account or key: 1 to 64 of ASCII letters, digits, `.`, `_`, `-`, `@`.
         id: String,
     },
+    /// Somebody who takes part in the appeal and is no staff.
+    Participant {
+        /// Their id in this appeal, a UUID: it leads to nobody from outside it.
+        id: String,
+    },
     /// The system itself: time ran out, a term ended.
     System,
 }
 
 /// The string names no actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an actor is \"applicant\", \"system\" or \"<role>:<id>\"")]
+#[error("an actor is \"applicant\", \"system\", \"participant:<id>\" or \"<role>:<id>\"")]
 pub struct ActorError;
 
 impl Actor {
@@ -43,6 +51,15 @@ impl Actor {
         }
     }
 
+    /// A participant by their id in the appeal.
+    pub fn participant(id: &str) -> Result<Actor, ActorError> {
+        let is_id = (1..=MAX_STAFF_ID).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        is_id
+            .then(|| Actor::Participant { id: id.to_owned() })
+            .ok_or(ActorError)
+    }
+
     /// Reads the form that the journal keeps.
     pub fn parse(text: &str) -> Result<Actor, ActorError> {
         match text {
@@ -50,16 +67,20 @@ impl Actor {
             "system" => Ok(Actor::System),
             _ => {
                 let (role, id) = text.split_once(':').ok_or(ActorError)?;
+                if role == PARTICIPANT {
+                    return Actor::participant(id);
+                }
                 Actor::staff(role.parse().map_err(|_| ActorError)?, id)
             }
         }
     }
 
-    /// `applicant`, `staff` or `system`: enough for figures.
+    /// `applicant`, `staff`, `participant` or `system`: enough for figures.
     pub const fn role(&self) -> &'static str {
         match self {
             Actor::Applicant => "applicant",
             Actor::Staff { .. } => "staff",
+            Actor::Participant { .. } => PARTICIPANT,
             Actor::System => "system",
         }
     }
@@ -69,6 +90,7 @@ impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Actor::Staff { role, id } => write!(f, "{role}:{id}"),
+            Actor::Participant { id } => write!(f, "{PARTICIPANT}:{id}"),
             Actor::Applicant | Actor::System => f.write_str(self.role()),
         }
     }
@@ -97,6 +119,7 @@ mod tests {
             "system",
             "operator:a.petrova",
             "service:service",
+            "participant:0192f3a0-0000-7000-8000-000000000000",
             "integrator:0192f3a0-0000-7000-8000-000000000000",
         ] {
             assert_eq!(Actor::parse(text).unwrap().to_string(), text);
@@ -108,6 +131,8 @@ mod tests {
             "operator:Анна",
             "operator:a b",
             "staff:a.petrova",
+            "participant:",
+            "participant:a.b",
             "citizen:a.petrova",
             "Applicant",
         ] {

@@ -26,6 +26,7 @@ pub mod login;
 pub mod notice;
 pub mod number;
 pub mod objection;
+pub mod participant;
 pub mod region;
 pub mod routing;
 pub mod rules;

@@ -64,6 +64,10 @@ pub struct CardView {
     pub repeat_of: String,
     /// Whether a repeat appeal may be sent.
     pub can_repeat: bool,
+    /// Whether the text may still be changed.
+    pub can_edit: bool,
+    /// Who takes part, as HTML of a part of the page; may be empty.
+    pub people: String,
 }
 
 /// A status as it is shown.

@@ -28,6 +28,7 @@ mod lookup;
 mod moment;
 mod news;
 mod objection;
+mod participants;
 mod preview;
 mod receipt;
 mod sections;
@@ -63,10 +64,10 @@ pub use desk::{
     ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
     Suggestion, TemplateChoice,
 };
-pub use desk::{BulkLine, DeskShell, QueueRow, QueueTab, QueueView, SavedTab};
 pub use desk::{
-    CardObjections, ObjectionActs, ObjectionListView, OriginalView, ReviewListView, ReviewView,
-    WaitingObjection, WaitingReview,
+    BulkLine, CardObjections, DeskShell, EnteredView, NewAppealView, ObjectionActs,
+    ObjectionListView, OriginalView, QueueRow, QueueTab, QueueView, ReviewListView, ReviewView,
+    SavedTab, WaitingObjection, WaitingReview,
 };
 pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;
@@ -77,6 +78,10 @@ pub use lookup::{LookupFor, LookupView};
 pub use moment::{Moment, left_in_short, time_left};
 pub use news::{DeskNotificationsView, News, NewsRow, NotifySetting, NotifySettings};
 pub use objection::{ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView};
+pub use participants::{
+    EditField, EditView, InvitedView, ParticipateView, ParticipationRow, ParticipationsView,
+    PeopleView, Person, TaskOnCard, TaskRow,
+};
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
 pub use shell::{Shell, Visitor};
@@ -227,6 +232,48 @@ pub fn admin_form(view: &AdminFormView) -> String {
 
 /// `/desk/admin/history`.
 pub fn admin_history(view: &AdminHistoryView) -> String {
+    page(view)
+}
+
+/// `/desk/new`: an appeal that somebody brings by telephone or in person.
+pub fn new_appeal(view: &NewAppealView) -> String {
+    match view {
+        NewAppealView::Choose { desk, groups } => page(&desk::ChoosePage { desk, groups }),
+        NewAppealView::Fill {
+            desk,
+            form,
+            channels,
+        } => page(&desk::FillPage::new(desk, form, channels)),
+    }
+}
+
+/// An appeal that was entered so, with its receipt.
+pub fn entered(view: &EnteredView) -> String {
+    page(view)
+}
+
+/// `/status/{number}/edit`: the text before anybody works on it.
+pub fn edit(view: &EditView) -> String {
+    page(view)
+}
+
+/// Who takes part in an appeal, as a part of its card.
+pub fn people(view: &PeopleView) -> String {
+    participants::people(view)
+}
+
+/// `/participate`: an invitation to take part.
+pub fn participate(view: &ParticipateView) -> String {
+    page(view)
+}
+
+/// A link that was made for a new participant.
+pub fn invited(view: &InvitedView) -> String {
+    page(view)
+}
+
+/// `/cabinet/participations`: where the person takes part.
+pub fn participations(view: &ParticipationsView) -> String {
     page(view)
 }
 

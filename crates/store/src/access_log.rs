@@ -20,6 +20,8 @@ pub enum Reason {
     Assigned,
     /// The appeal is in the reader's territory.
     Territory,
+    /// The reader takes part in the appeal.
+    Participant,
     /// A list or a search.
     Search,
     /// An export.
@@ -46,6 +48,7 @@ impl Reason {
             Reason::Own => "own",
             Reason::Assigned => "assigned",
             Reason::Territory => "territory",
+            Reason::Participant => "participant",
             Reason::Search => "search",
             Reason::Export => "export",
             Reason::Copy => "copy",

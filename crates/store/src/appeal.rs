@@ -1,6 +1,8 @@
 //! One appeal, as the read model keeps it.
 
-use domain::event::{AppealRegistered, Priority};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::event::{AppealRegistered, HiddenFrom, Priority};
 use domain::{AppealNumber, Deadline, Status};
 use serde::de::DeserializeOwned;
 use vault::Vault;
@@ -8,6 +10,9 @@ use vault::Vault;
 use crate::database::{Database, Error, Row};
 use crate::journal::Registration;
 use crate::private;
+
+/// Hidden texts by their places in the journal, and from whom each is hidden.
+pub type Hidden = BTreeMap<i64, BTreeSet<HiddenFrom>>;
 
 /// An appeal's row.
 #[derive(Clone, Debug)]
@@ -52,6 +57,8 @@ pub struct AppealRow {
     pub assignee: Option<String>,
     /// The rating's stars, where it was rated.
     pub score: Option<i64>,
+    /// Texts of its journal that are hidden, by their places, and from whom. The first is the appeal's own.
+    pub hidden: Hidden,
     /// The keyed hash of its access code.
     pub access_hash: Option<Vec<u8>>,
     /// As it was registered.
@@ -86,6 +93,7 @@ impl AppealRow {
             unit: event.unit.clone(),
             assignee: event.assignee.clone(),
             score: None,
+            hidden: Hidden::new(),
             access_hash: Some(registration.access_hash.to_vec()),
             registered: event,
         }
@@ -95,7 +103,7 @@ impl AppealRow {
 pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_since, a.created_at, \
     a.updated_at, a.deadline, a.overdue, a.processing_started, a.assignee, a.score, a.access_hash, \
     a.data, a.private, a.account, a.unit, a.category, a.agency, a.priority, a.priority_confirmed, \
-    a.answer_state, a.higher";
+    a.answer_state, a.higher, a.private_seq, a.hidden";
 
 /// The appeal with this number.
 pub async fn appeal(db: &impl Database, number: AppealNumber) -> Result<Option<AppealRow>, Error> {
@@ -121,8 +129,8 @@ pub(crate) fn read(vault: &Vault, row: &Row) -> Result<AppealRow, Error> {
     // Straight into the types: a detour over a JSON tree doubles the cost of a list's row.
     let mut registered: AppealRegistered = json(row.text(13)?, "registration")?;
     let sealed = row.optional_blob(14)?;
-    // A copy of the first event's, and sealed for its place.
-    let open = |sealed| private::open(vault, row.text(1)?, 1, sealed);
+    // A copy of the first event's, or of the last change of the text's, and sealed for its place.
+    let open = |sealed| private::open(vault, row.text(1)?, row.integer(23)?, sealed);
     registered.private = sealed.map(open).transpose()?;
     Ok(AppealRow {
         number: number(row.integer(0)?)?,
@@ -140,6 +148,7 @@ pub(crate) fn read(vault: &Vault, row: &Row) -> Result<AppealRow, Error> {
         processing_started: row.boolean(9)?,
         assignee: row.optional_text(10)?.map(str::to_owned),
         score: row.optional_integer(11)?,
+        hidden: json(row.text(24)?, "hidden")?,
         access_hash: row.optional_blob(12)?.map(<[u8]>::to_vec),
         account: row.optional_text(15)?.map(str::to_owned),
         unit: row.optional_text(16)?.map(str::to_owned),

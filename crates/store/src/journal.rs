@@ -179,14 +179,15 @@ pub async fn append(
             previous_hash: previous.to_vec(),
         };
         previous = row.hash();
-        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         parameters.extend(row.into_values());
+        parameters.push(found_by(db.vault(), event).into());
     }
     if places.is_empty() {
         return Ok(version);
     }
     let sql = format!(
-        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash)
+        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash, search)
          VALUES {}",
         places.join(", ")
     );
@@ -198,6 +199,15 @@ pub async fn append(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The terms by which an appeal is found from this event on; none where it changes no text.
+fn found_by(vault: &Vault, event: &Event) -> Option<String> {
+    let Event::TextEdited(edited) = event else {
+        return None;
+    };
+    let private = edited.private.as_deref()?;
+    Some(search::terms(vault, private))
 }
 
 /// The events of an appeal after `after`, in order.

@@ -24,6 +24,7 @@ pub mod access_log;
 pub mod account;
 pub mod api_key;
 pub mod block;
+pub mod conduct;
 pub mod configuration;
 pub mod draft;
 pub mod factor;
@@ -35,21 +36,24 @@ pub mod notice;
 pub mod objection;
 pub mod one_time;
 pub mod outbox;
+pub mod participant;
 pub mod queue;
 pub mod rekey;
 pub mod related;
 pub mod saved_filter;
 pub mod session;
 pub mod staff;
+pub mod task;
 pub mod timer;
 pub mod upload;
+pub mod version;
 
 #[cfg(feature = "native")]
 mod native;
 #[cfg(feature = "spin")]
 mod spin;
 
-pub use appeal::{AppealRow, appeal, appeal_by_id};
+pub use appeal::{AppealRow, Hidden, appeal, appeal_by_id};
 pub use blobs::Sealed;
 pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};

@@ -26,6 +26,10 @@ const MIGRATIONS: &[(i64, &str)] = &[
         include_str!("../../../migrations/0014_notifications.sql"),
     ),
     (15, include_str!("../../../migrations/0015_desk.sql")),
+    (
+        16,
+        include_str!("../../../migrations/0016_participants.sql"),
+    ),
 ];
 
 /// The version that this code works with.

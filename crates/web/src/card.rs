@@ -2,7 +2,7 @@
 
 use domain::calendar::show_date;
 use domain::category::{Catalogue, CategoryField};
-use domain::event::{Audience, Event, RatingCategory, Recorded};
+use domain::event::{Audience, Event, HiddenFrom, RatingCategory, Recorded};
 use domain::objection::ReviewOutcome;
 use domain::status::Clock;
 use domain::{Actor, AppealState, Lang, Region, Status, Text};
@@ -13,6 +13,7 @@ use pages::{
 use store::journal;
 use store::{AppealRow, RatingRow};
 
+use crate::auth::HIDDEN;
 use crate::capabilities::database;
 use crate::configuration;
 use crate::objection::{self, Contested, Reader};
@@ -103,6 +104,8 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
             .map(|number| number.to_string())
             .unwrap_or_default(),
         can_repeat: !row.status.is_open(),
+        can_edit: moves.contains(&Status::Cancelled),
+        people: String::new(),
     })
 }
 
@@ -235,7 +238,15 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
         Event::Forwarded(forwarded) => forwarded.reason.clone(),
         Event::MessageWritten(message) => Some(message.text.clone()),
         Event::DeadlineExtended(extended) => Some(extended.reason.clone()),
+        Event::ConductMarked(marked) => Some(marked.reason.clone()),
+        Event::ConductLifted(lifted) => Some(lifted.explanation.clone()),
         _ => None,
+    };
+    let hidden = row.hidden.get(&event.seq);
+    let is_hidden = hidden.is_some_and(|from| from.contains(&HiddenFrom::Applicant));
+    let text = match is_hidden {
+        true => text.map(|_| HIDDEN.get(lang).to_owned()),
+        false => text,
     };
     // Those of the registration stand in a place of their own.
     let files = match &event.event {
@@ -245,6 +256,7 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
         Event::MessageWritten(message) => present::files(&message.attachments, &message.file_names),
         _ => Vec::new(),
     };
+    let files = if is_hidden { Vec::new() } else { files };
     Entry {
         at: views::moment(lang, row.registered.region, event.at.timestamp_millis()),
         what: present::label(&event.event).get(lang).to_owned(),
@@ -257,6 +269,7 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
 fn actor(actor: &Actor) -> Text {
     match actor {
         Actor::Applicant => Text::fixed("заявитель", "applicant"),
+        Actor::Participant { .. } => Text::fixed("участник", "a participant"),
         Actor::Staff { .. } => Text::fixed("сотрудник ведомства", "the agency's staff"),
         Actor::System => Text::fixed("система", "the system"),
     }

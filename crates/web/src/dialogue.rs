@@ -40,7 +40,10 @@ pub fn message(entry: &Recorded, access: &Access) -> Option<api::MessageItem> {
         again,
         actor: entry.actor.role().to_owned(),
         by: access.is_staff().then(|| entry.actor.to_string()),
-        text: access.text(text).unwrap_or_default(),
-        attachments: access.files(attachments),
+        text: access.said(entry, text).unwrap_or_default(),
+        attachments: match access.hides(entry) {
+            true => Vec::new(),
+            false => access.files(attachments),
+        },
     })
 }

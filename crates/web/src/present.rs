@@ -185,14 +185,39 @@ pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
         Event::ObjectionDecided(event) => item.comment.clone_from(&event.explanation),
         Event::Escalated(event) => item.comment.clone_from(&event.reason),
         Event::RatingReviewed(event) => item.comment.clone_from(&event.explanation),
+        Event::ParticipantInvited(event) => item.comment = said(&event.name),
+        Event::ParticipantAdded(event) => item.comment = said(&event.name),
+        Event::ParticipantRemoved(event) => item.comment = said(&event.reason),
+        Event::TaskCreated(event) => item.comment = said(&event.text),
+        Event::TaskDone(event) => {
+            item.comment = said(&event.text);
+            item.attachments = files(&event.attachments, &event.file_names);
+        }
+        Event::TaskReturned(event) => item.comment = said(&event.remarks),
+        Event::AttachmentVersioned(event) => {
+            item.attachments = files(&event.attachments, &event.file_names);
+        }
+        Event::ConductMarked(event) => item.comment = said(&event.reason),
+        Event::ConductAppealed(event) => item.comment = said(&event.text),
+        Event::ConductLifted(event) => item.comment = said(&event.explanation),
         Event::ObjectionAssigned(_)
         | Event::Reclassified(_)
+        | Event::TaskConfirmed(_)
+        | Event::AttachmentRestored(_)
+        | Event::TextEdited(_)
+        | Event::ContentHidden(_)
+        | Event::ContentShown(_)
         | Event::AppealClaimed(_)
         | Event::PersonalDataErased(_)
         | Event::Assigned(_)
         | Event::AnswerSubmitted(_) => {}
     }
     item
+}
+
+/// A text that may be empty.
+fn said(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// What happened, in a few words.
@@ -205,6 +230,52 @@ pub fn label(event: &Event) -> Text {
             let (ru, en) = (event.to.label(Lang::Ru), event.to.label(Lang::En));
             Text::new(format!("Новый статус: {ru}"), format!("New status: {en}"))
         }
+        Event::ParticipantInvited(event) => {
+            let role = event.role.text();
+            Text::new(
+                format!("Приглашён участник: {}", role.ru),
+                format!("A participant is invited: {}", role.en),
+            )
+        }
+        Event::ParticipantAdded(event) => {
+            let role = event.role.text();
+            Text::new(
+                format!("Участвует: {}", role.ru),
+                format!("Takes part: {}", role.en),
+            )
+        }
+        Event::ParticipantRemoved(_) => {
+            Text::fixed("Участник больше не участвует", "A participant has left")
+        }
+        Event::TaskCreated(_) => Text::fixed("Дано поручение", "A task is given"),
+        Event::TaskDone(_) => Text::fixed("Поручение выполнено", "A task is done"),
+        Event::TaskConfirmed(_) => Text::fixed("Поручение принято", "A task is confirmed"),
+        Event::TaskReturned(_) => Text::fixed("Поручение возвращено", "A task is returned"),
+        Event::AttachmentVersioned(event) => Text::new(
+            format!("Новая версия файла, {}", event.version),
+            format!("A new version of a file, {}", event.version),
+        ),
+        Event::AttachmentRestored(event) => Text::new(
+            format!("Возвращена версия файла {}", event.version),
+            format!("Version {} of a file is restored", event.version),
+        ),
+        Event::TextEdited(_) => {
+            Text::fixed("Заявитель изменил текст", "The applicant changed the text")
+        }
+        Event::ConductMarked(event) => {
+            let conduct = event.conduct.text();
+            Text::new(
+                format!("Отмечено: {}", conduct.ru),
+                format!("Marked: {}", conduct.en),
+            )
+        }
+        Event::ContentHidden(_) => Text::fixed("Текст скрыт", "A text is hidden"),
+        Event::ContentShown(_) => Text::fixed("Текст снова показан", "A text is shown again"),
+        Event::ConductAppealed(_) => Text::fixed("Жалоба на отметку", "A complaint about a mark"),
+        Event::ConductLifted(event) if event.lifted => {
+            Text::fixed("Отметка снята", "The mark is lifted")
+        }
+        Event::ConductLifted(_) => Text::fixed("Отметка оставлена", "The mark stands"),
         Event::RatingGiven(_) => Text::fixed("Ответ оценён", "The answer is rated"),
         Event::RatingRevised(_) => Text::fixed("Оценка изменена", "The rating is changed"),
         Event::DeadlinePassed(_) => Text::fixed("Срок ответа прошёл", "The deadline has passed"),

@@ -6,6 +6,7 @@ mod configuration_requests;
 mod objections;
 mod operations;
 mod parameters;
+mod participant_requests;
 mod requests;
 mod suggestions;
 mod work_requests;
@@ -296,6 +297,7 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::TotpEnrolment>(&mut schemas);
     add::<crate::RecoveryCodes>(&mut schemas);
     add::<crate::Outbox>(&mut schemas);
+    participant_requests::add_all(&mut schemas);
     for (name, page) in [
         ("PageOfSessions", page::<crate::SessionItem>(&mut schemas)),
         (

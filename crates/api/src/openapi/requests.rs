@@ -55,6 +55,8 @@ pub(super) struct AppealRequest {
     documents_follow: Option<bool>,
     /// The proof of work, where one was asked for.
     altcha: Option<String>,
+    /// `phone` or `service_centre`: staff enter what somebody brings so; the `Idempotency-Key` is then required.
+    channel: Option<String>,
 }
 
 /// The applicant as it is sent.

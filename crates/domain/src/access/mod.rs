@@ -4,11 +4,13 @@
 //! what; handlers ask it and get a proof from `web::auth`.
 
 mod moves;
+mod participation;
 mod role;
 mod table;
 mod territory;
 
 pub use moves::may_move;
+pub use participation::{Participation, participation};
 pub use role::{Role, Scope};
 pub use table::Operation;
 pub use territory::{Place, Territory};

@@ -7,6 +7,7 @@ use super::{AppealState, Refusal, change, clean, may_move};
 use crate::actor::Actor;
 use crate::appeal::limits::{MAX_FILES, MAX_TOTAL_BYTES};
 use crate::event::{Direction, Event, FileNames, MessageWritten, RegisteredAttachment};
+use crate::participant::{ParticipantRole, Right};
 use crate::rules::Rules;
 use crate::status::{Clock, Status};
 
@@ -33,7 +34,7 @@ pub(super) fn decide(
     now: DateTime<Utc>,
     rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
-    if !may_work(actor) && (message.direction != Direction::Reply || *actor != Actor::Applicant) {
+    if !may_work(actor) && (message.direction != Direction::Reply || !writes(state, actor)) {
         return Err(Refusal::NotYours);
     }
     let text = clean(message.text)?;
@@ -48,7 +49,10 @@ pub(super) fn decide(
     }
     let moves_to = match message.direction {
         Direction::Question => pause(state, message.then, actor)?,
-        Direction::Reply => (state.status.clock() == Clock::Paused).then_some(Status::InProgress),
+        Direction::Reply if speaks(state, actor) => {
+            (state.status.clock() == Clock::Paused).then_some(Status::InProgress)
+        }
+        Direction::Reply => None,
         Direction::Note => None,
     };
     let written = Event::MessageWritten(MessageWritten {
@@ -60,6 +64,29 @@ pub(super) fn decide(
     });
     let moved = moves_to.map(|to| change(state, to, None, now, rules).map(Event::StatusChanged));
     Ok([written].into_iter().chain(moved.transpose()?).collect())
+}
+
+/// Whether somebody who does not work on the appeal writes in its dialogue.
+fn writes(state: &AppealState, actor: &Actor) -> bool {
+    match actor {
+        Actor::Participant { id } => {
+            let one = state.people.active(id);
+            one.is_some_and(|one| one.rights.contains(&Right::Reply))
+        }
+        _ => *actor == Actor::Applicant,
+    }
+}
+
+/// Whether a reply is the applicant's: their own, that of who acts for them, or what was said by telephone. What
+/// an organisation adds answers no question.
+fn speaks(state: &AppealState, actor: &Actor) -> bool {
+    match actor {
+        Actor::Participant { id } => {
+            let one = state.people.active(id);
+            one.is_some_and(|one| one.role == ParticipantRole::Representative)
+        }
+        _ => true,
+    }
 }
 
 /// Where a question leads; nowhere when one is open already and is asked again.
@@ -97,7 +124,9 @@ fn check_files(
 ) -> Result<(), Refusal> {
     let sent = match actor {
         Actor::Applicant => state.dialogue.from_applicant,
-        Actor::Staff { .. } | Actor::System => state.dialogue.from_agency,
+        Actor::Staff { .. } | Actor::Participant { .. } | Actor::System => {
+            state.dialogue.from_agency
+        }
     };
     let all = sent.with(more);
     if !more.is_empty() && (all.count > MAX_FILES || all.bytes > MAX_TOTAL_BYTES) {

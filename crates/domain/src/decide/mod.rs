@@ -1,11 +1,18 @@
 //! Decisions: a command on an appeal becomes events, or is refused with the reason.
 
 mod answer;
+mod conduct;
+mod content;
+mod file;
 mod message;
 mod objection;
+mod participant;
+mod participation_refusal;
+mod people;
 mod refusal;
 mod review;
 mod state;
+mod task;
 mod time;
 mod work;
 
@@ -17,7 +24,7 @@ use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::deadline::Deadline;
 use crate::event::{
     AnswerGiven, AppealClaimed, Event, FileNames, RatedBy, RatingCategory, RatingGiven,
-    StatusChanged,
+    RegisteredPrivate, StatusChanged,
 };
 use crate::objection::{ObjectionRefusal, ReviewOutcome, is_complaint};
 use crate::rules::Rules;
@@ -26,12 +33,19 @@ use crate::text;
 use crate::timer::TimerKind;
 
 pub use answer::AnswerCommand;
+pub use conduct::ConductCommand;
+pub use content::{Content, Mark, Versions};
+pub use file::FileCommand;
 pub use message::NewMessage;
 pub use objection::{Contestable, ObjectionCommand, contestable};
+pub use participant::{ParticipantCommand, Who};
+pub use participation_refusal::ParticipationRefusal;
+pub use people::{Participant, People, Progress, Standing, Task};
 pub use refusal::{Refusal, Stands};
 pub use state::{
     AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Work,
 };
+pub use task::TaskCommand;
 pub use work::{Place, WorkCommand};
 
 /// What somebody wants to happen to an appeal.
@@ -72,6 +86,21 @@ pub enum Command {
         /// Why.
         explanation: String,
     },
+    /// Something around participants.
+    Participant(ParticipantCommand),
+    /// Something with a task of a participant.
+    Task(TaskCommand),
+    /// Something with the versions of a file.
+    File(FileCommand),
+    /// Change the text before anybody works on it.
+    Edit {
+        /// What differs: `title`, `text`, `fields.address`.
+        changed: Vec<String>,
+        /// All that people wrote, as it is to be.
+        private: Box<RegisteredPrivate>,
+    },
+    /// Something about conduct.
+    Conduct(ConductCommand),
     /// Take, assign, forward, classify or prioritise it.
     Work(WorkCommand),
     /// Write a question, a reply or a note.
@@ -109,6 +138,11 @@ pub fn decide(
             explanation,
         } => review::decide(state, outcome, &explanation, actor, now, rules),
         Command::Claim { account } => claim(state, account, actor),
+        Command::Participant(command) => participant::decide(state, command, actor),
+        Command::Task(command) => task::decide(state, command, actor),
+        Command::File(command) => file::decide(state, command, actor),
+        Command::Edit { changed, private } => file::edit(state, changed, *private, actor),
+        Command::Conduct(command) => conduct::decide(state, command, actor),
         Command::Work(command) => work::decide(state, command, actor, now, rules),
         Command::Message(message) => message::decide(state, message, actor, now, rules),
         Command::Answer(command) => answer::decide(state, command, actor, now, rules),
@@ -187,6 +221,8 @@ fn may_move(actor: &Actor, from: Status, to: Status) -> bool {
     match actor {
         Actor::Staff { role, .. } => access::may_move(*role, from, to),
         Actor::Applicant => access::may_move(Role::Applicant, from, to),
+        // Who takes part writes and does tasks; where the appeal stands is for others.
+        Actor::Participant { .. } => false,
         // The system closes what was answered and stops what nobody answered.
         Actor::System => matches!(to, Status::Closed | Status::Cancelled),
     }
@@ -276,7 +312,7 @@ fn rate(
     let by = match actor {
         Actor::Applicant => RatedBy::Applicant,
         Actor::Staff { .. } => RatedBy::Staff,
-        Actor::System => return Err(Refusal::NotYours),
+        Actor::Participant { .. } | Actor::System => return Err(Refusal::NotYours),
     };
     if !(1..=5).contains(&score) {
         return Err(Refusal::ScoreOutOfRange);

@@ -2,6 +2,7 @@
 
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::calendar::CalendarError;
+use crate::decide::ParticipationRefusal;
 use crate::lang::{Lang, Text};
 use crate::objection::ObjectionRefusal;
 use crate::status::Status;
@@ -69,6 +70,8 @@ pub enum Refusal {
     AnswerChanged,
     /// What is said of an objection or a review.
     Objection(#[from] ObjectionRefusal),
+    /// Participants, tasks, files or conduct do not allow it.
+    Participation(#[from] ParticipationRefusal),
     /// The deadline would be in a year without a calendar.
     Calendar(#[from] CalendarError),
 }
@@ -90,6 +93,7 @@ impl Refusal {
         match self {
             Refusal::NotYours => Stands::Person,
             Refusal::Objection(refusal) => refusal.stands(),
+            Refusal::Participation(refusal) => refusal.stands(),
             Refusal::MoveNotAllowed { .. }
             | Refusal::ProcessingStarted
             | Refusal::NotAnsweredYet
@@ -146,6 +150,7 @@ impl Refusal {
             Refusal::AnswerNotSubmitted => "answer_not_submitted",
             Refusal::AnswerChanged => "answer_changed",
             Refusal::Objection(refusal) => refusal.code(),
+            Refusal::Participation(refusal) => refusal.code(),
             Refusal::Calendar(error) => error.code(),
         }
     }
@@ -248,6 +253,7 @@ impl Refusal {
                 "There is a newer version of the answer. Read it",
             ),
             Refusal::Objection(refusal) => refusal.text(),
+            Refusal::Participation(refusal) => refusal.text(),
             Refusal::Calendar(error) => error.text(),
         }
     }

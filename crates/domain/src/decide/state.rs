@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::actor::Actor;
 use crate::deadline::Deadline;
+use crate::decide::content::Content;
+use crate::decide::people::People;
 use crate::event::{
     AppealRegistered, AssignedHow, Decision, Direction, Event, MessageWritten, Priority,
     RatingGiven, Recorded, RegisteredAttachment, StatusChanged,
@@ -49,6 +51,10 @@ pub struct AppealState {
     pub contest: Contest,
     /// What was reminded of.
     pub reminders: Reminders,
+    /// Who takes part, and their tasks.
+    pub people: People,
+    /// Versions of files, hidden texts, marks.
+    pub content: Content,
 }
 
 /// Who has an appeal, and what it is about.
@@ -208,6 +214,8 @@ impl AppealState {
             answer: AnswerState::default(),
             contest: Contest::default(),
             reminders: Reminders::default(),
+            people: People::default(),
+            content: Content::registered(event),
         }
     }
 
@@ -242,6 +250,8 @@ impl AppealState {
         if let Some(deadline) = event.deadline() {
             self.deadline = deadline.clone();
         }
+        self.people.apply(event);
+        self.content.apply(event, by);
         match event {
             Event::AppealRegistered(_) => {}
             Event::StatusChanged(change) => self.change(change, by, at),
@@ -298,6 +308,22 @@ impl AppealState {
             | Event::ObjectionAssigned(_)
             | Event::ObjectionDecided(_)
             | Event::Escalated(_) => {}
+            // Those of participants and of content have their parts of the state.
+            Event::ParticipantInvited(_)
+            | Event::ParticipantAdded(_)
+            | Event::ParticipantRemoved(_)
+            | Event::TaskCreated(_)
+            | Event::TaskDone(_)
+            | Event::TaskConfirmed(_)
+            | Event::TaskReturned(_)
+            | Event::AttachmentVersioned(_)
+            | Event::AttachmentRestored(_)
+            | Event::TextEdited(_)
+            | Event::ConductMarked(_)
+            | Event::ContentHidden(_)
+            | Event::ContentShown(_)
+            | Event::ConductAppealed(_)
+            | Event::ConductLifted(_) => {}
         }
     }
 
@@ -315,7 +341,7 @@ impl AppealState {
             let draft = self.answer.draft.take().map(|draft| draft.author);
             let author = match draft.as_ref().unwrap_or(by) {
                 Actor::Staff { id, .. } => Some(id.clone()),
-                Actor::Applicant | Actor::System => None,
+                Actor::Applicant | Actor::Participant { .. } | Actor::System => None,
             };
             self.answer.given += 1;
             self.answer.last = Some(LastAnswer {
@@ -337,7 +363,9 @@ impl AppealState {
     fn hear(&mut self, message: &MessageWritten, by: &Actor, at: DateTime<Utc>) {
         let files = match by {
             Actor::Applicant => &mut self.dialogue.from_applicant,
-            Actor::Staff { .. } | Actor::System => &mut self.dialogue.from_agency,
+            Actor::Staff { .. } | Actor::Participant { .. } | Actor::System => {
+                &mut self.dialogue.from_agency
+            }
         };
         *files = files.with(&message.attachments);
         match message.direction {

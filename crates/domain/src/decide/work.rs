@@ -96,7 +96,7 @@ pub(super) fn may_work(actor: &Actor) -> bool {
             Role::Operator | Role::Expert | Role::Supervisor | Role::Integrator | Role::Service
         ),
         Actor::System => true,
-        Actor::Applicant => false,
+        Actor::Applicant | Actor::Participant { .. } => false,
     }
 }
 
@@ -105,7 +105,7 @@ pub(super) fn leads(actor: &Actor) -> bool {
     match actor {
         Actor::Staff { role, .. } => matches!(role, Role::Supervisor | Role::Service),
         Actor::System => true,
-        Actor::Applicant => false,
+        Actor::Applicant | Actor::Participant { .. } => false,
     }
 }
 

@@ -8,8 +8,10 @@
 //! A new event is a payload in the file of its topic, a line in the list below, an arm in
 //! [`AppealState::apply`](crate::AppealState::apply) and its words in `web::present`.
 
+mod content;
 mod end;
 mod objection;
+mod participant;
 mod payload;
 mod rating;
 mod registered;
@@ -24,9 +26,17 @@ use serde_json::Value;
 use crate::actor::Actor;
 use crate::deadline::Deadline;
 
+pub use content::{
+    AttachmentRestored, AttachmentVersioned, ConductAppealed, ConductKind, ConductLifted,
+    ConductMarked, ContentHidden, ContentShown, HiddenFrom, TextEdited,
+};
 pub use end::{AppealClaimed, DeadlinePassed, ErasureReason, PersonalDataErased};
 pub use objection::{
     Escalated, EscalatedFor, ObjectionAssigned, ObjectionDecided, ObjectionFiled, RatingReviewed,
+};
+pub use participant::{
+    ParticipantAdded, ParticipantInvited, ParticipantRemoved, TaskConfirmed, TaskCreated, TaskDone,
+    TaskReturned,
 };
 pub use payload::{Audience, Payload};
 pub use rating::{RatedBy, RatingCategory, RatingGiven};
@@ -86,6 +96,36 @@ payload::events! {
     Reminded(Reminded) = "reminded",
     /// Somebody was in touch with the applicant for the first time.
     FirstResponseGiven(FirstResponseGiven) = "first_response_given",
+    /// Somebody was invited to take part.
+    ParticipantInvited(ParticipantInvited) = "participant_invited",
+    /// Somebody takes part.
+    ParticipantAdded(ParticipantAdded) = "participant_added",
+    /// Somebody takes part no longer.
+    ParticipantRemoved(ParticipantRemoved) = "participant_removed",
+    /// A participant was given something to do.
+    TaskCreated(TaskCreated) = "task_created",
+    /// The participant did it.
+    TaskDone(TaskDone) = "task_done",
+    /// The executor took it as done.
+    TaskConfirmed(TaskConfirmed) = "task_confirmed",
+    /// The executor wants it done again.
+    TaskReturned(TaskReturned) = "task_returned",
+    /// A file has a new version.
+    AttachmentVersioned(AttachmentVersioned) = "attachment_versioned",
+    /// An earlier version of a file is shown again.
+    AttachmentRestored(AttachmentRestored) = "attachment_restored",
+    /// The applicant changed the text before anybody worked on it.
+    TextEdited(TextEdited) = "text_edited",
+    /// A text was marked as bad conduct.
+    ConductMarked(ConductMarked) = "conduct_marked",
+    /// A text is hidden from some.
+    ContentHidden(ContentHidden) = "content_hidden",
+    /// A hidden text is shown again.
+    ContentShown(ContentShown) = "content_shown",
+    /// Whose words were marked disagrees.
+    ConductAppealed(ConductAppealed) = "conduct_appealed",
+    /// A supervisor decided on a mark.
+    ConductLifted(ConductLifted) = "conduct_lifted",
 }
 
 /// An event in its place: a row of the journal.

@@ -8,6 +8,7 @@ use crate::applicant::ApplicantRecord;
 use crate::deadline::DeadlineClass;
 use crate::number::AppealNumber;
 use crate::objection::{Instance, ObjectionNumber, ObjectionOutcome, ReviewOutcome};
+use crate::participant::{ParticipantRole, Right, Rights};
 use crate::region::Region;
 use crate::rules::Rules;
 use crate::status::Status;
@@ -192,6 +193,95 @@ fn every_kind() -> Vec<Event> {
         }),
         Event::FirstResponseGiven(FirstResponseGiven { due_at: now() }),
     ]
+    .into_iter()
+    .chain(of_participants())
+    .chain(of_content())
+    .collect()
+}
+
+fn of_participants() -> [Event; 7] {
+    let (participant, task) = (String::from("p1"), String::from("t1"));
+    let rights: Rights = [Right::Dialogue, Right::Reply].into();
+    [
+        Event::ParticipantInvited(ParticipantInvited {
+            participant: participant.clone(),
+            role: ParticipantRole::Civic,
+            rights: rights.clone(),
+            by_applicant: true,
+            name: "Общество Иванова".into(),
+        }),
+        Event::ParticipantAdded(ParticipantAdded {
+            participant: participant.clone(),
+            role: ParticipantRole::Agency,
+            rights,
+            account: None,
+            agency: Some("municipality".into()),
+            unit: None,
+            name: "Иванов".into(),
+        }),
+        Event::ParticipantRemoved(ParticipantRemoved {
+            participant: participant.clone(),
+            reason: "Иванов уволился".into(),
+        }),
+        Event::TaskCreated(TaskCreated {
+            task: task.clone(),
+            participant,
+            due_on: Some(now().date_naive()),
+            text: "Осмотрите двор Иванова".into(),
+        }),
+        Event::TaskDone(TaskDone {
+            task: task.clone(),
+            attachments: registered().attachments,
+            text: "У Иванова были".into(),
+            file_names: names(),
+        }),
+        Event::TaskConfirmed(TaskConfirmed { task: task.clone() }),
+        Event::TaskReturned(TaskReturned {
+            task,
+            remarks: "Нет подписи Иванова".into(),
+        }),
+    ]
+}
+
+fn of_content() -> [Event; 8] {
+    let mark = String::from("m1");
+    [
+        Event::AttachmentVersioned(AttachmentVersioned {
+            attachment: "u0".into(),
+            version: 2,
+            attachments: registered().attachments,
+            file_names: names(),
+        }),
+        Event::AttachmentRestored(AttachmentRestored {
+            attachment: "u0".into(),
+            version: 1,
+        }),
+        Event::TextEdited(TextEdited {
+            changed: vec!["title".into()],
+            private: registered().private,
+        }),
+        Event::ConductMarked(ConductMarked {
+            mark: mark.clone(),
+            conduct: ConductKind::Insult,
+            seq: 1,
+            reason: "Обозвал Иванова".into(),
+        }),
+        Event::ContentHidden(ContentHidden {
+            mark: mark.clone(),
+            seq: 1,
+            from: [HiddenFrom::Participants, HiddenFrom::Staff].into(),
+        }),
+        Event::ContentShown(ContentShown { seq: 1 }),
+        Event::ConductAppealed(ConductAppealed {
+            mark: mark.clone(),
+            text: "Иванов сам такой".into(),
+        }),
+        Event::ConductLifted(ConductLifted {
+            mark,
+            lifted: true,
+            explanation: "Иванов не обижен".into(),
+        }),
+    ]
 }
 
 fn names() -> FileNames {
@@ -228,7 +318,13 @@ fn notes_drafts_and_who_has_it_are_for_staff_alone() {
             "answer_submitted",
             "answer_returned",
             "objection_assigned",
-            "first_response_given"
+            "first_response_given",
+            "task_created",
+            "task_done",
+            "task_confirmed",
+            "task_returned",
+            "content_hidden",
+            "content_shown",
         ]
     );
     let note = Event::MessageWritten(MessageWritten {

@@ -194,6 +194,6 @@ impl Contest {
 fn staff(actor: &Actor) -> Option<String> {
     match actor {
         Actor::Staff { id, .. } => Some(id.clone()),
-        Actor::Applicant | Actor::System => None,
+        Actor::Applicant | Actor::Participant { .. } | Actor::System => None,
     }
 }

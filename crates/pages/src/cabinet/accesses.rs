@@ -32,7 +32,7 @@ pub struct AccessRow {
 }
 
 impl AccessesView {
-    fn places(&self) -> [(&'static str, &'static str); 5] {
+    fn places(&self) -> [(&'static str, &'static str); 6] {
         places(&self.shell)
     }
 }

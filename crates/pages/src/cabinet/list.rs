@@ -73,7 +73,7 @@ pub struct CabinetRow {
 }
 
 impl CabinetView {
-    fn places(&self) -> [(&'static str, &'static str); 5] {
+    fn places(&self) -> [(&'static str, &'static str); 6] {
         places(&self.shell)
     }
 

@@ -15,9 +15,13 @@ pub use security::{AccountState, FactorRow, SecurityView, SessionRow, TotpSetup}
 use crate::shell::Shell;
 
 /// The pages of the cabinet with their addresses, in the order of the navigation.
-pub(crate) fn places(shell: &Shell) -> [(&'static str, &'static str); 5] {
+pub(crate) fn places(shell: &Shell) -> [(&'static str, &'static str); 6] {
     [
         ("/cabinet", shell.t("Мои обращения", "My appeals")),
+        (
+            "/cabinet/participations",
+            shell.t("Где я участник", "Where I take part"),
+        ),
         ("/cabinet/profile", shell.t("Профиль", "Profile")),
         ("/cabinet/security", shell.t("Безопасность", "Security")),
         (

@@ -36,7 +36,7 @@ pub struct NotificationRow {
 }
 
 impl NotificationsView {
-    fn places(&self) -> [(&'static str, &'static str); 5] {
+    fn places(&self) -> [(&'static str, &'static str); 6] {
         places(&self.shell)
     }
 }

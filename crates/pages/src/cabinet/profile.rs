@@ -31,7 +31,7 @@ pub struct ProfileView {
 }
 
 impl ProfileView {
-    fn places(&self) -> [(&'static str, &'static str); 5] {
+    fn places(&self) -> [(&'static str, &'static str); 6] {
         places(&self.shell)
     }
 

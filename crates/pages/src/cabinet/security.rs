@@ -100,7 +100,7 @@ pub struct TotpSetup {
 }
 
 impl SecurityView {
-    fn places(&self) -> [(&'static str, &'static str); 5] {
+    fn places(&self) -> [(&'static str, &'static str); 6] {
         places(&self.shell)
     }
 

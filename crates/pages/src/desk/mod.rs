@@ -1,6 +1,7 @@
 //! The desk: what staff see.
 
 mod card;
+mod new;
 mod objections;
 mod queue;
 mod shell;
@@ -9,6 +10,8 @@ pub use card::{
     ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
     Suggestion, TemplateChoice,
 };
+pub(crate) use new::{ChoosePage, FillPage};
+pub use new::{EnteredView, NewAppealView};
 pub use objections::{
     CardObjections, ObjectionActs, ObjectionListView, OriginalView, ReviewListView, ReviewView,
     WaitingObjection, WaitingReview,

@@ -27,6 +27,9 @@ impl DeskShell {
             ("/desk/reviews", t("Отзывы", "Reviews")),
             ("/desk/notifications", t("Уведомления", "Notifications")),
         ];
+        if self.can_work {
+            places.push(("/desk/new", t("Новое обращение", "New appeal")));
+        }
         if self.is_administrator {
             places.push(("/desk/admin", t("Управление", "Administration")));
         }

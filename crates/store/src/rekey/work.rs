@@ -28,7 +28,7 @@ pub(super) async fn journal(
             continue;
         }
         let (appeal, seq) = (row.text(1)?, row.integer(2)?);
-        let terms = if row.text(3)? == "appeal_registered" {
+        let terms = if matches!(row.text(3)?, "appeal_registered" | "text_edited") {
             let private: RegisteredPrivate = private::open(db.vault(), appeal, seq, sealed)?;
             Some(search::terms(db.vault(), &private))
         } else {

@@ -1,10 +1,14 @@
 //! One appeal, and the proof that the caller may see it.
 
-use domain::access::{Operation, Place, Reach, Scope};
+use std::collections::BTreeSet;
+
+use domain::access::{self, Operation, Participation, Place, Reach, Role, Scope, Territory};
 use domain::applicant::{ApplicantRecord, mask};
-use domain::event::Audience;
-use domain::{AccessCode, Actor, AppealNumber, Event};
-use store::AppealRow;
+use domain::event::{Audience, HiddenFrom, Recorded};
+use domain::participant::{ParticipantRole, Right};
+use domain::{AccessCode, Actor, AppealNumber, Event, Lang, Text};
+use store::participant::ParticipantRow;
+use store::{AppealRow, Hidden};
 
 use super::caller::{Caller, caller};
 use super::permit::{check, refused, scope_missing};
@@ -19,6 +23,11 @@ use crate::{Context, Problem, cookies};
 pub struct Access {
     pub(super) caller: Caller,
     pub(super) is_own: bool,
+    /// As what the caller takes part, where that is what lets them in.
+    pub(super) participant: Option<ParticipantRow>,
+    /// Texts that are hidden from some.
+    hidden: Hidden,
+    lang: Lang,
     /// Whose names are hidden in what a reader of masked data is shown.
     applicant: Option<ApplicantRecord>,
 }
@@ -27,9 +36,13 @@ impl Access {
     /// Who acts, for the journal.
     pub fn actor(&self) -> Actor {
         if self.is_own {
-            Actor::Applicant
-        } else {
-            self.caller.actor()
+            return Actor::Applicant;
+        }
+        match &self.participant {
+            Some(one) if !self.caller.role().acts_for_agency() => {
+                Actor::participant(&one.id).unwrap_or(Actor::System)
+            }
+            _ => self.caller.actor(),
         }
     }
 
@@ -43,14 +56,22 @@ impl Access {
         self.is_own
     }
 
-    /// Whether the caller acts for an agency.
+    /// Whether the caller works on the appeal for the agency that has it.
     pub fn is_staff(&self) -> bool {
-        !self.is_own
+        !self.is_own && self.participant.is_none()
+    }
+
+    /// As what the caller takes part, where that is what lets them in.
+    pub fn participant(&self) -> Option<&ParticipantRow> {
+        self.participant.as_ref()
     }
 
     /// Whether the applicant's data are shown as they are.
     pub fn sees_personal_data(&self) -> bool {
-        self.is_own || self.caller.sees_personal_data()
+        match &self.participant {
+            Some(one) => one.rights.contains(&Right::Personal),
+            None => self.is_own || self.caller.sees_personal_data(),
+        }
     }
 
     /// Demands that they are: for what cannot be masked.
@@ -62,9 +83,56 @@ impl Access {
         }
     }
 
-    /// Whether this reader may be shown an event. Notes and drafts are for those who act for an agency.
+    /// Whether this reader may be shown an event. Notes and drafts are for those who act for an agency, and of
+    /// participants for those who were given them.
     pub fn sees(&self, event: &Event) -> bool {
-        self.is_staff() || event.audience() == Audience::Everyone
+        let needed = match (event, event.audience()) {
+            (_, Audience::Staff) => Right::Notes,
+            (Event::MessageWritten(_), Audience::Everyone) => Right::Dialogue,
+            (_, Audience::Everyone) => return true,
+        };
+        match &self.participant {
+            Some(one) => one.rights.contains(&needed),
+            None => self.is_staff() || event.audience() == Audience::Everyone,
+        }
+    }
+
+    /// Whether the text of an event is kept from this reader although they see the event: it was hidden, it is a
+    /// question or a reply and they are not given the correspondence, or a name and they are given no data.
+    pub fn hides(&self, row: &Recorded) -> bool {
+        let is_dialogue = match &row.event {
+            Event::StatusChanged(change) => !change.to.is_answered(),
+            _ => false,
+        };
+        let is_name = matches!(
+            row.event,
+            Event::ParticipantInvited(_) | Event::ParticipantAdded(_)
+        );
+        let lacks = |one: &ParticipantRow| {
+            (is_dialogue && !one.rights.contains(&Right::Dialogue))
+                || (is_name && !one.rights.contains(&Right::Personal))
+        };
+        self.participant.as_ref().is_some_and(lacks) || self.is_hidden(row.seq)
+    }
+
+    /// What somebody wrote with an event, as this reader may see it.
+    pub fn said(&self, row: &Recorded, text: Option<String>) -> Option<String> {
+        match self.hides(row) {
+            true => text.map(|_| HIDDEN.get(self.lang).to_owned()),
+            false => self.text(text),
+        }
+    }
+
+    /// Whether the text at a place of the journal was hidden from readers like this one.
+    pub fn is_hidden(&self, seq: i64) -> bool {
+        let Some(from) = self.hidden.get(&seq) else {
+            return false;
+        };
+        match &self.participant {
+            Some(_) => from.contains(&HiddenFrom::Participants),
+            None if self.is_own => from.contains(&HiddenFrom::Applicant),
+            None => is_hidden_from_staff(from, self.caller.role()),
+        }
     }
 
     /// What somebody wrote, as this reader may see it.
@@ -107,7 +175,8 @@ pub async fn appeal(
     // The hash is made and compared whether or not there is such an appeal.
     let has_code = fits(context, row.as_ref(), code.as_ref()).await?;
     let mut row = row.ok_or_else(Problem::not_found)?;
-    let is_own = has_code || is_account(&caller, &row);
+    let is_owner = has_code || is_account(&caller, &row);
+    let is_own = is_owner && is_for_applicants(operation);
     let is_reached = match reach {
         Reach::All => true,
         Reach::Territory => {
@@ -118,21 +187,84 @@ pub async fn appeal(
         }
         Reach::Own | Reach::No => false,
     };
-    if is_reached || is_own {
+    let participant = match is_reached || is_owner {
+        true => None,
+        false => participation(&caller, &row).await?,
+    };
+    if let Some(one) = &participant {
+        may_take_part(operation, one)?;
+    }
+    if is_reached || is_own || participant.is_some() {
         // Staff act as staff where they may, even on an appeal of their own.
         let is_own = is_own && !is_reached;
         let private = row.registered.private.as_ref();
         let access = Access {
             caller,
             is_own,
+            participant,
+            hidden: row.hidden.clone(),
+            lang: context.lang,
             applicant: private.and_then(|private| private.applicant.clone()),
         };
         if !access.sees_personal_data() {
             mask_row(&mut row);
         }
+        if access.is_hidden(FIRST) {
+            hide_text(&mut row, context.lang);
+        }
         return Ok((row, access));
     }
-    Err(Problem::not_found())
+    // Whose appeal it is knows of it: they are told that this is not theirs to do.
+    Err(match is_owner {
+        true => Problem::forbidden(),
+        false => Problem::not_found(),
+    })
+}
+
+/// Whether applicants do this with their appeals, with or without an account.
+fn is_for_applicants(operation: Operation) -> bool {
+    let reaches = |role| access::reach(operation, role) == Reach::Own;
+    reaches(Role::Applicant) || reaches(Role::Citizen)
+}
+
+/// As what somebody who has signed in takes part in an appeal.
+async fn participation(
+    caller: &Caller,
+    row: &AppealRow,
+) -> Result<Option<ParticipantRow>, Problem> {
+    let Some(account) = caller.account() else {
+        return Ok(None);
+    };
+    let db = database().await?;
+    Ok(store::participant::who(db, &row.id, account, &agency_of(caller)).await?)
+}
+
+/// Where somebody works, for what their agency takes part in. Whoever only looks on takes part in nothing.
+pub fn agency_of(caller: &Caller) -> Territory {
+    match ParticipantRole::Agency.fits(caller.role()) {
+        true => caller.territory(),
+        false => Territory::EVERYWHERE,
+    }
+}
+
+/// A participant knows of the appeal, so they are told what they lack.
+fn may_take_part(operation: Operation, one: &ParticipantRow) -> Result<(), Problem> {
+    match access::participation(operation) {
+        Participation::No => Err(Problem::forbidden()),
+        Participation::Yes => Ok(()),
+        Participation::With(right) if one.rights.contains(&right) => Ok(()),
+        Participation::With(right) => Err(Problem {
+            code: "right_missing",
+            detail: Text::new(
+                format!("Участнику нужно право «{}».", right.label(Lang::Ru)),
+                format!(
+                    "The participant needs the right “{}”.",
+                    right.label(Lang::En)
+                ),
+            ),
+            ..Problem::forbidden()
+        }),
+    }
 }
 
 /// The appeal with this number, if the code is its own.
@@ -179,6 +311,30 @@ fn code(context: &Context, number: &str) -> Result<Option<AccessCode>, Problem> 
         refuse_foreign_origin(context)?;
     }
     Ok(code)
+}
+
+/// The place of the registration in the journal.
+pub(super) const FIRST: i64 = 1;
+
+/// What stands where a text was hidden.
+pub const HIDDEN: Text = Text::fixed(
+    "Скрыто модератором. Причина — в журнале обращения.",
+    "Hidden by a moderator. The reason stands in the journal.",
+);
+
+/// Whether a text is hidden from staff of this role. Supervisors decide on it, so they see it.
+pub(super) fn is_hidden_from_staff(from: &BTreeSet<HiddenFrom>, role: Role) -> bool {
+    from.contains(&HiddenFrom::Staff) && !matches!(role, Role::Supervisor | Role::Service)
+}
+
+/// Puts what stands for a hidden text in the place of the appeal's own.
+pub(super) fn hide_text(row: &mut AppealRow, lang: Lang) {
+    if let Some(private) = &mut row.registered.private {
+        let stands = HIDDEN.get(lang).to_owned();
+        private.title.clone_from(&stands);
+        private.text = stands;
+        private.fields.clear();
+    }
 }
 
 /// Hides whose an appeal is.

@@ -1,11 +1,14 @@
 //! Every look at personal data goes on record before it is shown.
 
 use chrono::Duration;
-use domain::access::Role;
+use domain::access::{Reach, Role};
+use domain::event::HiddenFrom;
+use domain::participant::Right;
 use store::AppealRow;
 use store::access_log::{self, Entry, Reason};
+use store::participant::ParticipantRow;
 
-use super::appeal::{Access, mask_row};
+use super::appeal::{Access, FIRST, hide_text, is_hidden_from_staff, mask_row};
 use super::caller::Caller;
 use super::permit::Permit;
 use crate::capabilities::database;
@@ -40,6 +43,7 @@ impl Access {
         }
         let reason = match &self.caller {
             Caller::Service | Caller::Key(_) => Reason::Service,
+            _ if self.participant.is_some() => Reason::Participant,
             caller if row.assignee.is_some() && row.assignee.as_deref() == caller.id() => {
                 Reason::Assigned
             }
@@ -75,6 +79,15 @@ impl Permit {
         if !self.sees_personal_data() {
             rows.iter_mut().for_each(mask_row);
         }
+        let (role, is_own) = (self.caller().role(), self.reach() == Reach::Own);
+        for row in rows.iter_mut() {
+            if let Some(from) = row.hidden.get(&FIRST)
+                && !is_own
+                && is_hidden_from_staff(from, role)
+            {
+                hide_text(row, context.lang);
+            }
+        }
         let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
         match self.caller().account() {
             _ if ids.is_empty() || fields.is_empty() => Ok(()),
@@ -84,6 +97,25 @@ impl Permit {
             _ => note(context, self.caller(), reason, &ids, fields).await,
         }
     }
+}
+
+/// Makes the row of an appeal in which the caller takes part ready for a list of such, and notes that its title
+/// is shown.
+pub async fn show_to_participant(
+    context: &Context,
+    caller: &Caller,
+    participant: &ParticipantRow,
+    row: &mut AppealRow,
+) -> Result<(), Problem> {
+    if !participant.rights.contains(&Right::Personal) {
+        mask_row(row);
+    }
+    let hidden = row.hidden.get(&FIRST);
+    if hidden.is_some_and(|from| from.contains(&HiddenFrom::Participants)) {
+        hide_text(row, context.lang);
+    }
+    let ids = [row.id.clone()];
+    note(context, caller, Reason::Participant, &ids, &["title"]).await
 }
 
 async fn own(

@@ -65,7 +65,8 @@ pub fn message(kind: &str) -> Text {
         "contact_changed" => Text::fixed("Контакт изменён", "A contact was changed"),
         "locked" => Text::fixed("Кабинет заблокирован", "The account was locked"),
         "unusual" => Text::fixed("Необычная активность", "Unusual activity"),
-        "invitation" => Text::fixed("Приглашение", "An invitation"),
+        "invitation" | "participation" => Text::fixed("Приглашение", "An invitation"),
+        "blocked" => Text::fixed("Ограничение", "A restriction"),
         "link_added" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
         _ => Text::fixed("Сообщение о кабинете", "A message on the account"),
     }
@@ -114,6 +115,7 @@ pub fn reason(code: &str) -> Text {
         "own" => Text::fixed("Вы открыли сами", "You opened it yourself"),
         "assigned" => Text::fixed("Работает с обращением", "Works on the appeal"),
         "territory" => Text::fixed("Обращение в его ведении", "The appeal is in their charge"),
+        "participant" => Text::fixed("Участник обращения", "Takes part in the appeal"),
         "search" => Text::fixed("Список или поиск", "A list or a search"),
         "export" => Text::fixed("Выгрузка", "An export"),
         "copy" => Text::fixed("Копия ваших данных для вас", "A copy of your data, for you"),

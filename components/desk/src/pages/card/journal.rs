@@ -88,6 +88,7 @@ impl Teller<'_> {
     fn who(&self, actor: &Actor) -> String {
         match actor {
             Actor::Applicant => self.t("заявитель", "the applicant"),
+            Actor::Participant { .. } => self.t("участник", "a participant"),
             Actor::System => self.t("система", "the system"),
             Actor::Staff { role, id } => match self.names.get(id) {
                 Some(name) => format!("{name}, {}", role.label(self.lang)),
@@ -101,8 +102,8 @@ impl Teller<'_> {
         views::moment(self.lang, region, entry.at.timestamp_millis())
     }
 
-    fn text(&self, text: Option<String>) -> String {
-        self.access.text(text).unwrap_or_default()
+    fn text(&self, entry: &Recorded, text: Option<String>) -> String {
+        self.access.said(entry, text).unwrap_or_default()
     }
 
     fn entry(&self, entry: &Recorded) -> DeskEntry {
@@ -116,7 +117,7 @@ impl Teller<'_> {
             at: self.moment(entry),
             what: present::label(&entry.event).get(self.lang).to_owned(),
             who: self.who(&entry.actor),
-            text: self.text(text.filter(|_| !is_above)),
+            text: self.text(entry, text.filter(|_| !is_above)),
             is_internal: entry.event.audience() == Audience::Staff,
         }
     }
@@ -143,7 +144,7 @@ impl Teller<'_> {
             at: self.moment(entry),
             who: self.who(&entry.actor),
             direction: direction.to_string(),
-            text: self.text(Some(text)),
+            text: self.text(entry, Some(text)),
             files: files(self.access, items),
         })
     }
@@ -155,7 +156,7 @@ impl Teller<'_> {
                     version: draft.version,
                     at: entry.at.timestamp_millis(),
                     decision: draft.decision.to_string(),
-                    text: self.text(Some(draft.text.clone())),
+                    text: self.text(entry, Some(draft.text.clone())),
                     files: present::files(&draft.attachments, &draft.file_names),
                     author: self.who(&entry.actor),
                     remarks: String::new(),
@@ -163,14 +164,14 @@ impl Teller<'_> {
             }
             Event::AnswerReturned(returned) => {
                 if let Some(draft) = &mut told.draft {
-                    draft.remarks = self.text(Some(returned.remarks.clone()));
+                    draft.remarks = self.text(entry, Some(returned.remarks.clone()));
                 }
             }
             Event::StatusChanged(change) if change.to.is_answered() => {
                 if let Some(comment) = &change.comment
                     && change.to != domain::Status::Closed
                 {
-                    told.answer = self.text(Some(comment.clone()));
+                    told.answer = self.text(entry, Some(comment.clone()));
                     told.document = change.answer.as_ref().map_or_else(String::new, |answer| {
                         format!("№ {} · {}", answer.number, answer.date)
                     });

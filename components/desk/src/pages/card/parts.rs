@@ -6,7 +6,7 @@ use domain::event::Recorded;
 use pages::{RefusedView, Suggestion};
 use store::AppealRow;
 use web::auth::Access;
-use web::{Context, Problem, configuration, present, suggestion};
+use web::{Context, Problem, configuration, people, present, suggestion};
 
 use crate::objection;
 
@@ -37,6 +37,7 @@ pub(super) async fn all(
     let mut parts = Parts::default();
     let contested = objection::section(context, row, access, told).await?;
     parts.main.push(contested);
+    parts.side.push(people::part(context, row, access).await?);
     parts.main.retain(|part| !part.is_empty());
     parts.side.retain(|part| !part.is_empty());
     Ok(parts)

@@ -4,10 +4,12 @@ mod accounts;
 mod appeals;
 mod cabinet;
 mod configuration;
+mod content;
 mod desk;
 mod federated;
 mod notifications;
 mod objections;
+mod participants;
 mod staff;
 mod work;
 
@@ -22,6 +24,8 @@ pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
         cabinet::OPERATIONS,
         desk::OPERATIONS,
         notifications::OPERATIONS,
+        content::OPERATIONS,
+        participants::OPERATIONS,
         staff::OPERATIONS,
         configuration::OPERATIONS,
     ]

@@ -89,6 +89,8 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
         objections: ObjectionsView::default(),
         repeat_of: "2025-0000100-7".into(),
         can_repeat: true,
+        can_edit: true,
+        people: String::new(),
     }
 }
 

@@ -1,0 +1,304 @@
+//! `/api/v1/appeals/{number}/conduct`: bad conduct is marked, hidden, contested and decided on; whoever goes on is
+//! kept from writing for a while. Nothing of it is silent.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use chrono::Duration;
+use domain::Text;
+use domain::access::Operation;
+use domain::applicant::ApplicantRecord;
+use domain::decide::{Command, ConductCommand};
+use domain::event::{ConductKind, HiddenFrom};
+use store::block::{self, Blocked, NewBlock};
+use store::outbox::{self, Channel, Message, NewMessage};
+use store::{AppealRow, conduct};
+use uuid::Uuid;
+use web::auth::Access;
+use web::blocked::contacts;
+use web::capabilities::database;
+use web::conditional::check_match;
+use web::reply::json;
+use web::time::from_ms;
+use web::{Answer, Context, Problem, auth, state};
+
+use crate::sent::{Sent, Shape, done, texts};
+
+/// The longest block: an appeal is a right of everybody (59-ФЗ, article 2), so nobody is kept out for good.
+const LONGEST: i64 = 90;
+
+/// The usual one, in days.
+const USUAL: i64 = 30;
+
+const MARK: Shape = Shape {
+    texts: &["conduct", "reason"],
+    lists: &["hide_from"],
+    numbers: &["seq"],
+    ..Shape::EMPTY
+};
+
+const DECISION: Shape = texts(&["outcome", "explanation"]);
+
+const BLOCK: Shape = Shape {
+    texts: &["reason"],
+    numbers: &["days"],
+    ..Shape::EMPTY
+};
+
+/// `GET`: the marks with their reasons, complaints and decisions. The applicant sees those too: they are told why.
+pub(crate) async fn conduct_list(context: Context, Path(number): Path<String>) -> Answer {
+    let (row, access) = auth::appeal(&context, Operation::ConductList, &number).await?;
+    let marks = conduct::of_appeal(database().await?, &row.id).await?;
+    if !marks.is_empty() {
+        access.record(&context, &row, &["conduct"]).await?;
+    }
+    let said = |text: &str| access.text((!text.is_empty()).then(|| text.to_owned()));
+    let item = |mark: &conduct::MarkRow| api::MarkItem {
+        id: mark.id.clone(),
+        conduct: mark.conduct.clone(),
+        seq: mark.marked_seq,
+        state: mark.state.clone(),
+        at: from_ms(mark.at),
+        hidden_from: row
+            .hidden
+            .get(&mark.marked_seq)
+            .map(|from| from.iter().map(ToString::to_string).collect())
+            .unwrap_or_default(),
+        reason: said(&mark.reason),
+        appeal: said(&mark.appeal),
+        explanation: said(&mark.explanation),
+    };
+    let items = marks.iter().map(item).collect();
+    json(StatusCode::OK, &api::Page { items, next: None })
+}
+
+/// `POST`: marks a text, and hides it from whoever is named.
+pub(crate) async fn conduct_mark(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
+    let (row, access) = auth::appeal(&context, Operation::ConductMark, &number).await?;
+    let mut sent = Sent::read(&context, body, MARK).await?;
+    let codes = ConductKind::ALL.iter().map(|kind| kind.as_str());
+    let kind: Option<ConductKind> = sent.code("conduct", codes);
+    let mut hide_from = BTreeSet::new();
+    for code in sent.list("hide_from").unwrap_or_default().to_vec() {
+        match code.parse::<HiddenFrom>() {
+            Ok(from) => drop(hide_from.insert(from)),
+            Err(_) => {
+                let text = Text::fixed(
+                    "Скрыть от: applicant, participants, staff",
+                    "Hide from: applicant, participants, staff",
+                );
+                sent.fault("hide_from", "unknown", text);
+            }
+        }
+    }
+    let seq = sent.text("seq").and_then(|text| text.parse().ok());
+    sent.check()?;
+    let Some(conduct) = kind else {
+        return Err(Problem::not_found());
+    };
+    let mark = Uuid::now_v7().to_string();
+    let command = ConductCommand::Mark {
+        mark: mark.clone(),
+        conduct,
+        seq: seq.unwrap_or(1),
+        hide_from,
+        reason: sent.text("reason"),
+    };
+    let created = (StatusCode::CREATED, "marked");
+    execute(&context, &row, &access, &sent, command, created, mark).await
+}
+
+/// `POST …/{id}/appeal`: whose words they are disagrees.
+pub(crate) async fn conduct_contest(
+    context: Context,
+    Path((number, id)): Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let (row, access) = auth::appeal(&context, Operation::ConductContest, &number).await?;
+    let mut sent = Sent::read(&context, body, texts(&["text"])).await?;
+    sent.check()?;
+    let command = ConductCommand::Contest {
+        mark: id.clone(),
+        text: sent.text("text"),
+    };
+    let answer = (StatusCode::OK, "contested");
+    execute(&context, &row, &access, &sent, command, answer, id).await
+}
+
+/// `POST …/{id}/decision`: a supervisor lifts the mark, or lets it stand.
+pub(crate) async fn conduct_decide(
+    context: Context,
+    Path((number, id)): Path<(String, String)>,
+    body: Body,
+) -> Answer {
+    let (row, access) = auth::appeal(&context, Operation::ConductDecide, &number).await?;
+    let mut sent = Sent::read(&context, body, DECISION).await?;
+    let lift = match sent.text("outcome").as_deref() {
+        Some("lifted") => Some(true),
+        Some("kept") => Some(false),
+        _ => {
+            let text = Text::fixed("Одно из: lifted, kept", "One of: lifted, kept");
+            sent.fault("outcome", "unknown", text);
+            None
+        }
+    };
+    sent.check()?;
+    let command = ConductCommand::Decide {
+        mark: id.clone(),
+        lift: lift.unwrap_or_default(),
+        explanation: sent.text("explanation"),
+    };
+    let answer = (StatusCode::OK, "decided");
+    execute(&context, &row, &access, &sent, command, answer, id).await
+}
+
+async fn execute(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    sent: &Sent,
+    command: ConductCommand,
+    (status, what): (StatusCode, &str),
+    id: String,
+) -> Answer {
+    check_match(context, row.version)?;
+    let command = Command::Conduct(command);
+    let version = state::execute(context, row, command, &access.actor()).await?;
+    let number = row.number.to_string();
+    done(sent.is_page, access, &number, what, || {
+        json(status, &api::Made { id, version })
+    })
+}
+
+/// `POST …/block`: whoever sent the appeal writes nothing for some days, by this account or these contacts. They
+/// are told why whenever they try, and where to contest it.
+pub(crate) async fn conduct_block(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
+    let (row, access) = auth::appeal(&context, Operation::ConductBlock, &number).await?;
+    let mut sent = Sent::read(&context, body, BLOCK).await?;
+    let days = sent
+        .text("days")
+        .map_or(Some(USUAL), |text| text.parse().ok());
+    let days = days.filter(|days| (1..=LONGEST).contains(days));
+    if days.is_none() {
+        let text = Text::new(
+            format!("От 1 до {LONGEST} дней"),
+            format!("From 1 to {LONGEST} days"),
+        );
+        sent.fault("days", "days_range", text);
+    }
+    if sent.text("reason").is_none() {
+        let text = Text::fixed("Напишите причину", "Write the reason");
+        sent.fault("reason", "required", text);
+    }
+    sent.check()?;
+    let private = row.registered.private.as_ref();
+    let applicant = private.and_then(|private| private.applicant.as_ref());
+    let account = row.account.clone().map(Blocked::Account);
+    let mut whom: Vec<Blocked> = account.into_iter().collect();
+    whom.extend(contacts(applicant).into_iter().map(Blocked::Contact));
+    if whom.is_empty() {
+        return Err(nobody());
+    }
+    let (db, now) = (database().await?, context.now);
+    let until = now + Duration::days(days.unwrap_or(USUAL));
+    let (reason, by) = (sent.text("reason").unwrap_or_default(), access.actor());
+    for blocked in &whom {
+        let id = Uuid::now_v7().to_string();
+        let new = NewBlock {
+            id: &id,
+            blocked,
+            agency: None,
+            appeal: Some(&row.id),
+            reason: &reason,
+            by: &by,
+            at: now.timestamp_millis(),
+            until: Some(until.timestamp_millis()),
+        };
+        block::set(db, &new).await?;
+    }
+    if let Some(message) = message(&context, applicant, &reason, days.unwrap_or(USUAL)) {
+        outbox::send(db, None, Some(&row.id), &message, now.timestamp_millis()).await?;
+    }
+    done(sent.is_page, &access, &number, "blocked", || {
+        let blocked = whom.len();
+        json(StatusCode::CREATED, &api::BlockSet { until, blocked })
+    })
+}
+
+/// Whoever is blocked is told at once, and not only when they try to write.
+fn message(
+    context: &Context,
+    applicant: Option<&ApplicantRecord>,
+    reason: &str,
+    days: i64,
+) -> Option<NewMessage> {
+    let email = applicant?.email.clone();
+    let (channel, to) = match email {
+        Some(email) => (Channel::Email, email),
+        None => (Channel::Sms, applicant?.phone.clone()?),
+    };
+    let subject = Text::fixed(
+        "Вы временно не можете писать",
+        "You cannot write for a while",
+    );
+    let text = Text::new(
+        format!(
+            "Новые обращения от вас не принимаются {days} дн. Причина: {reason}. Обжаловать: подайте обращение в теме «Ограничения и модерация», его рассмотрит поддержка портала."
+        ),
+        format!(
+            "New appeals of yours are not taken for {days} days. Reason: {reason}. To contest it send an appeal on the topic “Restrictions and moderation”, which the portal's support decides on."
+        ),
+    );
+    Some(NewMessage {
+        id: Uuid::now_v7().to_string(),
+        channel,
+        kind: "blocked",
+        message: Message {
+            to,
+            subject: subject.get(context.lang).to_owned(),
+            text: text.get(context.lang).to_owned(),
+            html: String::new(),
+            lang: context.lang.code().to_owned(),
+        },
+    })
+}
+
+/// `POST …/unblock`: lifts what was set for this appeal.
+pub(crate) async fn conduct_unblock(
+    context: Context,
+    Path(number): Path<String>,
+    body: Body,
+) -> Answer {
+    let (row, access) = auth::appeal(&context, Operation::ConductUnblock, &number).await?;
+    let sent = Sent::read(&context, body, texts(&[])).await?;
+    let (db, at) = (database().await?, context.now.timestamp_millis());
+    for id in conduct::blocks_of(db, &row.id).await? {
+        block::lift(db, &id, &access.actor(), at).await?;
+    }
+    done(sent.is_page, &access, &number, "unblocked", || {
+        use axum::response::IntoResponse;
+        Ok(StatusCode::NO_CONTENT.into_response())
+    })
+}
+
+fn nobody() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "nobody_to_block",
+        Text::fixed("Некого ограничить", "There is nobody to block"),
+        Text::fixed(
+            "Обращение анонимное: ни кабинета, ни контактов у него нет.",
+            "The appeal is anonymous: it has neither an account nor contacts.",
+        ),
+    )
+}

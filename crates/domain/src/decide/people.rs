@@ -1,0 +1,144 @@
+//! Who takes part, and what they were given to do: the part of the state that events of participants make.
+
+use std::collections::BTreeMap;
+
+use crate::event::Event;
+use crate::participant::{ParticipantRole, Rights};
+
+/// The participants and tasks of an appeal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct People {
+    /// The participants by their ids.
+    pub participants: BTreeMap<String, Participant>,
+    /// The tasks by their ids.
+    pub tasks: BTreeMap<String, Task>,
+}
+
+/// Somebody who takes part, or did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// As what.
+    pub role: ParticipantRole,
+    /// What they may.
+    pub rights: Rights,
+    /// How far they are in.
+    pub standing: Standing,
+    /// Whether the applicant invited them.
+    pub by_applicant: bool,
+    /// The account of a person.
+    pub account: Option<String>,
+    /// The agency and the unit, where an agency takes part.
+    pub agency: Option<(String, Option<String>)>,
+}
+
+/// How far a participant is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// There is an invitation that nobody accepted yet.
+    Invited,
+    /// They take part.
+    Active,
+    /// They take part no longer.
+    Removed,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Who is to do it.
+    pub participant: String,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// How far a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// To be done.
+    Open,
+    /// Done, says the participant.
+    Done,
+    /// Taken as done.
+    Confirmed,
+    /// Whoever was to do it takes part no longer.
+    Dropped,
+}
+
+impl People {
+    /// Who takes part or is invited.
+    pub fn present(&self) -> impl Iterator<Item = (&String, &Participant)> {
+        let all = self.participants.iter();
+        all.filter(|(_, one)| one.standing != Standing::Removed)
+    }
+
+    /// Somebody who takes part now.
+    pub fn active(&self, id: &str) -> Option<&Participant> {
+        let found = self.participants.get(id);
+        found.filter(|one| one.standing == Standing::Active)
+    }
+
+    pub(super) fn apply(&mut self, event: &Event) {
+        match event {
+            Event::ParticipantInvited(invited) => {
+                let one = Participant {
+                    role: invited.role,
+                    rights: invited.rights.clone(),
+                    standing: Standing::Invited,
+                    by_applicant: invited.by_applicant,
+                    account: None,
+                    agency: None,
+                };
+                self.participants.insert(invited.participant.clone(), one);
+            }
+            Event::ParticipantAdded(added) => {
+                let before = self.participants.get(&added.participant);
+                let one = Participant {
+                    role: added.role,
+                    rights: added.rights.clone(),
+                    standing: Standing::Active,
+                    by_applicant: before.is_some_and(|before| before.by_applicant),
+                    account: added.account.clone(),
+                    agency: added
+                        .agency
+                        .clone()
+                        .map(|agency| (agency, added.unit.clone())),
+                };
+                self.participants.insert(added.participant.clone(), one);
+            }
+            Event::ParticipantRemoved(removed) => {
+                if let Some(one) = self.participants.get_mut(&removed.participant) {
+                    one.standing = Standing::Removed;
+                }
+                for task in self.tasks.values_mut() {
+                    let is_theirs = task.participant == removed.participant;
+                    if is_theirs && task.progress != Progress::Confirmed {
+                        task.progress = Progress::Dropped;
+                    }
+                }
+            }
+            Event::TaskCreated(created) => {
+                let task = Task {
+                    participant: created.participant.clone(),
+                    progress: Progress::Open,
+                };
+                self.tasks.insert(created.task.clone(), task);
+            }
+            Event::TaskDone(done) => self.move_task(&done.task, Progress::Done),
+            Event::TaskConfirmed(one) => self.move_task(&one.task, Progress::Confirmed),
+            Event::TaskReturned(one) => self.move_task(&one.task, Progress::Open),
+            Event::PersonalDataErased(_) => {
+                for one in self.participants.values_mut() {
+                    one.standing = Standing::Removed;
+                    one.account = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn move_task(&mut self, id: &str, to: Progress) {
+        if let Some(task) = self.tasks.get_mut(id) {
+            task.progress = to;
+        }
+    }
+}
