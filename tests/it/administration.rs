@@ -120,7 +120,8 @@ fn a_new_category_appears_takes_appeals_and_a_closed_one_keeps_its_name() {
     });
     assert!(form.text().contains("Дорожные знаки"));
     let sent = sent(&complaint(code));
-    assert_eq!(sent.card()["category_name"], "Дорожные знаки");
+    let name = |card: &Value| card["category_name"] == "Дорожные знаки";
+    eventually(|| sent.card(), name);
 
     let path = format!("categories/{code}");
     assert_eq!(delete(&path, &json!(1)).status, 204);
