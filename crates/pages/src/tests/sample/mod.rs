@@ -8,6 +8,7 @@ mod card;
 mod desk;
 mod desk_card;
 mod form;
+mod participants;
 
 pub(crate) use account::*;
 pub(crate) use admin::admin_pages;
@@ -86,6 +87,7 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     all.extend(desk_pages(lang));
     all.extend(admin_pages(lang));
     all.extend(desk_card_pages(lang));
+    all.extend(participants::participant_pages(lang));
     all
 }
 
