@@ -1,22 +1,21 @@
 //! Objections, instances and reviews: from the answer to the last word, with people of their own.
 
-use std::sync::Arc;
-
 use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::attachment::Attachment;
 use otklik_tests::call::{Answer, Call};
 use otklik_tests::form::Form;
 use otklik_tests::image;
 use otklik_tests::person::Person;
-use otklik_tests::server::{SECRET_KEY, Server};
+use otklik_tests::server::Server;
 use otklik_tests::staff::{AGENCY, OTHER};
 use otklik_tests::target::Target;
 use serde_json::{Value, json};
-use store::{Connection, Native};
-use vault::Secrets;
 
 /// Monday, 1 June 2026, noon in Moscow.
 const NOON: i64 = 1_780_304_400_000;
+
+/// The agency above, as the service comes: regional, and below the federal reception.
+const ABOVE: &str = "regional_government";
 
 const HOUR: i64 = 3_600_000;
 
@@ -47,12 +46,11 @@ impl Stage {
     fn at(server: Server) -> Self {
         let target = server.target().clone();
         let person = |role: &str, agency: &str| Person::staff_at(&target, role, [agency, "", ""]);
-        superior(&server);
         Stage {
             operator: person("operator", AGENCY),
             chief: person("supervisor", AGENCY),
             deputy: person("supervisor", AGENCY),
-            minister: person("supervisor", "ministry"),
+            minister: person("supervisor", ABOVE),
             server,
         }
     }
@@ -118,26 +116,6 @@ impl Stage {
         let call = Call::post("/internal/tick").bearer(&self.target().tick_token);
         call.send_to(self.target()).expect(200);
     }
-}
-
-/// Puts a ministry above the agency.
-fn superior(server: &Server) {
-    let secrets = Secrets {
-        secret: SECRET_KEY.as_bytes(),
-        data: None,
-        data_previous: None,
-        kept: None,
-    };
-    let path = server.state().join("sqlite_db.db");
-    let db = Native::open(&path, Arc::new(secrets.vault())).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    runtime.unwrap().block_on(async {
-        let above = "INSERT INTO agency (code, name_ru, name_en, instance) \
-            VALUES ('ministry', 'Министерство транспорта', 'Ministry of transport', 'federal')";
-        db.execute(above, vec![]).await.unwrap();
-        let below = "UPDATE agency SET superior = 'ministry' WHERE code = ?1";
-        db.execute(below, vec![AGENCY.into()]).await.unwrap();
-    });
 }
 
 fn decide(person: &mut Person, appeal: &Appeal, objection: u16, outcome: &str) -> Answer {
@@ -207,7 +185,7 @@ fn an_objection_goes_from_the_agency_to_the_ministry_and_is_upheld_there() {
     let why = &seen["items"][0]["explanation"];
     assert_eq!(*why, "Проверили на месте: яма заделана.");
     assert_eq!(seen["contestable"]["action"], "escalate");
-    assert_eq!(seen["contestable"]["instance"], "federal");
+    assert_eq!(seen["contestable"]["instance"], "regional");
     stage.object(&appeal).problem(409, "objection_decided");
 
     // Until it goes up, the ministry knows of nothing.
@@ -220,8 +198,8 @@ fn an_objection_goes_from_the_agency_to_the_ministry_and_is_upheld_there() {
         let call = Call::post(appeal.path("/escalations")).code(&appeal.code);
         call.json(&body).send_to(&target)
     };
-    up("regional").problem(409, "instance_order");
-    up("federal").expect(201);
+    up("federal").problem(409, "instance_order");
+    up("regional").expect(201);
     let card = stage.minister.get(&appeal.path("")).expect(200).json();
     assert_eq!(card["text"], appeal::sample()["text"]);
     let journal = stage
@@ -353,7 +331,6 @@ fn where_everybody_had_a_hand_in_the_answer_the_objection_goes_up_or_waits() {
     let server = Server::start_at(NOON);
     let target = server.target().clone();
     let person = |role: &str, agency: &str| Person::staff_at(&target, role, [agency, "", ""]);
-    superior(&server);
     let (mut operator, mut chief) = (person("operator", AGENCY), person("supervisor", AGENCY));
     let mut answered = || {
         let appeal = Appeal::read(&appeal::creation(&appeal::sample()).send_to(&target));
@@ -372,20 +349,19 @@ fn where_everybody_had_a_hand_in_the_answer_the_objection_goes_up_or_waits() {
         (&filed["agency"], &filed["escalated"]),
         (&json!(AGENCY), &json!(false))
     );
-    let mut minister = person("supervisor", "ministry");
+    let mut minister = person("supervisor", ABOVE);
     let (_, filed) = answered();
     assert_eq!(
         (&filed["agency"], &filed["escalated"]),
-        (&json!("ministry"), &json!(true))
+        (&json!(ABOVE), &json!(true))
     );
     assert_eq!(waiting(&mut minister, "mine").len(), 1);
     let mut deputy = person("supervisor", AGENCY);
     let account = deputy.get("/api/v1/account").expect(200).json()["id"].clone();
     let assign = waits.path("/objections/1/assign");
     let mut chief = person("supervisor", AGENCY);
-    chief
-        .post(&assign, &json!({ "reviewer": "nobody" }))
-        .faults();
+    let unknown = chief.post(&assign, &json!({ "reviewer": "nobody" }));
+    assert_eq!(unknown.faults(), ["/reviewer reviewer_unknown"]);
     let assigned = chief
         .post(&assign, &json!({ "reviewer": account }))
         .expect(200);
@@ -511,4 +487,91 @@ fn the_pages_of_the_desk_show_what_waits() {
             assert!(!page.text().contains(&appeal.number), "{path}");
         }
     }
+}
+
+#[test]
+fn the_card_of_the_desk_decides_and_keeps_what_was_typed_for_nothing() {
+    let mut stage = Stage::set();
+    let appeal = stage.answered();
+    stage.object(&appeal).expect(201);
+    let place = format!("/desk/appeals/{}", appeal.number);
+    let card = |person: &mut Person| {
+        let call = person.call("GET", &place).page();
+        person.send(call).expect(200).text().to_owned()
+    };
+    let form = appeal.path("/objections/1/decision");
+    let (chiefs, page) = (card(&mut stage.chief), card(&mut stage.deputy));
+    assert!(page.contains(&form) && page.contains(TEXT), "{page}");
+    assert!(
+        !chiefs.contains(&form),
+        "who signed the answer gets no form"
+    );
+    assert!(chiefs.contains("решает другой сотрудник"), "{chiefs}");
+    let version = page.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap().to_owned();
+    let send = |person: &mut Person, outcome: &str, version: &str| {
+        let why = "Бригада приезжала дважды.";
+        let pairs = [
+            ("outcome", outcome),
+            ("explanation", why),
+            ("version", version),
+        ];
+        let call = person.call("POST", &form).page().form(&pairs);
+        person.send(call)
+    };
+    let refused = send(&mut stage.deputy, "", &version).expect(422);
+    assert!(
+        refused
+            .text()
+            .contains("Бригада приезжала дважды.</textarea>")
+    );
+    // Somebody else acted meanwhile.
+    let old = (version.parse::<i64>().unwrap() - 1).to_string();
+    send(&mut stage.deputy, "declined", &old).expect(412);
+    let sent = send(&mut stage.deputy, "declined", &version).expect(303);
+    assert_eq!(sent.header("location"), format!("{place}#objections"));
+    assert!(card(&mut stage.operator).contains("Бригада приезжала дважды."));
+}
+
+#[test]
+fn a_repeat_appeal_reaches_whoever_answered_or_their_substitute() {
+    let stage = Stage::set();
+    let target = stage.target().clone();
+    let person = |role: &str| Person::staff_at(&target, role, [AGENCY, "", ""]);
+    let id = |person: &mut Person| {
+        let account = person.get("/api/v1/account").expect(200).json();
+        account["id"].as_str().unwrap().to_owned()
+    };
+    let (mut anna, mut boris) = (person("operator"), stage.operator.clone());
+    let (annas, boriss) = (id(&mut anna), id(&mut boris));
+    let first = Appeal::read(&appeal::creation(&appeal::sample()).send_to(&target));
+    anna.post(&first.path("/take"), &json!({})).expect(200);
+    let repeat = || {
+        let body = appeal::with("/repeat_of", first.number.as_str());
+        Appeal::read(&appeal::creation(&body).send_to(&target))
+    };
+    let assignee = |appeal: &Appeal| {
+        let call = Call::get(appeal.path("")).staff().send_to(&target);
+        call.expect(200).json()["assignee"].clone()
+    };
+    let second = repeat();
+    assert_eq!(assignee(&second), json!(annas));
+    // Whoever works on the repeat sees what was there before.
+    let call = anna
+        .call("GET", &format!("/desk/appeals/{}", second.number))
+        .page();
+    let page = anna.send(call).expect(200);
+    assert!(page.text().contains("Повторное к обращению"), "{page}");
+    assert!(page.text().contains(&first.number));
+    // Anna leaves, and another operator takes over.
+    let call = Call::new("PATCH", format!("/api/v1/staff/{annas}")).staff();
+    let blocked = json!({ "state": "blocked" });
+    call.json(&blocked).send_to(&target).expect(200);
+    assert_eq!(assignee(&repeat()), json!(boriss));
+    // Another matter goes its own way.
+    let mut other = appeal::with("/repeat_of", first.number.as_str());
+    appeal::set(&mut other, "/category", json!("landscaping.dumps"));
+    appeal::set(&mut other, "/fields", json!({ "address": "ул. Ленина, 5" }));
+    let other = Appeal::read(&appeal::creation(&other).send_to(&target));
+    assert_eq!(assignee(&other), Value::Null);
 }

@@ -10,6 +10,7 @@ use web::auth::Access;
 use web::{Answer, Context, Problem, auth, state};
 
 use super::asked::Asked;
+use super::create::at;
 
 /// Gives an objection to somebody, or back to the queue.
 pub(crate) async fn objection_assign(
@@ -49,6 +50,8 @@ async fn assign(
         bench: web::objection::bench(&state).await?,
     };
     let actor = access.actor();
-    state::execute(context, row, Command::Objection(command), &actor).await?;
+    state::execute(context, row, Command::Objection(command), &actor)
+        .await
+        .map_err(|problem| at(problem, "/reviewer"))?;
     Ok(ordinal)
 }

@@ -59,15 +59,16 @@ pub(super) fn next(objections: usize) -> u16 {
     u16::try_from(objections + 1).unwrap_or(u16::MAX)
 }
 
-/// What is said of a text, at its place.
+/// What is said of what was entered, at its place.
 pub(super) fn at(problem: Problem, pointer: &str) -> Problem {
-    const OF_TEXT: [&str; 4] = [
+    const OF_INPUT: [&str; 5] = [
+        "reviewer_unknown",
         "reason_length",
         "comment_length",
         "comment_control",
         "comment_bidi",
     ];
-    match OF_TEXT.contains(&problem.code) {
+    match OF_INPUT.contains(&problem.code) {
         true => Problem::invalid_field(domain::appeal::FieldError::with_text(
             pointer,
             problem.code,
