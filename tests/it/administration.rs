@@ -192,7 +192,7 @@ fn a_regional_day_off_moves_a_deadline_and_its_explanation_names_it() {
 }
 
 #[test]
-fn a_rule_routes_what_it_fits_and_the_first_one_wins() {
+fn a_rule_routes_what_it_fits_until_it_is_taken_away() {
     let item = category("standard");
     let code = item["code"].as_str().unwrap().to_owned();
     add("categories", &item);

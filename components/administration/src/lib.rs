@@ -3,6 +3,7 @@
 mod block_create;
 mod block_lift;
 mod block_list;
+mod check;
 mod collection;
 mod configuration_change;
 mod configuration_create;

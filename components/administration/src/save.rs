@@ -4,15 +4,13 @@ use api::{Sent, configuration_item};
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::access::Role;
 use domain::configuration::{
-    AgencyItem, CalendarDayItem, CalendarYearItem, CategoryItem, Configuration, DeadlineClassItem,
-    Faults, Item, Kind, RoutingRuleItem, SettingItem, TemplateItem, UnitItem, WebhookItem,
+    AgencyItem, CalendarDayItem, CalendarYearItem, CategoryItem, DeadlineClassItem, Faults, Item,
+    Kind, RoutingRuleItem, SettingItem, TemplateItem, UnitItem, WebhookItem,
 };
 use domain::rules::Setting;
 use domain::{Actor, Text};
 use serde_json::Value;
-use store::account::{self, State};
 use store::configuration::{self, Change, Stored};
 use uuid::Uuid;
 use web::auth::Permit;
@@ -21,7 +19,7 @@ use web::keys::{Purpose, random};
 use web::{Context, Problem, configuration as kept};
 
 use crate::collection::Collection;
-use crate::may;
+use crate::{check, may};
 
 /// What every secret of a webhook begins with (Standard Webhooks).
 const SECRET_PREFIX: &str = "whsec_";
@@ -147,9 +145,9 @@ async fn save_as<T: Sent>(
         None => new_key(permit, &item, wanted.idempotency).await?,
     };
     item.check(&key, &now, &mut faults);
-    check_key(&item, &key, &mut faults);
-    check_territory(permit, &item, &now, &mut faults);
-    check_assignee(&item, &now, &mut faults).await?;
+    check::key(&item, &key, &mut faults);
+    check::territory(permit, &item, &now, &mut faults);
+    check::assignee(&item, &now, &mut faults).await?;
     let data = serde_json::to_string(&item).map_err(Problem::internal)?;
     let db = database().await?;
     if before.is_none()
@@ -163,7 +161,7 @@ async fn save_as<T: Sent>(
             });
         }
         faults.add(
-            pointer_of(T::KIND),
+            check::pointer_of(T::KIND),
             "already_there",
             "Такая запись уже есть",
             "There is such an entry already",
@@ -326,93 +324,6 @@ fn changed() -> Text {
 fn is_needed(why: Text) -> Problem {
     let title = Text::fixed("Запись нужна", "The entry is needed");
     Problem::new(StatusCode::CONFLICT, "still_needed", title, why)
-}
-
-/// What an item is found by may not change: the history and what refers to it would lose it.
-fn check_key<T: Item>(item: &T, key: &str, faults: &mut Faults) {
-    let own = item.key();
-    if !own.is_empty() && own != key {
-        faults.add(
-            pointer_of(T::KIND),
-            "key_fixed",
-            "Это нельзя изменить: по нему запись находят. Заведите новую.",
-            "This cannot change: the entry is found by it. Make a new one.",
-        );
-    }
-}
-
-/// The member that an item is found by.
-fn pointer_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::CalendarDay => "/date",
-        Kind::CalendarYear => "/year",
-        _ => "/code",
-    }
-}
-
-/// Nobody hands out what they don't have, nor draws others' appeals to themselves by a rule.
-fn check_territory<T: Item>(permit: &Permit, item: &T, now: &Configuration, faults: &mut Faults) {
-    if !may::change(permit, item.agency()) {
-        faults.add(
-            "/agency",
-            "territory_not_yours",
-            "Это шире вашей территории: укажите своё ведомство",
-            "This is wider than your own territory: name your agency",
-        );
-    }
-    let (Some(own), Some(rule)) = (permit.territory().agency, item.rule()) else {
-        return;
-    };
-    let category = rule.category.as_deref();
-    let category = category.and_then(|code| now.catalogue.category(code));
-    if category.and_then(|category| category.agency.as_deref()) != Some(own.as_str()) {
-        faults.add(
-            "/category",
-            "territory_not_yours",
-            "Назовите категорию своего ведомства: чужие обращения направляет администратор всего сервиса",
-            "Name a category of your agency: others' appeals are routed by whoever answers for everything",
-        );
-    }
-}
-
-/// Whoever a rule names works there.
-async fn check_assignee<T: Item>(
-    item: &T,
-    now: &Configuration,
-    faults: &mut Faults,
-) -> Result<(), Problem> {
-    let Some(rule) = item.rule() else {
-        return Ok(());
-    };
-    let Some(id) = rule.assignee.as_deref() else {
-        return Ok(());
-    };
-    let known = match Uuid::try_parse(id) {
-        Ok(id) => account::by_id(database().await?, &id.to_string()).await?,
-        Err(_) => None,
-    };
-    let works_there = known.is_some_and(|account| {
-        let place = &account.territory;
-        matches!(
-            account.role,
-            Role::Operator | Role::Expert | Role::Supervisor
-        ) && account.state == State::Active
-            && place
-                .agency
-                .as_deref()
-                .is_none_or(|own| *own == rule.agency)
-            && (place.unit.is_none() || place.unit == rule.unit)
-    });
-    let is_known = now.catalogue.agency(&rule.agency).is_some();
-    if is_known && !works_there {
-        faults.add(
-            "/assignee",
-            "assignee_unknown",
-            "Такого исполнителя в этом ведомстве и подразделении нет",
-            "There is no such executor in this agency and unit",
-        );
-    }
-    Ok(())
 }
 
 /// What a new item is found by: its own key, or an id, which a repeated request makes again.

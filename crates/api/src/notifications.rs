@@ -72,7 +72,7 @@ pub fn settings_request(
     for (index, one) in notify.iter().enumerate() {
         if !is_known(one, groups) {
             faults.push(FieldError::new(
-                &format!("/notify/{index}"),
+                format!("/notify/{index}"),
                 "notify_unknown",
                 "Такого выбора нет: группа:канал",
                 "There is no such choice: group:channel",
