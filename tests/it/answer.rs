@@ -97,7 +97,7 @@ fn an_answer_with_a_file_is_drafted_returned_approved_and_read() {
     Call::get(&path)
         .code(&appeal.code)
         .send()
-        .problem(404, "not_found");
+        .problem(403, "forbidden");
     document_of(&appeal).problem(404, "not_found");
 
     let card = act(&mut lead, &appeal, "answer/approve", &json!({}))
@@ -159,7 +159,7 @@ fn a_refusal_takes_the_same_way_and_is_a_supervisors_to_give() {
         mut lead,
     } = team();
     let alone = json!({ "to": "rejected", "comment": "Нет" });
-    act(&mut executor, &appeal, "transitions", &alone).problem(403, "not_yours");
+    act(&mut executor, &appeal, "transitions", &alone).problem(403, "forbidden");
     let path = appeal.path("/answer");
     executor
         .ask("PUT", &path, &text("rejected", "Дорога частная."))

@@ -114,7 +114,7 @@ fn a_note_and_its_file_are_for_staff_alone() {
     // Nor does an applicant write notes or questions.
     for direction in ["note", "question"] {
         let call = Call::post(appeal.path("/messages")).json(&say(direction, "А?"));
-        call.code(&appeal.code).send().problem(403, "not_yours");
+        call.code(&appeal.code).send().problem(403, "forbidden");
     }
 }
 

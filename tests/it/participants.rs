@@ -195,7 +195,7 @@ fn a_participant_of_one_appeal_knows_nothing_of_another() {
     // Nor does an id of another appeal open anything in one's own.
     person
         .delete(&appeal.path(&format!("/participants/{theirs}")))
-        .problem(403, "forbidden");
+        .problem(422, "participant_unknown");
     let body = json!({ "participant": id, "text": "Чужому участнику" });
     let mut staff = operator();
     staff

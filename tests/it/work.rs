@@ -52,7 +52,7 @@ fn whoever_takes_an_appeal_has_it_until_it_is_handed_on() {
         "assign",
         &json!({ "assignee": boris_id }),
     )
-    .problem(403, "not_yours");
+    .problem(403, "forbidden");
     let handed = act(
         &mut anna,
         &appeal,

@@ -126,7 +126,9 @@ impl Input {
         given: Option<&str>,
         all: &[&str],
     ) -> Option<T> {
-        let code = given.and_then(|text| text.parse().ok());
+        // A code of the same kind may be one that has no place here.
+        let known = given.filter(|text| all.contains(text));
+        let code = known.and_then(|text| text.parse().ok());
         let is_told = self.faults.iter().any(|fault| fault.pointer == pointer);
         if code.is_none() && !is_told {
             let all = all.join(", ");
