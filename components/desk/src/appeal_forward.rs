@@ -6,7 +6,8 @@ use domain::Text;
 use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::decide::{Command, Place, WorkCommand};
-use web::{Answer, Context, configuration};
+use domain::routing;
+use web::{Answer, Context, configuration, suggestion};
 
 use crate::command::Asked;
 
@@ -33,6 +34,11 @@ pub(crate) async fn appeal_forward(
         let fault = FieldError::with_text("/unit", "unit_unknown", text);
         asked.input.fault(fault);
     }
+    // Where nobody names a unit, the rules of that agency do.
+    let unit = unit.or_else(|| {
+        let matter = suggestion::matter(&configuration, &asked.row, &asked.row.category);
+        routing::within(&configuration.routing, &matter, &agency).unit
+    });
     let to = Place { agency, unit };
     let command = Command::Work(WorkCommand::Forward { to, reason });
     asked.answer(command, "forwarded").await

@@ -9,6 +9,7 @@ use domain::category::Catalogue;
 use domain::configuration::Configuration;
 use domain::event::{AppealRegistered, SuggestedCategory, Urgency};
 use domain::routing::{self, Matter, Route, SERVICE_CODE};
+use store::AppealRow;
 
 use crate::capabilities::database;
 use crate::{Problem, present};
@@ -117,6 +118,22 @@ pub async fn routed(
     event.suggested = suggested.categories;
     event.urgency = suggested.urgency;
     Ok(event.routed(route))
+}
+
+/// What the rules look at in an appeal that is here already, under a category that it may be given.
+pub fn matter<'a>(
+    configuration: &'a Configuration,
+    row: &'a AppealRow,
+    category: &'a str,
+) -> Matter<'a> {
+    let private = row.registered.private.as_deref();
+    let service = private.and_then(|private| private.fields.get(SERVICE_CODE));
+    Matter::new(
+        &configuration.catalogue,
+        category,
+        row.registered.region,
+        service.map(String::as_str),
+    )
 }
 
 /// The route with its executor: the one that the rule names while they still work there, or the one who has

@@ -31,6 +31,8 @@ pub(super) struct ForwardBody {
 pub(super) struct ClassifyBody {
     #[schema(example = "roads.snow")]
     category: String,
+    /// Whether it goes to the agency and unit where the routing rules lead now; it stays else.
+    route: Option<bool>,
 }
 
 /// A priority.
