@@ -564,14 +564,24 @@ fn a_repeat_appeal_reaches_whoever_answered_or_their_substitute() {
     assert!(page.text().contains("Повторное к обращению"), "{page}");
     assert!(page.text().contains(&first.number));
     // Anna leaves, and another operator takes over.
+    let list = Call::get("/api/v1/staff").staff().send_to(&target);
+    let list = list.expect(200).json();
+    let members = list["items"].as_array().unwrap();
+    let member = members.iter().find(|one| one["id"] == annas.as_str());
+    let version = format!("\"{}\"", member.expect("Anna is listed")["version"]);
     let call = Call::new("PATCH", format!("/api/v1/staff/{annas}")).staff();
+    let call = call.header("if-match", &version);
     let blocked = json!({ "state": "blocked" });
     call.json(&blocked).send_to(&target).expect(200);
     assert_eq!(assignee(&repeat()), json!(boriss));
     // Another matter goes its own way.
     let mut other = appeal::with("/repeat_of", first.number.as_str());
-    appeal::set(&mut other, "/category", json!("landscaping.dumps"));
-    appeal::set(&mut other, "/fields", json!({ "address": "ул. Ленина, 5" }));
+    appeal::set(&mut other, "/category", json!(OTHER.1));
+    appeal::set(&mut other, "/type", json!("suggestion"));
+    appeal::set(&mut other, "/fields", json!({}));
+    let text = "Предлагаю показывать на странице номер обращения крупнее: так его легче переписать в \
+                тетрадь и продиктовать по телефону.";
+    appeal::set(&mut other, "/text", json!(text));
     let other = Appeal::read(&appeal::creation(&other).send_to(&target));
     assert_eq!(assignee(&other), Value::Null);
 }
