@@ -16,12 +16,12 @@ pub struct Model {
 }
 
 impl Model {
-    /// How much a probability is to be trusted: between the two known ones around it.
+    /// How much a probability is to be trusted: between the two known ones around it, and never more than
+    /// the best that was seen.
     pub fn calibrated(&self, probability: f64) -> f64 {
         let mut before = (0.0, 0.0);
         let known = self.calibration.iter();
-        let known = known.map(|(from, to)| (f64::from(*from), f64::from(*to)));
-        for after in known.chain([(1.0, 1.0)]) {
+        for after in known.map(|(from, to)| (f64::from(*from), f64::from(*to))) {
             if probability <= after.0 {
                 let width = (after.0 - before.0).max(f64::EPSILON);
                 let part = (probability - before.0) / width;
@@ -29,7 +29,7 @@ impl Model {
             }
             before = after;
         }
-        1.0
+        before.1
     }
 }
 

@@ -71,6 +71,7 @@ fn confidence_is_how_often_it_is_right() {
     }
     println!("expected calibration error {error:.3}");
     assert!(error <= 0.09, "{error}");
+    assert!(judged.iter().all(|(_, found)| found[0].confidence < 1.0));
 }
 
 #[test]
