@@ -171,7 +171,7 @@ scene('An applicant answers the question of the agency, and the work goes on', a
   const page = await stage.person();
   await lookUp(page, appeal);
   await page.getByLabel('Ваш ответ').fill('Со стороны школы');
-  await page.getByRole('button', { name: 'Отправить ответ' }).click();
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click();
   await badge(page).filter({ hasText: 'В работе' }).waitFor();
   await page.getByText('Со стороны школы').waitFor();
   assert.equal((await stage.staff.card(appeal.number)).status, 'in_progress');
