@@ -1,8 +1,10 @@
 //! What is measured.
 
 mod appeals;
+mod desk;
 mod export;
 mod lists;
+mod tick;
 
 use anyhow::{Result, bail};
 
@@ -30,10 +32,13 @@ pub(crate) enum Case {
     Counters,
     Export,
     Upload,
+    Queue,
+    Cycle,
+    Tick,
 }
 
 impl Case {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Home,
         Self::Appeal,
         Self::Submission,
@@ -41,6 +46,9 @@ impl Case {
         Self::Counters,
         Self::Export,
         Self::Upload,
+        Self::Queue,
+        Self::Cycle,
+        Self::Tick,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -52,6 +60,9 @@ impl Case {
             Self::Counters => "counters",
             Self::Export => "export",
             Self::Upload => "upload",
+            Self::Queue => "queue",
+            Self::Cycle => "cycle",
+            Self::Tick => "tick",
         }
     }
 }
@@ -68,6 +79,9 @@ pub(crate) fn run(options: Options) -> Result<()> {
             Case::Counters => lists::counters(&stage)?,
             Case::Export => export::export(&stage)?,
             Case::Upload => upload(&stage)?,
+            Case::Queue => desk::queue(&stage)?,
+            Case::Cycle => desk::cycle(&stage)?,
+            Case::Tick => tick::tick(&stage)?,
         }
     }
     Ok(())

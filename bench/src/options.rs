@@ -16,11 +16,11 @@ usage: cargo xtask bench [options]
 
   --quick          short rounds, and 100,000 appeals where there are a million
   --case NAME      only this case (may be repeated): home, appeal, submission, list,
-                   counters, export, upload
+                   counters, export, upload, queue, cycle, tick
   --rows N         appeals in the large database  [1000000]
   --base-url URL   measures an instance that serves on this machine already, without a twin;
-                   list, counters and export need its token in OTKLIK_STAFF_TOKEN, and
-                   submissions and uploads are left behind in it
+                   list, counters, export, queue and cycle need its token in
+                   OTKLIK_STAFF_TOKEN, and what they send is left behind in it
 
 A line tells what was measured (clients, rounds, seconds of a round, rows), the median of the
 rounds' requests a second, latencies, the server's processor time for a request (cpu_us) and its

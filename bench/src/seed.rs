@@ -38,6 +38,15 @@ const STREETS: [&str; 8] = [
     "Победы",
 ];
 
+/// What the appeals of a seed are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// Old ones are answered, of the last weeks' many are open.
+    Mixed,
+    /// All are open, and their time is over.
+    Late,
+}
+
 /// When the appeal of this place (from 0) was registered.
 pub(crate) fn created_at(index: usize, rows: usize) -> DateTime<Utc> {
     let step = (END - START) / i64::try_from(rows.max(1)).unwrap_or(i64::MAX);
@@ -46,7 +55,7 @@ pub(crate) fn created_at(index: usize, rows: usize) -> DateTime<Utc> {
 }
 
 /// Writes a database of this many appeals into an empty state directory.
-pub(crate) async fn seed(state: &Path, rows: usize) -> Result<()> {
+pub(crate) async fn seed(state: &Path, rows: usize, kind: Kind) -> Result<()> {
     let started = Instant::now();
     std::fs::create_dir_all(state)?;
     let db = Native::open(&state.join(DATABASE_FILE), vault())?;
@@ -69,7 +78,14 @@ pub(crate) async fn seed(state: &Path, rows: usize) -> Result<()> {
             db.execute("BEGIN", vec![]).await?;
         }
         let at = created_at(index, rows);
-        let row = row(index, at, ordinals.next(at.year()), &categories, &regions);
+        let row = row(
+            index,
+            at,
+            ordinals.next(at.year()),
+            &categories,
+            &regions,
+            kind,
+        );
         db.execute(INSERT, row.context("a seed has no such deadline")?)
             .await?;
         if (index + 1) % TRANSACTION == 0 || index + 1 == rows {
@@ -106,9 +122,10 @@ fn row(
     number: i64,
     categories: &[&Category],
     regions: &[Region],
+    kind: Kind,
 ) -> Option<Vec<Value>> {
     let draw = Draw(index as u64);
-    let event = registered(index, at, draw, categories, regions)?;
+    let event = registered(index, at, draw, categories, regions, kind)?;
     let id = id(at, index);
     let timers = domain::timer::of_registration(&event, at, &Rules::default());
     let written = journal::written(&vault(), &id, &event, &timers).ok()?;
@@ -143,6 +160,7 @@ fn registered(
     draw: Draw,
     categories: &[&Category],
     regions: &[Region],
+    kind: Kind,
 ) -> Option<AppealRegistered> {
     let category = draw.pick(1, categories)?;
     let region = *draw.pick(2, regions)?;
@@ -173,7 +191,10 @@ fn registered(
         channel: Channel::Web,
         on_behalf_of: None,
         anonymous: false,
-        status: status(draw, at),
+        status: match kind {
+            Kind::Mixed => status(draw, at),
+            Kind::Late => Status::InProgress,
+        },
         missing_documents: Vec::new(),
         deadline: Deadline::compute(&Rules::default(), at, class, region).ok()?,
         answer_by: vec![AnswerBy::Cabinet],
@@ -233,7 +254,7 @@ mod tests {
             .build()
             .unwrap();
         runtime.block_on(async {
-            seed(&state, 300).await.unwrap();
+            seed(&state, 300, Kind::Mixed).await.unwrap();
             let db = Native::open(&state.join(DATABASE_FILE), vault()).unwrap();
             let counters = store::counters(&db, None, &domain::access::Territory::EVERYWHERE)
                 .await

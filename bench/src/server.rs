@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context, Result, bail};
 
-use crate::state::{SECRET_KEY, STAFF_TOKEN};
+use crate::state::{SECRET_KEY, STAFF_TOKEN, TICK_TOKEN};
 
 /// The kernel's unit of a process's times, in seconds: Linux shows hundredths everywhere.
 const TICK: f64 = 0.01;
@@ -45,6 +45,7 @@ impl Server {
             ])
             .arg(state)
             .env("SPIN_VARIABLE_STAFF_TOKEN", STAFF_TOKEN)
+            .env("SPIN_VARIABLE_TICK_TOKEN", TICK_TOKEN)
             .env("SPIN_VARIABLE_SECRET_KEY", SECRET_KEY);
         Self::start("wasm", command, state)
     }

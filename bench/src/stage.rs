@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::options::Options;
-use crate::seed;
+use crate::seed::{self, Kind};
 use crate::server::Server;
 use crate::state::{DATABASE_FILE, STAFF_TOKEN};
 
@@ -21,6 +21,8 @@ pub(crate) enum Data {
     Own(usize),
     /// A database of so many appeals that no case changes, so that all servers read one file.
     Shared(usize),
+    /// A database of its own of so many appeals, all of them open and late.
+    Due(usize),
 }
 
 pub(crate) struct Stage {
@@ -28,7 +30,7 @@ pub(crate) struct Stage {
     /// The service token of the servers; none is known of an instance elsewhere.
     pub(crate) staff_token: Option<String>,
     dir: PathBuf,
-    seeds: RefCell<HashMap<usize, PathBuf>>,
+    seeds: RefCell<HashMap<(usize, Kind), PathBuf>>,
     states: RefCell<usize>,
 }
 
@@ -60,13 +62,18 @@ impl Stage {
         if let Some(url) = &self.options.base_url {
             return Ok(vec![Server::elsewhere(url)?]);
         }
+        Ok(vec![self.own(data)?, Server::native(&self.state(data)?)?])
+    }
+
+    /// The components alone; or the one instance elsewhere.
+    pub(crate) fn own(&self, data: Data) -> Result<Server> {
+        if let Some(url) = &self.options.base_url {
+            return Server::elsewhere(url);
+        }
         let Options {
             runner, manifest, ..
         } = &self.options;
-        Ok(vec![
-            Server::wasm(runner, manifest, &self.state(data)?)?,
-            Server::native(&self.state(data)?)?,
-        ])
+        Server::wasm(runner, manifest, &self.state(data)?)
     }
 
     /// A header line with the service token.
@@ -77,30 +84,33 @@ impl Stage {
 
     fn state(&self, data: Data) -> Result<PathBuf> {
         let rows = match data {
-            Data::Shared(rows) => return self.seeded(rows),
-            Data::Own(rows) => Some(rows),
+            Data::Shared(rows) => return self.seeded(rows, Kind::Mixed),
+            Data::Own(rows) => Some((rows, Kind::Mixed)),
+            Data::Due(rows) => Some((rows, Kind::Late)),
             Data::Empty => None,
         };
         let number = self.states.replace_with(|number| *number + 1);
         let state = self.dir.join(format!("state-{number}"));
         fs::create_dir_all(&state)?;
-        if let Some(rows) = rows {
+        if let Some((rows, kind)) = rows {
             fs::copy(
-                self.seeded(rows)?.join(DATABASE_FILE),
+                self.seeded(rows, kind)?.join(DATABASE_FILE),
                 state.join(DATABASE_FILE),
             )?;
         }
         Ok(state)
     }
 
-    fn seeded(&self, rows: usize) -> Result<PathBuf> {
-        if let Some(state) = self.seeds.borrow().get(&rows) {
+    fn seeded(&self, rows: usize, kind: Kind) -> Result<PathBuf> {
+        if let Some(state) = self.seeds.borrow().get(&(rows, kind)) {
             return Ok(state.clone());
         }
-        let state = self.dir.join(format!("seed-{rows}"));
+        let state = self
+            .dir
+            .join(format!("seed-{rows}-{kind:?}").to_lowercase());
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        runtime.block_on(seed::seed(&state, rows))?;
-        self.seeds.borrow_mut().insert(rows, state.clone());
+        runtime.block_on(seed::seed(&state, rows, kind))?;
+        self.seeds.borrow_mut().insert((rows, kind), state.clone());
         Ok(state)
     }
 }

@@ -14,6 +14,9 @@ pub(crate) const KEY_VALUE_FILE: &str = "sqlite_key_value.db";
 /// The service token; the instances listen on the loopback only and hold nobody's data.
 pub(crate) const STAFF_TOKEN: &str = "bench-staff-token-of-no-secrecy";
 
+/// The tick's token.
+pub(crate) const TICK_TOKEN: &str = "bench-tick-token-of-no-secrecy";
+
 /// The key of keyed hashes.
 pub(crate) const SECRET_KEY: &str = "bench-secret-key-of-no-secrecy-at-all";
 

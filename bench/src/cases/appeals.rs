@@ -101,7 +101,7 @@ pub(super) fn appeal(stage: &Stage) -> Result<()> {
 }
 
 /// Registers appeals and gives their numbers and codes.
-fn register(server: &Server, run: &str) -> Result<Vec<(String, String)>> {
+pub(super) fn register(server: &Server, run: &str) -> Result<Vec<(String, String)>> {
     let mut connection = Connection::open(server.address)?;
     let mut registered = Vec::new();
     for place in 0..LOOKED_UP {
