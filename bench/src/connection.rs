@@ -19,6 +19,8 @@ pub(crate) struct Answer {
     pub(crate) lines: usize,
     /// The beginning of the body, up to [`KEPT`] bytes.
     pub(crate) body: Vec<u8>,
+    /// `name=value` of the cookies that it sets.
+    pub(crate) cookies: Vec<String>,
 }
 
 /// Bytes of an answer that are kept: all of a card or a list of fifty.
@@ -63,6 +65,9 @@ impl Connection {
                 length = Some(value.trim().parse::<u64>()?);
             } else if name.eq_ignore_ascii_case("transfer-encoding") {
                 is_chunked = value.trim().eq_ignore_ascii_case("chunked");
+            } else if name.eq_ignore_ascii_case("set-cookie") {
+                let pair = value.split(';').next().unwrap_or_default();
+                answer.cookies.push(pair.trim().to_owned());
             }
         }
         match length {

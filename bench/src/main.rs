@@ -4,6 +4,7 @@
 //! in turns. Both are fresh processes with state directories of their own.
 
 mod cases;
+mod colleague;
 mod connection;
 mod load;
 mod measure;

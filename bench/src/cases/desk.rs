@@ -5,25 +5,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
+use crate::colleague;
 use crate::connection::{Answer, Connection};
-use crate::load::{Body, Request};
+use crate::load::Request;
 use crate::measure::{Figures, Side, measure};
 use crate::options::SMALL;
 use crate::report::round;
-use crate::server::Server;
 use crate::stage::{Data, Stage};
 
 use super::appeals::register;
 use super::lists::total;
 use super::{CLIENTS, Case, begin, load};
 
-/// The agency whose desk is looked at; the seeds give it about a sixth of all appeals.
-const AGENCY: &str = "road_agency";
-
-/// Pages that its operators look at.
+/// Pages that operators look at.
 const PAGES: [&str; 5] = [
     "",
     "?status=in_progress",
@@ -53,17 +50,17 @@ pub(super) fn queue(stage: &Stage) -> Result<()> {
     }
     let mut sides = Vec::new();
     for (_, server) in &sizes {
-        let key = key(server, &staff)?;
+        let operator = colleague::sign_in(server, &staff, "operator")?;
         let make = move |place: usize| {
             let path = format!("/api/v1/queue{}", PAGES[place % PAGES.len()]);
-            Request::get(&path, &key)
+            Request::get(&path, &operator)
         };
-        for place in 0..PAGES.len() {
+        for (place, page) in PAGES.iter().enumerate() {
             let answer = make(place).send(&mut Connection::open(server.address)?, 200)?;
             let body: Value = serde_json::from_slice(&answer.body)?;
             let items = body["items"].as_array().map_or(0, Vec::len);
             if stage.options.base_url.is_none() && items == 0 {
-                bail!("the page {} is empty", PAGES[place]);
+                bail!("the page {page:?} is empty");
             }
         }
         sides.push(Side {
@@ -89,27 +86,11 @@ pub(super) fn queue(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// A key of the agency, as a header line.
-fn key(server: &Server, staff: &str) -> Result<String> {
-    let headers = format!("{staff}Content-Type: application/json\r\n");
-    let body = json!({ "name": "bench", "scopes": ["read", "personal"], "agency": AGENCY });
-    let request = Request::post(
-        "/api/v1/keys",
-        &headers,
-        Body::Own(body.to_string().into_bytes()),
-    );
-    let answer = request.send(&mut Connection::open(server.address)?, 201)?;
-    let body: Value = serde_json::from_slice(&answer.body)?;
-    let key = body["key"].as_str().context("a key without its text")?;
-    Ok(format!("Authorization: Bearer {key}\r\n"))
-}
-
-/// Commands of an appeal on its way through the desk, in their order. Only people take appeals, so the
-/// service token begins the work.
+/// Commands of an appeal on its way through the desk, in their order; the last is the supervisor's.
 fn commands(place: usize) -> [(&'static str, &'static str, Value); 4] {
     let text = format!("Покрытие будет восстановлено до конца месяца. Ответ {place}.");
     [
-        ("POST", "transitions", json!({ "to": "in_progress" })),
+        ("POST", "take", json!({})),
         (
             "PUT",
             "answer",
@@ -120,14 +101,16 @@ fn commands(place: usize) -> [(&'static str, &'static str, Value); 4] {
     ]
 }
 
-/// Begins the work on appeals, answers them and has the answers approved: how many of them a second.
+/// Takes appeals, answers them and has the answers approved: how many of them a second.
 pub(super) fn cycle(stage: &Stage) -> Result<()> {
     let Some(staff) = stage.staff() else {
         eprintln!("cycle: needs the service token in OTKLIK_STAFF_TOKEN");
         return Ok(());
     };
     let server = stage.own(Data::Own(SMALL))?;
-    let headers = format!("{staff}Content-Type: application/json\r\n");
+    let operator = colleague::sign_in(&server, &staff, "operator")?;
+    let supervisor = colleague::sign_in(&server, &staff, "supervisor")?;
+    let actors = [&operator, &operator, &operator, &supervisor];
     let mut figures = Figures::default();
     let mut of_commands = [Duration::ZERO; 4];
     for round in 0..stage.options.plan().rounds {
@@ -138,10 +121,11 @@ pub(super) fn cycle(stage: &Stage) -> Result<()> {
             let mut connection = Connection::open(server.address)?;
             while let Some((number, _)) = appeals.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let mut times = [Duration::ZERO; 4];
-                for (time, (method, command, body)) in times.iter_mut().zip(commands(round)) {
+                let steps = times.iter_mut().zip(commands(round)).zip(actors);
+                for ((time, (method, command, body)), headers) in steps {
                     let path = format!("/api/v1/appeals/{number}/{command}");
                     let started = Instant::now();
-                    send(&mut connection, method, &path, &headers, &body)?;
+                    send(&mut connection, method, &path, headers, &body)?;
                     *time = started.elapsed();
                 }
                 if let Ok(mut seen) = seen.lock() {
@@ -186,7 +170,7 @@ pub(super) fn cycle(stage: &Stage) -> Result<()> {
         .with("rounds", stage.options.plan().rounds)
         .with("rows", SMALL)
         .sides(&[figures], None)
-        .with("begin_ms", mean[0])
+        .with("take_ms", mean[0])
         .with("draft_ms", mean[1])
         .with("submit_ms", mean[2])
         .with("approve_ms", mean[3]);
