@@ -48,12 +48,12 @@ fn change(path: &str, edit: impl FnOnce(&mut Value)) -> Value {
 }
 
 #[track_caller]
-fn add(collection: &str, item: &Value) -> Value {
+pub(crate) fn add(collection: &str, item: &Value) -> Value {
     let call = Call::post(at(collection)).staff().json(item);
     call.send().expect(201).json()
 }
 
-fn delete(path: &str, version: &Value) -> Answer {
+pub(crate) fn delete(path: &str, version: &Value) -> Answer {
     let version = format!("\"{version}\"");
     let call = Call::new("DELETE", at(path)).staff();
     call.header("if-match", &version).send()
@@ -61,7 +61,7 @@ fn delete(path: &str, version: &Value) -> Answer {
 
 /// Asks again until the answer is the one that is waited for: instances hear of a change within seconds.
 #[track_caller]
-fn eventually<T>(ask: impl Fn() -> T, is_it: impl Fn(&T) -> bool) -> T {
+pub(crate) fn eventually<T>(ask: impl Fn() -> T, is_it: impl Fn(&T) -> bool) -> T {
     let until = Instant::now() + EVERYWHERE_WITHIN;
     loop {
         let answer = ask();
@@ -74,7 +74,7 @@ fn eventually<T>(ask: impl Fn() -> T, is_it: impl Fn(&T) -> bool) -> T {
 }
 
 /// A category of the roads agency that nobody else uses.
-fn category(class: &str) -> Value {
+pub(crate) fn category(class: &str) -> Value {
     let code = format!("roads.{}", unique::word().replace('-', "_").to_lowercase());
     json!({
         "code": code, "parent": "roads", "position": 299, "name_ru": "Дорожные знаки", "name_en": "Road signs",
@@ -87,7 +87,7 @@ fn category(class: &str) -> Value {
     })
 }
 
-fn complaint(code: &str) -> Value {
+pub(crate) fn complaint(code: &str) -> Value {
     let mut body = appeal::with("/category", code);
     appeal::set(&mut body, "/fields", json!({ "sign": "stop" }));
     body
@@ -95,7 +95,7 @@ fn complaint(code: &str) -> Value {
 
 /// Sends an appeal to a category that may not be known everywhere yet.
 #[track_caller]
-fn sent(body: &Value) -> Appeal {
+pub(crate) fn sent(body: &Value) -> Appeal {
     let send = || Call::post("/api/v1/appeals").json(body).send();
     Appeal::read(&eventually(send, |answer| answer.status == 201))
 }
@@ -201,6 +201,12 @@ fn a_rule_routes_what_it_fits_until_it_is_taken_away() {
     add("units", &unit);
     let rule = json!({ "position": 5, "category": code, "agency": AGENCY, "unit": unit["code"] });
     let rule = add("routing-rules", &rule);
+    let unit_of = |body: &Value| {
+        let sent = sent(body);
+        Call::get(sent.path("")).staff().send().expect(200).json()["unit"].clone()
+    };
+    let there = |found: &Value| *found == unit["code"];
+    eventually(|| unit_of(&complaint(&code)), there);
     let rules = view("routing-rules")["items"].clone();
     assert!(
         rules
@@ -216,6 +222,7 @@ fn a_rule_routes_what_it_fits_until_it_is_taken_away() {
     needed.problem(409, "still_needed");
     let path = format!("routing-rules/{}", rule["key"].as_str().unwrap());
     assert_eq!(delete(&path, &rule["version"]).status, 204);
+    eventually(|| unit_of(&complaint(&code)), Value::is_null);
     let gone = view(&format!(
         "history?kind=routing_rule&item={}",
         rule["key"].as_str().unwrap()

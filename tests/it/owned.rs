@@ -1,10 +1,12 @@
 //! What needs a server that may be stopped, killed and started again, or that nobody else uses.
 
 mod accounts;
+mod assignment;
 mod bootstrap;
 mod clock;
 mod kill;
 mod leaks;
+mod learning;
 mod limits;
 mod mail;
 mod news;

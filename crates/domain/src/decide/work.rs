@@ -218,7 +218,10 @@ fn classify(
     now: DateTime<Utc>,
     rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
-    let to = to.filter(|to| to.agency != state.work.agency);
+    // A rule that names no unit leaves the appeal in whichever unit of its agency has it.
+    let to = to.filter(|to| {
+        to.agency != state.work.agency || (to.unit.is_some() && to.unit != state.work.unit)
+    });
     if category == state.work.category && to.is_none() {
         return Ok(Vec::new());
     }

@@ -150,6 +150,31 @@ fn an_appeal_does_not_go_round() {
 }
 
 #[test]
+fn a_corrected_category_may_lead_to_another_unit_of_the_same_agency() {
+    let anna = named(Role::Operator, "anna");
+    let classify = |to| {
+        work(WorkCommand::Classify {
+            category: "roads.snow".into(),
+            class: DeadlineClass::Standard,
+            to: Some(to),
+        })
+    };
+    let taken = after(&appeal(Status::Created), work(WorkCommand::Take), &anna);
+    let north = after(&taken, classify(place("road_agency", "north")), &anna);
+    assert_eq!(north.work.unit.as_deref(), Some("north"));
+    assert_eq!(north.work.assignee, None, "whoever had it works elsewhere");
+    // No unit is named, or the one that has it: it stays where it is, and nobody loses it.
+    let taken = after(&north, work(WorkCommand::Take), &anna);
+    for unit in ["", "north"] {
+        let there = place("road_agency", unit);
+        assert_eq!(
+            decide(&taken, classify(there), &anna, now()),
+            Ok(Vec::new())
+        );
+    }
+}
+
+#[test]
 fn a_category_moves_the_deadline_forward_only() {
     let anna = named(Role::Operator, "anna");
     let classify = |class| {
