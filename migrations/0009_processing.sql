@@ -77,22 +77,3 @@ BEGIN
         AND id IN (SELECT value ->> '$.id' FROM json_each(NEW.data, '$.attachments')))
       <> json_array_length(NEW.data, '$.attachments');
 END;
-
--- How many appeals somebody has in each status, and how many of those are overdue: kept, never counted.
-CREATE TABLE IF NOT EXISTS counter_assignee (
-  assignee TEXT NOT NULL,
-  status TEXT NOT NULL,
-  appeals INTEGER NOT NULL,
-  overdue INTEGER NOT NULL,
-  PRIMARY KEY (assignee, status)
-) WITHOUT ROWID;
-
-CREATE TRIGGER IF NOT EXISTS assignee_is_recounted AFTER UPDATE OF assignee, status, overdue ON appeal
-WHEN (OLD.assignee, OLD.status, OLD.overdue) IS NOT (NEW.assignee, NEW.status, NEW.overdue)
-BEGIN
-  UPDATE counter_assignee SET appeals = appeals - 1, overdue = overdue - OLD.overdue
-    WHERE assignee = OLD.assignee AND status = OLD.status;
-  INSERT INTO counter_assignee (assignee, status, appeals, overdue)
-    SELECT NEW.assignee, NEW.status, 1, NEW.overdue WHERE NEW.assignee IS NOT NULL
-    ON CONFLICT (assignee, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
-END;

@@ -29,13 +29,6 @@ END;
 
 DROP TRIGGER IF EXISTS appeal_registered;
 
-CREATE TRIGGER IF NOT EXISTS assignee_is_counted AFTER INSERT ON appeal WHEN NEW.assignee IS NOT NULL
-BEGIN
-  INSERT INTO counter_assignee (assignee, status, appeals, overdue)
-    VALUES (NEW.assignee, NEW.status, 1, NEW.overdue)
-    ON CONFLICT (assignee, status) DO UPDATE SET appeals = appeals + 1, overdue = overdue + excluded.overdue;
-END;
-
 -- What was learnt: in how many appeals of a category a stem came. Stems stand here by the first twenty bits of
 -- their keyed hashes (the terms of the search): many share a bucket, and no word can be read from it. The table
 -- is exactly the sum over the appeals of `learned_appeal`, so it is made again from the journal, follows a change

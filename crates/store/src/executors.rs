@@ -15,8 +15,7 @@ pub async fn executors(
 ) -> Result<Vec<(String, u64)>, Error> {
     let rows = db
         .execute(
-            "SELECT a.id, (SELECT coalesce(sum(c.appeals), 0) FROM counter_assignee c WHERE c.assignee = a.id
-                AND c.status IN ('created', 'in_progress', 'awaiting_reply', 'clarification_required'))
+            "SELECT a.id, (SELECT coalesce(sum(c.appeals), 0) FROM queue_counter c WHERE c.assignee = a.id)
              FROM account a
              WHERE a.agency = ?1 AND a.role IN ('operator', 'expert') AND a.state = 'active'
                AND (a.unit IS NULL OR a.unit = ?2) AND (a.region IS NULL OR a.region = ?3)

@@ -174,7 +174,7 @@ async fn an_urgent_appeal_comes_first_and_a_rules_executor_has_it() {
     let row = store::appeal(&fixture.db, number).await.unwrap().unwrap();
     assert_eq!(row.assignee.as_deref(), Some("anna"));
     let sql = "SELECT a.priority, a.priority_confirmed, c.appeals, q.priority, q.assignee
-        FROM appeal a JOIN counter_assignee c ON c.assignee = a.assignee AND c.status = a.status
+        FROM appeal a JOIN queue_counter c ON c.assignee = a.assignee
         JOIN queue q ON q.number = a.number";
     let found = fixture.db.execute(sql, vec![]).await.unwrap();
     assert_eq!(found[0].text(0).unwrap(), "high");

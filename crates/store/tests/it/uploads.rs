@@ -6,7 +6,7 @@ use store::upload::{self, Finished, NewUpload};
 
 use crate::support::*;
 
-async fn ready(fixture: &Fixture, id: &str) {
+pub(crate) async fn ready(fixture: &Fixture, id: &str) {
     let new = NewUpload {
         id,
         token_hash: [3; 32],
