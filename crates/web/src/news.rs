@@ -38,7 +38,7 @@ pub fn heading(topic: Topic) -> Text {
         Reopened => ("Обращение открыто снова", "The appeal is open again"),
         Reminder => ("Напоминание о сроке", "A reminder of a deadline"),
         Overdue => ("Срок прошёл", "The deadline has passed"),
-        Submitted => ("Ответ ждёт согласования", "An answer waits for approval"),
+        Submitted => ("Ответ ждёт утверждения", "An answer waits for approval"),
         Returned => (
             "Ответ возвращён с замечаниями",
             "The answer came back with remarks",

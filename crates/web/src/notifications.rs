@@ -34,7 +34,10 @@ pub fn group(group: Group) -> Text {
         Group::Deadline => ("Срок изменился", "The deadline has moved"),
         Group::NewAppeal => ("Новые обращения", "New appeals"),
         Group::Reply => ("Ответы заявителей", "Replies of applicants"),
-        Group::Work => ("Назначения и согласования", "Assignments and approvals"),
+        Group::Work => (
+            "Назначения и утверждение ответов",
+            "Assignments and approvals",
+        ),
         Group::Due => ("Сроки", "Deadlines"),
     };
     Text::fixed(ru, en)

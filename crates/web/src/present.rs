@@ -332,7 +332,7 @@ pub fn label(event: &Event) -> Text {
             format!("Draft of the answer, version {}", event.version),
         ),
         Event::AnswerSubmitted(_) => {
-            Text::fixed("Ответ на согласовании", "The answer waits for approval")
+            Text::fixed("Ответ на утверждении", "The answer waits for approval")
         }
         Event::AnswerReturned(_) => Text::fixed(
             "Ответ возвращён с замечаниями",

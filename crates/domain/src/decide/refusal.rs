@@ -241,11 +241,11 @@ impl Refusal {
                 "There is no draft of an answer yet",
             ),
             Refusal::AnswerSubmitted => Text::fixed(
-                "Ответ на согласовании у руководителя. Дождитесь решения",
+                "Ответ на утверждении у руководителя. Дождитесь решения",
                 "The answer waits for a supervisor. Wait for the decision",
             ),
             Refusal::AnswerNotSubmitted => Text::fixed(
-                "Проект ещё не отправлен на согласование",
+                "Проект ещё не отправлен на утверждение",
                 "The draft has not been submitted yet",
             ),
             Refusal::AnswerChanged => Text::fixed(

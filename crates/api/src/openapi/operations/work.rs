@@ -141,7 +141,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "/api/v1/appeals/{number}/answer/submit",
         Body::Nothing,
         [
-            "Отправить ответ на согласование",
+            "Отправить ответ на утверждение",
             "Give the answer to a supervisor",
         ],
     ),
