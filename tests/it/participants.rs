@@ -369,3 +369,30 @@ fn the_page_of_an_invitation_works_without_scripts() {
         format!("/status/{}?done=joined", appeal.number)
     );
 }
+
+#[test]
+fn who_comes_too_late_is_told_of_what_they_may_see_only() {
+    let appeal = Appeal::create();
+    let (mut person, _) = guest(&appeal, "representative", &["dialogue", "reply"]);
+    let seen = person.get(&appeal.path("")).expect(200);
+    let seen = seen.header("etag").to_owned();
+    let mut operator = operator();
+    operator.post(&appeal.path("/take"), &json!({})).expect(200);
+    let note = json!({ "direction": "note", "text": "Заявитель звонил, просит поторопиться." });
+    operator.post(&appeal.path("/messages"), &note).expect(201);
+    let late = |person: &mut Person| {
+        let reply = json!({ "direction": "reply", "text": "Добавлю, что яма растёт." });
+        let call = person.call("POST", &appeal.path("/messages")).json(&reply);
+        let refused = person.send(call.header("if-match", &seen));
+        assert!([409, 412].contains(&refused.status), "{refused}");
+        refused.json()["detail"].as_str().unwrap().to_owned()
+    };
+    let told = late(&mut person);
+    assert!(told.contains("В работе"), "{told}");
+    assert!(
+        !told.contains("заметка") && !told.contains("исполнитель"),
+        "{told}"
+    );
+    let told = late(&mut operator);
+    assert!(told.contains("заметка"), "{told}");
+}

@@ -122,9 +122,9 @@ async fn told(
     mut problem: Problem,
 ) -> Result<Problem, Problem> {
     let journal = journal::facts(database().await?, &row.id).await?;
+    let is_inside = matches!(actor, Actor::Staff { .. });
     let is_shown = |entry: &&Recorded| {
-        let everyone = entry.event.audience() == Audience::Everyone;
-        entry.seq > seen && (everyone || *actor != Actor::Applicant)
+        entry.seq > seen && (is_inside || entry.event.audience() == Audience::Everyone)
     };
     let news = journal
         .iter()
