@@ -154,6 +154,8 @@ function enhance(select) {
     }
   });
   select.form.addEventListener('submit', (event) => {
+    // A button with a value of its own says what to do.
+    if (event.submitter?.name) return;
     if (!chosen()) settle();
     if (chosen()) return;
     event.preventDefault();

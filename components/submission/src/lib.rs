@@ -12,6 +12,7 @@ mod incoming;
 mod known;
 mod receipt;
 mod submit;
+mod topic;
 mod views;
 
 use std::sync::LazyLock;

@@ -2,15 +2,14 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use domain::category::Catalogue;
-use pages::{CategoriesView, CategoryChoice, CategoryGroup, Unsent, Values};
+use pages::Values;
 use uuid::Uuid;
-use web::reply::{page, shell_at, with};
+use web::reply::{page, with};
 use web::{Answer, Context, configuration, query};
 
 use crate::incoming::Incoming;
-use crate::known;
-use crate::views;
+use crate::topic::{self, Topic};
+use crate::{known, views};
 
 /// The choice of a category, or the form of the one that was chosen.
 pub(crate) async fn show(context: Context) -> Answer {
@@ -24,13 +23,14 @@ pub(crate) async fn show(context: Context) -> Answer {
         .filter(|category| !category.is_group() && !change);
     let Some(category) = category else {
         let unsent = known::unsent(&context, &repeat_of).await?;
-        return choose(
-            &context,
-            catalogue,
-            &code,
-            &repeat_of,
-            unsent.filter(|_| !change),
-        );
+        let topic = Topic {
+            is_missed: code.is_empty() && context.query.contains("category="),
+            code,
+            repeat_of,
+            unsent: unsent.filter(|_| !change),
+            ..Topic::default()
+        };
+        return topic::page_of(&context, catalogue, topic);
     };
     let mut values = Values::default();
     known::fill(&context, &mut values).await?;
@@ -53,59 +53,15 @@ pub(crate) async fn show(context: Context) -> Answer {
     with(response, "vary", "Accept, Accept-Language")
 }
 
-/// The form again, with the values of the preview («Исправить»).
+/// The form again, with the values of the preview («Исправить»), or the form of the topic that was chosen.
 pub(crate) async fn again(context: Context, body: Body) -> Answer {
     let incoming = Incoming::read(&context, body).await?;
+    let form = incoming.form.as_ref();
+    // Whatever comes from a preview has a title.
+    if let Some(form) = form.filter(|form| form.get("title").is_none()) {
+        return topic::chosen(&context, form).await;
+    }
     views::show_again(&context, incoming).await
-}
-
-/// The choice of a category.
-pub(crate) fn choose(
-    context: &Context,
-    catalogue: &Catalogue,
-    selected: &str,
-    repeat_of: &str,
-    unsent: Option<Unsent>,
-) -> Answer {
-    let lang = context.lang;
-    let groups = catalogue.groups().map(|group| CategoryGroup {
-        name: group.name.get(lang).to_owned(),
-        categories: catalogue
-            .children(&group.code)
-            .map(|category| CategoryChoice {
-                code: category.code.clone(),
-                name: category.name.get(lang).to_owned(),
-                words: group.name.get(lang).to_owned(),
-            })
-            .collect(),
-    });
-    let known = catalogue.category(selected).is_some();
-    let error = match (
-        selected.is_empty(),
-        known,
-        context.query.contains("category="),
-    ) {
-        (false, false, _) => domain::Text::fixed(
-            "Такой категории нет: выберите из списка",
-            "There is no such category: choose one from the list",
-        ),
-        (true, _, true) => domain::Text::fixed("Выберите категорию", "Choose a category"),
-        _ => domain::Text::default(),
-    };
-    let view = CategoriesView {
-        shell: shell_at(context, "/submit"),
-        groups: groups.collect(),
-        selected: selected.to_owned(),
-        repeat_of: repeat_of.to_owned(),
-        unsent,
-        error: error.get(lang).to_owned(),
-    };
-    let status = if view.error.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    Ok(page(status, pages::categories(&view)))
 }
 
 /// A new idempotency key for a form: random, since an access code is made from it.

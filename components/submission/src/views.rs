@@ -17,6 +17,7 @@ use web::{Answer, Context, Problem, configuration, present, suggestion, views};
 
 use crate::advice;
 use crate::incoming::Incoming;
+use crate::topic::{self, Topic};
 
 /// A refusal of a form is the form again, with its values and faults; any other goes on as it is.
 pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Problem) -> Answer {
@@ -38,13 +39,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         .filter(|category| !category.is_group())
     else {
         // Without a category there is no form to show: its choice comes first.
-        return crate::submit::choose(
-            context,
-            catalogue,
-            code,
-            form.get("repeat_of").unwrap_or_default(),
-            None,
-        );
+        return no_topic(context, catalogue, code, form);
     };
     let mut view = with_faults(context, catalogue, category, &incoming, form, &problem).await?;
     if let Some(ticket) = &problem.ticket {
@@ -62,6 +57,18 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         view.idempotency_key = crate::submit::new_key();
     }
     Ok(page(problem.status, pages::form(&view)))
+}
+
+/// The choice of a topic, for a form that names none.
+fn no_topic(context: &Context, catalogue: &Catalogue, code: &str, form: &Form) -> Answer {
+    let value = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let topic = Topic {
+        code: code.to_owned(),
+        repeat_of: value("repeat_of"),
+        text: value("text"),
+        ..Topic::default()
+    };
+    topic::page_of(context, catalogue, topic)
 }
 
 /// The form with what came and what was wrong in it; [`None`] without a category to show the form of.
@@ -110,13 +117,7 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
         .category(code)
         .filter(|category| !category.is_group())
     else {
-        return crate::submit::choose(
-            context,
-            catalogue,
-            code,
-            form.get("repeat_of").unwrap_or_default(),
-            None,
-        );
+        return no_topic(context, catalogue, code, &form);
     };
     let mut view = form_view(context, catalogue, category, form.values());
     view.uploads = uploads(&incoming).await?;

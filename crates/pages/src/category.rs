@@ -1,11 +1,12 @@
 use askama::Template;
 
 use crate::shell::Shell;
+use crate::values::Choice;
 
 /// `/submit` without a category: what the appeal is about.
 ///
-/// The form continues by `GET /submit?category=…`; «Изменить тему» of the form leads back
-/// here by `/submit?category=…&change=1`.
+/// It leads on by `POST /submit`, so that what was written stays out of addresses; «Изменить тему» of the form
+/// leads back here by `/submit?category=…&change=1`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "categories.html", whitespace = "minimize")]
 pub struct CategoriesView {
@@ -21,6 +22,12 @@ pub struct CategoriesView {
     pub unsent: Option<Unsent>,
     /// What is wrong: an unknown category, or none chosen. Empty if nothing is.
     pub error: String,
+    /// What was written to find the topic by, or empty.
+    pub text: String,
+    /// The topics that the text seems to be about; [`None`] where nobody asked.
+    pub suggested: Option<Vec<Choice>>,
+    /// Below this confidence, in per cent, the script offers no topic.
+    pub worth_offering: u8,
 }
 
 /// An appeal that was begun and not sent.

@@ -124,7 +124,8 @@ pub(crate) const TEXT_MAX_CHARS: u32 = 10_000;
 
 impl FormView {
     pub(crate) fn is_fresh(&self) -> bool {
-        self.faults.is_empty() && self.values.get("title").is_empty()
+        let is_empty = |name| self.values.get(name).is_empty();
+        self.faults.is_empty() && is_empty("title") && is_empty("text")
     }
 
     /// Whether the form may begin with an example: nothing is typed yet.

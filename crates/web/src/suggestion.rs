@@ -20,6 +20,9 @@ const MOST: usize = 3;
 /// Below this, in per cent, a suggestion is a guess that would only lead people astray.
 pub const WORTH_SAYING: u8 = 40;
 
+/// Below this, in per cent, a topic is not even offered to somebody who has chosen none.
+pub const WORTH_OFFERING: u8 = 5;
+
 /// What a text seems to be of.
 #[derive(Debug, Clone, Default)]
 pub struct Suggested {

@@ -174,6 +174,16 @@ pub(crate) fn categories_view(lang: Lang) -> CategoriesView {
             saved_at: 1_763_800_000_000,
         }),
         error: String::new(),
+        text: t(lang, "В подъезде холодно", "It is cold").into(),
+        suggested: Some(vec![Choice::new(
+            "housing.heating",
+            t(
+                lang,
+                "ЖКХ: Холодно в квартире",
+                "Housing and utilities: Cold flat",
+            ),
+        )]),
+        worth_offering: 5,
     }
 }
 
