@@ -36,18 +36,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut long = Tally::default();
     let mut bins = [(0_usize, 0.0, 0_usize); 10];
     let began = Instant::now();
     for (text, category) in &asked {
         let found = classifier.suggest(&Features::of(text), &Learned::default(), 3);
         let tally = tallies.entry(category).or_default();
+        let third = found.iter().any(|one| one.category == *category);
         tally.texts += 1;
-        tally.third += usize::from(found.iter().any(|one| one.category == *category));
+        tally.third += usize::from(third);
         let Some(first) = found.first() else {
             continue;
         };
         let right = first.category == *category;
         tally.first += usize::from(right);
+        if text.chars().count() >= LONG {
+            long.texts += 1;
+            long.first += usize::from(right);
+            long.third += usize::from(third);
+        }
         if !right {
             *tally.mistaken.entry(first.category.clone()).or_default() += 1;
         }
@@ -85,8 +92,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         share(sum(|tally| tally.first), asked.len()),
         share(sum(|tally| tally.third), asked.len()),
     );
+    println!(
+        "{} of {LONG} characters and more: top-1 {:.3}, top-3 {:.3}",
+        long.texts,
+        share(long.first, long.texts),
+        share(long.third, long.texts)
+    );
+    let texts: Vec<&str> = asked.iter().map(|(text, _)| text.as_str()).collect();
+    let text: String = texts.join(" ").chars().cycle().take(2_000).collect();
+    let began = Instant::now();
+    for _ in 0..100 {
+        classifier.suggest(&Features::of(&text), &Learned::default(), 3);
+    }
+    let each = began.elapsed().as_secs_f64() * 10.0;
+    println!("{each:.2} ms for a text of 2,000 characters");
     Ok(())
 }
+
+/// From here on a text is as long as what people send, and not a line of complaint.
+const LONG: usize = 150;
 
 fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::Model;
-use crate::score::{Added, probabilities, scores};
+use crate::score::{Added, groups, probabilities, scores};
 use crate::words::{Features, stem_hash, stems};
 
 /// What the words of a category's own name, hints and keywords count: as if this many texts had them.
@@ -33,6 +33,7 @@ pub struct Classifier<'a> {
     model: &'a Model,
     /// The model's categories, then those that only the tree has.
     places: Vec<String>,
+    groups: Vec<u16>,
     /// Which of them the tree has.
     offered: Vec<bool>,
     named: HashMap<u32, Vec<(u16, f64)>>,
@@ -48,6 +49,7 @@ impl<'a> Classifier<'a> {
         let mut found = Classifier {
             model,
             places: model.categories.clone(),
+            groups: Vec::new(),
             offered: vec![false; model.categories.len()],
             named: HashMap::new(),
             named_totals: vec![0.0; model.categories.len()],
@@ -76,13 +78,14 @@ impl<'a> Classifier<'a> {
                 }
             }
         }
+        found.groups = groups(&found.places);
         found
     }
 
     /// The likeliest categories, the likeliest first, at most `most` of them.
     pub fn suggest(&self, features: &Features, learned: &Learned, most: usize) -> Vec<Suggestion> {
         let added = self.added(features, learned);
-        let mut scores = scores(self.model, features, &added, self.places.len());
+        let mut scores = scores(self.model, features, &added, &self.groups);
         for (score, offered) in scores.iter_mut().zip(&self.offered) {
             if !offered {
                 *score = f64::NEG_INFINITY;

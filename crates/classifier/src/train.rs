@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Block, Entry, Model};
-use crate::score::{Added, probabilities, scores};
+use crate::score::{Added, groups, probabilities, scores};
 use crate::words::{Features, stem_hash};
 
 /// Parts into which the texts fall for the fitting: each is judged by a model of the others.
@@ -99,10 +99,10 @@ fn judged(documents: &[Document<'_>]) -> Vec<(Vec<f64>, usize)> {
                 .map(|(_, document)| document)
         };
         let model = count(seen(true));
+        let groups = groups(&model.categories);
         for (features, category) in seen(false) {
             let place = model.categories.iter().position(|code| code == category);
-            let places = model.categories.len();
-            let scores = scores(&model, features, &Added::default(), places);
+            let scores = scores(&model, features, &Added::default(), &groups);
             judged.extend(place.map(|place| (scores, place)));
         }
     }
