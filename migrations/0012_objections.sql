@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS objection (
   agency TEXT NOT NULL,
   instance TEXT NOT NULL,
   reviewer TEXT,
+  ground TEXT NOT NULL,
   filed_at INTEGER NOT NULL,
   decide_by INTEGER NOT NULL,
   outcome TEXT,
@@ -31,6 +32,15 @@ CREATE INDEX IF NOT EXISTS objection_due_by_agency ON objection (agency, decide_
 
 CREATE INDEX IF NOT EXISTS objection_due_by_reviewer ON objection (reviewer, decide_by, appeal_number)
   WHERE outcome IS NULL AND reviewer IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS objection_without_reviewer ON objection (decide_by, appeal_number)
+  WHERE outcome IS NULL AND reviewer IS NULL;
+
+-- Those that were decided, the latest first.
+CREATE INDEX IF NOT EXISTS objection_by_decision ON objection (decided_at, appeal_number) WHERE outcome IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS objection_by_decision_of_agency ON objection (agency, decided_at, appeal_number)
+  WHERE outcome IS NOT NULL;
 
 CREATE INDEX IF NOT EXISTS objection_went_up ON objection (origin, decide_by, appeal_number)
   WHERE outcome IS NULL AND origin <> agency;
@@ -66,9 +76,10 @@ ALTER TABLE rating ADD COLUMN review_seq INTEGER;
 CREATE TRIGGER IF NOT EXISTS objection_filed AFTER INSERT ON event WHEN NEW.kind = 'objection_filed'
 BEGIN
   INSERT INTO objection (appeal, ordinal, number, appeal_number, category, region, unit, origin, agency, instance,
-      filed_at, decide_by)
+      ground, filed_at, decide_by)
     SELECT NEW.appeal, NEW.data ->> '$.objection', NEW.data ->> '$.number', number, category, region, unit, agency,
-      NEW.data ->> '$.agency', NEW.data ->> '$.instance', NEW.at, unixepoch(NEW.data ->> '$.decide_by') * 1000
+      NEW.data ->> '$.agency', NEW.data ->> '$.instance', coalesce(NEW.data ->> '$.ground', 'answer'), NEW.at,
+      unixepoch(NEW.data ->> '$.decide_by') * 1000
     FROM appeal WHERE id = NEW.appeal;
 END;
 
@@ -93,6 +104,42 @@ CREATE TRIGGER IF NOT EXISTS objection_decided AFTER INSERT ON event WHEN NEW.ki
 BEGIN
   UPDATE objection SET outcome = NEW.data ->> '$.outcome', decided_at = NEW.at
     WHERE appeal = NEW.appeal AND ordinal = NEW.data ->> '$.objection';
+END;
+
+-- Objections for which somebody is to be looked for, since there may be somebody now, or since the one who had it
+-- may be gone: the tick tries and takes them from here, unless something has changed again meanwhile.
+CREATE TABLE IF NOT EXISTS reviewer_sought (
+  appeal TEXT PRIMARY KEY,
+  changes INTEGER NOT NULL DEFAULT 1
+) WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS supervisor_comes AFTER INSERT ON account
+WHEN NEW.role = 'supervisor' AND NEW.state = 'active'
+BEGIN
+  INSERT INTO reviewer_sought (appeal)
+    SELECT appeal FROM objection WHERE outcome IS NULL AND reviewer IS NULL
+    ON CONFLICT DO UPDATE SET changes = changes + 1;
+END;
+
+CREATE TRIGGER IF NOT EXISTS supervisor_changes AFTER UPDATE OF role, state, agency, unit, region ON account
+WHEN 'supervisor' IN (OLD.role, NEW.role)
+  AND (OLD.role, OLD.state, OLD.agency, OLD.unit, OLD.region)
+    IS NOT (NEW.role, NEW.state, NEW.agency, NEW.unit, NEW.region)
+BEGIN
+  INSERT INTO reviewer_sought (appeal)
+    SELECT appeal FROM objection WHERE outcome IS NULL AND reviewer IS NULL
+    ON CONFLICT DO UPDATE SET changes = changes + 1;
+  INSERT INTO reviewer_sought (appeal)
+    SELECT appeal FROM objection WHERE outcome IS NULL AND reviewer IS NOT NULL AND reviewer = NEW.id
+    ON CONFLICT DO UPDATE SET changes = changes + 1;
+END;
+
+CREATE TRIGGER IF NOT EXISTS agency_is_placed AFTER UPDATE OF superior, active ON agency
+WHEN (OLD.superior, OLD.active) IS NOT (NEW.superior, NEW.active)
+BEGIN
+  INSERT INTO reviewer_sought (appeal)
+    SELECT appeal FROM objection WHERE outcome IS NULL AND reviewer IS NULL
+    ON CONFLICT DO UPDATE SET changes = changes + 1;
 END;
 
 -- A revised rating may complain for the first time, or no longer; the term of one that still does goes on.

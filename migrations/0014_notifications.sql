@@ -11,8 +11,9 @@ ALTER TABLE outbox ADD COLUMN error TEXT;
 CREATE INDEX IF NOT EXISTS outbox_due ON outbox (next_at, id)
   WHERE channel = 'email' AND delivered_at IS NULL AND failed_at IS NULL;
 
--- Somebody is to be told of an event. `recipient`: 'applicant', 'assignee', 'unit', 'supervisors',
--- 'account:ID' or 'participant:ID'; who that is, is found out when it is addressed, not in the trigger.
+-- Somebody is to be told of an event. `recipient`: 'applicant', 'assignee', 'unit', 'supervisors' (of the agency
+-- that has the appeal), 'supervisors:AGENCY', 'account:ID' or 'participant:ID'; who that is, is found out when it is
+-- addressed, not in the trigger.
 CREATE TABLE IF NOT EXISTS notice (
   id INTEGER PRIMARY KEY,
   appeal TEXT NOT NULL,
@@ -101,12 +102,21 @@ BEGIN
           CASE NEW.data ->> '$.of' WHEN 'silence' THEN 'reply_needed' WHEN 'execution' THEN 'execution'
             WHEN 'call_back' THEN 'call_back' WHEN 'review' THEN 'review_due' ELSE 'reminder' END,
           CASE WHEN NEW.data ->> '$.of' IN ('silence', 'execution') THEN 'applicant'
-            WHEN NEW.data ->> '$.of' = 'review' THEN 'supervisors' ELSE 'assignee' END
+            WHEN NEW.data ->> '$.of' = 'review' THEN 'supervisors'
+            WHEN NEW.data ->> '$.of' = 'objection' THEN (
+              SELECT coalesce('account:' || reviewer, 'supervisors:' || agency) FROM objection
+                WHERE appeal = NEW.appeal AND outcome IS NULL)
+            ELSE 'assignee' END
         WHERE NEW.kind = 'reminded' AND NEW.data ->> '$.of' <> 'overdue'
       UNION ALL SELECT 'objection', 'supervisors' WHERE NEW.kind = 'objection_filed'
+      UNION ALL SELECT 'objection', 'supervisors:' || (NEW.data ->> '$.agency') WHERE NEW.kind = 'escalated'
+      UNION ALL SELECT 'objection', 'supervisors:' || (SELECT agency FROM objection
+          WHERE appeal = NEW.appeal AND ordinal = NEW.data ->> '$.objection')
+        WHERE NEW.kind = 'objection_assigned' AND NEW.data ->> '$.reviewer' IS NULL
       UNION ALL SELECT 'objection', 'account:' || (NEW.data ->> '$.reviewer')
         WHERE NEW.kind = 'objection_assigned' AND NEW.data ->> '$.reviewer' IS NOT NULL
       UNION ALL SELECT 'objection_decided', 'applicant' WHERE NEW.kind = 'objection_decided'
+        AND NEW.data ->> '$.outcome' <> 'settled'
       UNION ALL SELECT 'escalated', 'applicant' WHERE NEW.kind = 'escalated'
       UNION ALL SELECT 'forwarded', 'unit' WHERE NEW.kind = 'escalated'
       UNION ALL SELECT 'review_due', 'supervisors'

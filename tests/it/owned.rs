@@ -4,6 +4,7 @@ mod accounts;
 mod assignment;
 mod bootstrap;
 mod clock;
+mod escalations;
 mod kill;
 mod leaks;
 mod learning;

@@ -8,6 +8,7 @@ mod appeal_assign;
 mod appeal_classify;
 mod appeal_extend;
 mod appeal_forward;
+mod appeal_move;
 mod appeal_prioritise;
 mod appeal_take;
 mod command;
@@ -37,6 +38,7 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             "/desk/appeals/{number}/applicant",
             post(pages::card::applicant),
         )
+        .route("/desk/appeals/{number}/move", post(appeal_move::by_form))
         .route("/desk/appeals/{number}/draft", put(pages::typed::put))
         .route("/desk/appeals/{number}/version", get(pages::typed::version))
         .route(

@@ -4,6 +4,7 @@ mod health;
 mod outbox;
 mod rekey;
 mod retention;
+mod reviewers;
 mod tick;
 mod timers;
 

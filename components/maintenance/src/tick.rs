@@ -9,7 +9,7 @@ use web::capabilities::database;
 use web::reply::{json, with};
 use web::{Answer, Context, uploads};
 
-use crate::{retention, timers};
+use crate::{retention, reviewers, timers};
 
 /// The variable with the token of these calls.
 pub(crate) const TOKEN: &str = "tick_token";
@@ -37,6 +37,8 @@ pub(crate) async fn tick(context: Context) -> Answer {
     let timers = timers::fire(&context).await?;
     report.timers_fired = timers.fired;
     report.overdue_marked = timers.overdue;
+    let (assigned, more_objections) = reviewers::find(&context, BATCH).await?;
+    report.objections_assigned = assigned;
     let unused = upload::unused(db, before, BATCH).await?;
     for (id, _) in &unused {
         if uploads::discard(id).await? {
@@ -57,8 +59,11 @@ pub(crate) async fn tick(context: Context) -> Answer {
         account::forget_strangers(db, before, BATCH).await?,
     ];
     let full = |found: usize| i64::try_from(found).is_ok_and(|found| found == BATCH);
-    report.more =
-        timers.more || erased.more || full(unused.len()) || forgotten.into_iter().any(full);
+    report.more = timers.more
+        || more_objections
+        || erased.more
+        || full(unused.len())
+        || forgotten.into_iter().any(full);
     let answer = json(StatusCode::OK, &report)?;
     // Whoever calls this by the clock need not wait for its next turn.
     match report.more {

@@ -82,6 +82,7 @@ async fn deliveries(
 async fn people(notice: &Notice, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
     match notice.recipient.split_once(':') {
         Some(("account", id)) => one(id, appeal).await,
+        Some(("supervisors", agency)) => staff_at(agency, appeal, SUPERVISORS).await,
         Some(_) => Ok(Vec::new()),
         None => match notice.recipient.as_str() {
             "applicant" => applicant(appeal).await,
@@ -129,7 +130,15 @@ async fn one(id: &str, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
 }
 
 async fn staff(appeal: &AppealRow, roles: &[Role]) -> Result<Vec<Person>, Problem> {
-    let found = notice::staff_of(database().await?, appeal, roles, MOST_PEOPLE).await?;
+    staff_at(&appeal.agency, appeal, roles).await
+}
+
+async fn staff_at(
+    agency: &str,
+    appeal: &AppealRow,
+    roles: &[Role],
+) -> Result<Vec<Person>, Problem> {
+    let found = notice::staff_of(database().await?, agency, appeal, roles, MOST_PEOPLE).await?;
     let region = appeal.registered.region;
     Ok(found
         .into_iter()

@@ -45,7 +45,7 @@ pub(crate) async fn appeal_transition(
         }
     };
     let comment = request.comment.clone().unwrap_or_default();
-    let is_reply = request.to.as_deref() == Some(Status::InProgress.as_str());
+    let to = request.to.clone();
     let is_page = kind == Kind::Urlencoded && context.wants_page;
     match transition(&context, &row, &access, request, faults).await {
         Ok(to) if is_page && access.is_staff() => {
@@ -65,14 +65,10 @@ pub(crate) async fn appeal_transition(
                 comment,
                 error: error.clone(),
             };
-            let (withdraw, reply) = if is_reply {
-                (None, Some(form))
-            } else {
-                (Some(form), None)
-            };
+            let of = |status: Status| to.as_deref() == Some(status.as_str());
             let tried = Tried {
-                withdraw,
-                reply,
+                withdraw: of(Status::Cancelled).then(|| form.clone()),
+                reply: of(Status::InProgress).then_some(form),
                 error,
                 ..Tried::default()
             };

@@ -6,7 +6,7 @@ use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
 use domain::{Deadline, NewAppeal};
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, configuration, deadline, present, suggestion};
+use web::{Answer, Context, Problem, auth, configuration, deadline, present, repeat, suggestion};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -39,11 +39,15 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
     let missing = appeal.missing_documents.clone();
     let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
     let event = suggestion::routed(&configuration, event).await?;
+    let (event, repeats) = repeat::explained(context, &configuration, event).await?;
     let private = event.private.clone().unwrap_or_default();
     let body = api::AppealPreview {
         agency: present::agency(catalogue, &event.agency, context.lang),
         deadline: deadline::explained(&event.deadline, context.lang),
-        route: suggestion::route_of(&configuration, &event, context.lang),
+        route: match repeats.is_empty() {
+            true => suggestion::route_of(&configuration, &event, context.lang),
+            false => repeats,
+        },
         suggested: event
             .suggested
             .iter()

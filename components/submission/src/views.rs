@@ -13,7 +13,7 @@ use store::upload;
 use web::capabilities::database;
 use web::form::Form;
 use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, configuration, present, suggestion, views};
+use web::{Answer, Context, Problem, configuration, present, repeat, suggestion, views};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -157,6 +157,7 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
         deadline.map_err(Problem::internal)?,
     );
     let event = suggestion::routed(&configuration, event).await?;
+    let (event, repeats) = repeat::explained(context, &configuration, event).await?;
     let offer = event
         .suggested
         .first()
@@ -173,7 +174,7 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
     let view = PreviewView {
         shell: form.shell.clone(),
         agency: present::agency(catalogue, &event.agency, context.lang).name,
-        route: event.rule.as_ref().map_or_else(String::new, |_| {
+        route: event.rule.as_ref().map_or(repeats, |_| {
             suggestion::route_of(&configuration, &event, context.lang)
         }),
         offer: offer.map(|one| {

@@ -34,7 +34,7 @@ pub use notifications::{
     NotificationItem, NotificationSettings, Notifications, is_known, settings_request,
 };
 pub use objection::{
-    AppealObjections, Contestable, Objection, ObjectionRequest, OutcomeRequest, WaitingObjection,
+    AppealObjections, Contestable, ListedObjection, Objection, ObjectionRequest, OutcomeRequest,
     WaitingReview, escalation_request, objection_request, outcome_request, reviewer_request,
 };
 pub use participants::{

@@ -17,6 +17,8 @@ pub struct Objection {
     pub number: String,
     /// Which of the appeal's objections it is, from 1: its id in addresses.
     pub objection: u16,
+    /// What is contested: `answer`, `execution` (what was promised is not done) or `overdue` (no answer in time).
+    pub ground: String,
     /// The instance that has it: `local`, `regional` or `federal`.
     pub instance: String,
     /// The code of the agency that decides.
@@ -37,7 +39,7 @@ pub struct Objection {
     pub attachments: Vec<AttachmentItem>,
     /// The account of who decides; for staff only.
     pub reviewer: Option<String>,
-    /// `upheld`, `declined` or `left_unchanged`; null while it is open.
+    /// `upheld`, `declined`, `left_unchanged` or `settled` (the answer that was missing came); null while it is open.
     pub outcome: Option<String>,
     /// The same in words.
     pub outcome_label: Option<String>,
@@ -47,14 +49,14 @@ pub struct Objection {
     pub explanation: Option<String>,
 }
 
-/// What the applicant can do about the answer that stands.
+/// What the applicant can do about the answer that stands, or about there being none in time.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Contestable {
     /// `object`: `POST …/objections`; `escalate`: `POST …/escalations`.
     pub action: String,
-    /// The last second of the window.
-    pub until: DateTime<Utc>,
+    /// The last second of the window; null while an answer is overdue.
+    pub until: Option<DateTime<Utc>>,
     /// The instance that would decide.
     pub instance: String,
     /// The code of the agency that would decide.
@@ -71,10 +73,10 @@ pub struct AppealObjections {
     pub contestable: Option<Contestable>,
 }
 
-/// An objection in the queue.
+/// An objection in a list.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct WaitingObjection {
+pub struct ListedObjection {
     /// The number of the objection.
     pub number: String,
     /// Its id in addresses.
@@ -97,6 +99,12 @@ pub struct WaitingObjection {
     pub filed_at: DateTime<Utc>,
     /// By when it is decided.
     pub decide_by: DateTime<Utc>,
+    /// What is contested: `answer`, `execution` or `overdue`.
+    pub ground: String,
+    /// What became of it; null while it waits.
+    pub outcome: Option<String>,
+    /// When it was decided.
+    pub decided_at: Option<DateTime<Utc>>,
 }
 
 /// A complaint in the queue.
@@ -124,6 +132,8 @@ pub struct WaitingReview {
 /// The body of `POST …/objections` and of `POST …/escalations`.
 #[derive(Clone, Debug, Default)]
 pub struct ObjectionRequest {
+    /// What is contested, of an objection.
+    pub ground: Option<String>,
     /// Why.
     pub text: Option<String>,
     /// The instance wanted, of an escalation.
@@ -135,6 +145,7 @@ pub struct ObjectionRequest {
 /// Reads the body of `POST …/objections`.
 pub fn objection_request(body: Value) -> (ObjectionRequest, Vec<FieldError>) {
     read(body, |root| ObjectionRequest {
+        ground: root.text("ground"),
         text: root.text("text"),
         instance: None,
         attachments: root.objects("attachments", attachment),
@@ -144,6 +155,7 @@ pub fn objection_request(body: Value) -> (ObjectionRequest, Vec<FieldError>) {
 /// Reads the body of `POST …/escalations`.
 pub fn escalation_request(body: Value) -> (ObjectionRequest, Vec<FieldError>) {
     read(body, |root| ObjectionRequest {
+        ground: None,
         text: root.text("reason"),
         instance: root.text("instance"),
         attachments: root.objects("attachments", attachment),

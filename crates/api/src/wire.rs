@@ -510,6 +510,8 @@ pub struct TickReport {
     pub timers_fired: u64,
     /// Of those, deadlines that had passed.
     pub overdue_marked: u64,
+    /// Objections for which somebody was found who decides them, after nobody was or who did is gone.
+    pub objections_assigned: u64,
     /// Uploads that nobody used, removed.
     pub uploads_removed: u64,
     /// Appeals whose personal data was erased, since its term had ended.

@@ -4,7 +4,7 @@
 //! an index in which the tick looks for what is due; what is done then is decided anew on the state
 //! ([`Command::Timer`](crate::Command::Timer)), so that a timer that is no longer right does nothing.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use crate::calendar::CalendarError;
 use crate::codes::codes;
@@ -33,6 +33,8 @@ codes! {
         ExecutionReminder = "execution_reminder",
         /// Close what was answered.
         AutoClose = "auto_close",
+        /// Remind of an objection that is to be decided.
+        ObjectionSoon = "objection_soon",
         /// Record that nobody decided an objection in time.
         ObjectionDue = "objection_due",
         /// Tell that nobody has looked into a complaint in time.
@@ -52,6 +54,9 @@ pub struct Timer {
 /// A term of fewer days has neither a half worth a word nor two days left that were not there from the start.
 const SHORTEST_REMINDED: usize = 3;
 
+/// Whoever decides an objection is reminded when this is left: calendar days, as its term is counted in them.
+const LEFT_TO_DECIDE: Days = Days::new(2);
+
 /// A deadline is the last second of a day; it has passed when the next one begins.
 const AFTER: TimeDelta = TimeDelta::seconds(1);
 
@@ -66,6 +71,12 @@ impl AppealState {
             Clock::Stopped => self.closing_timers(rules, &mut put),
         }
         if let Some(objection) = self.contest.open() {
+            let soon = self.region.local_date(objection.decide_by) - LEFT_TO_DECIDE;
+            let soon = morning(soon, self.region);
+            let is_told = |at: DateTime<Utc>| at >= objection.filed_at;
+            if soon > objection.filed_at && !self.reminders.of_objection.is_some_and(is_told) {
+                put(TimerKind::ObjectionSoon, soon);
+            }
             put(TimerKind::ObjectionDue, objection.decide_by + AFTER);
         }
         let waits = self.rated.filter(|rated| !rated.reviewed);
@@ -147,6 +158,18 @@ impl AppealState {
         );
     }
 
+    /// When the appeal goes on without a reply; none while nobody is asked.
+    pub fn waits_until(&self, rules: &Rules) -> Option<DateTime<Utc>> {
+        if self.status.clock() != Clock::Paused {
+            return None;
+        }
+        let asked = self.dialogue.asked_at.unwrap_or(self.status_since);
+        let reminded = self.reminders.of_silence.filter(|at| *at >= asked);
+        let to_reminder = rules.settings.get(Setting::SilenceReminderDays);
+        let reminded = reminded.unwrap_or_else(|| self.morning(rules, asked, to_reminder));
+        Some(self.silence_ends(rules, asked, Some(reminded)))
+    }
+
     /// When an appeal goes on without a reply: after the term, and not before the applicant, once reminded, has
     /// had the days that the reminder promised, however late it went out.
     fn silence_ends(
@@ -193,7 +216,7 @@ impl AppealState {
     }
 
     /// When an answered appeal is closed by itself.
-    pub(crate) fn closes_at(&self, rules: &Rules) -> DateTime<Utc> {
+    pub fn closes_at(&self, rules: &Rules) -> DateTime<Utc> {
         rules.closed_after(self.status_since, self.region) + AFTER
     }
 
@@ -218,6 +241,8 @@ pub struct Reminders {
     pub of_silence: Option<DateTime<Utc>>,
     /// Both, of what was promised.
     pub of_execution: Option<DateTime<Utc>>,
+    /// Whoever decides the objection that is open.
+    pub of_objection: Option<DateTime<Utc>>,
     /// The supervisors, of a complaint that nobody has looked into.
     pub of_review: bool,
     /// Whether somebody was in touch with the applicant.
@@ -231,6 +256,7 @@ impl Reminders {
             ReminderKind::FirstResponse => self.of_first_response = true,
             ReminderKind::Silence => self.of_silence = Some(at),
             ReminderKind::Execution => self.of_execution = Some(at),
+            ReminderKind::Objection => self.of_objection = Some(at),
             ReminderKind::Review => self.of_review = true,
         }
     }

@@ -58,6 +58,8 @@ pub struct CardView {
     pub reply: Option<CommentForm>,
     /// Whether the agency waits for that.
     pub is_asked: bool,
+    /// When an answer whose execution is under control is closed by itself, where the applicant can confirm it.
+    pub closes: Option<Moment>,
     /// Objections to the answer, and the form for one.
     pub objections: ObjectionsView,
     /// Number of the appeal that this one repeats, or empty.

@@ -65,9 +65,9 @@ pub use desk::{
     Suggestion, TemplateChoice,
 };
 pub use desk::{
-    BulkLine, CardObjections, DeskShell, EnteredView, NewAppealView, ObjectionActs,
-    ObjectionListView, OriginalView, QueueRow, QueueTab, QueueView, ReviewListView, ReviewView,
-    SavedTab, WaitingObjection, WaitingReview,
+    BulkLine, CardObjections, DeskShell, EnteredView, ListedObjection, NewAppealView,
+    ObjectionActs, ObjectionListView, OriginalView, QueueRow, QueueTab, QueueView, ReviewListView,
+    ReviewView, SavedTab, WaitingReview,
 };
 pub use developers::{DevelopersView, Operation};
 pub use error::ErrorView;

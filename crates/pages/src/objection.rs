@@ -24,6 +24,10 @@ pub struct ObjectionView {
     pub filed: Moment,
     /// The agency that decides, with its instance: «Министерство транспорта (региональная инстанция)».
     pub agency: String,
+    /// What is contested, or empty where it is what the answer says.
+    pub ground: String,
+    /// Whether it is that there is no answer.
+    pub is_about_silence: bool,
     /// Whether it went to a higher instance.
     pub escalated: bool,
     /// Why it went up in a supervisor's words, or empty.
@@ -62,6 +66,8 @@ pub enum ObjectionFormKind {
     Object,
     /// Goes to the next instance: `POST /api/v1/appeals/{number}/escalations` with `instance`, `reason`, files.
     Escalate,
+    /// The same with an appeal that was not answered in time.
+    EscalateOverdue,
 }
 
 /// The form to object with, or to go higher.
@@ -69,8 +75,16 @@ pub enum ObjectionFormKind {
 pub struct ObjectionForm {
     /// What it does.
     pub kind: ObjectionFormKind,
-    /// The last day.
+    /// The last day, or empty while an answer is overdue.
     pub until: Moment,
+    /// The idempotency key: the form sent twice makes one objection.
+    pub key: String,
+    /// Whether something was promised, so that it may not have been done.
+    pub has_promise: bool,
+    /// What is contested: `execution`, else what the answer says.
+    pub ground: String,
+    /// Whether the page was asked for because of it.
+    pub is_wanted: bool,
     /// Calendar days that the decision takes at most.
     pub days: u64,
     /// Who decides, with the instance.
@@ -92,11 +106,22 @@ impl ObjectionForm {
         self.kind == ObjectionFormKind::Object
     }
 
+    pub(crate) fn is_about_silence(&self) -> bool {
+        self.kind == ObjectionFormKind::EscalateOverdue
+    }
+
+    /// Whether there is a reason to show it at once.
+    pub(crate) fn is_open(&self) -> bool {
+        self.is_wanted || !self.error.is_empty() || !self.files_error.is_empty()
+    }
+
     /// Where it goes, below the appeal's address, and how its text is called there.
     pub(crate) fn target(&self) -> (&'static str, &'static str) {
         match self.kind {
             ObjectionFormKind::Object => ("objections", "text"),
-            ObjectionFormKind::Escalate => ("escalations", "reason"),
+            ObjectionFormKind::Escalate | ObjectionFormKind::EscalateOverdue => {
+                ("escalations", "reason")
+            }
         }
     }
 

@@ -139,17 +139,62 @@ pub enum AppendError {
     Database(#[from] Error),
 }
 
-/// Adds events after the version that they were decided on, in one statement. `timers` is all that is due later,
-/// after the last of them.
-pub async fn append(
+/// What comes with events besides.
+pub struct Addition<'a> {
+    /// The appeal's id.
+    pub appeal: &'a str,
+    /// The version that they were decided on.
+    pub version: i64,
+    /// Who caused them.
+    pub actor: &'a Actor,
+    /// When, in milliseconds.
+    pub at: i64,
+    /// All that is due later, after the last of them.
+    pub timers: &'a [Timer],
+    /// The keyed hash of the idempotency key, and the hash of what was asked with it.
+    pub idempotency: Option<([u8; 32], [u8; 32])>,
+}
+
+/// What an idempotency key brought about first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// The hash of what was asked.
+    pub request_hash: Vec<u8>,
+    /// The first event that it led to.
+    pub seq: i64,
+}
+
+/// What a key (its keyed hash) has brought about with this appeal.
+pub async fn repeated(
     db: &impl Database,
     appeal: &str,
-    version: i64,
-    actor: &Actor,
-    at: i64,
+    key: [u8; 32],
+) -> Result<Option<Repeated>, Error> {
+    let sql = "SELECT request_hash, seq FROM event WHERE appeal = ?1 AND idempotency_key = ?2 AND seq > 1";
+    let rows = db.execute(sql, vec![appeal.into(), key.into()]).await?;
+    let repeated = |row: &Row| {
+        Ok(Repeated {
+            request_hash: row.blob(0)?.to_vec(),
+            seq: row.integer(1)?,
+        })
+    };
+    rows.first().map(repeated).transpose()
+}
+
+/// Adds events after the version that they were decided on, in one statement.
+pub async fn append(
+    db: &impl Database,
+    addition: &Addition<'_>,
     events: &[Event],
-    timers: &[Timer],
 ) -> Result<i64, AppendError> {
+    let Addition {
+        appeal,
+        version,
+        actor,
+        at,
+        timers,
+        idempotency,
+    } = *addition;
     let Some(last) = last_row(db, appeal)
         .await?
         .filter(|last| last.seq == version)
@@ -179,15 +224,19 @@ pub async fn append(
             previous_hash: previous.to_vec(),
         };
         previous = row.hash();
-        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        // The key stands with the first of them.
+        let (key, request) = idempotency.filter(|_| index == 0).unzip();
+        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         parameters.extend(row.into_values());
         parameters.push(found_by(db.vault(), event).into());
+        parameters.extend([key.into(), request.into()]);
     }
     if places.is_empty() {
         return Ok(version);
     }
     let sql = format!(
-        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash, search)
+        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash, search,
+           idempotency_key, request_hash)
          VALUES {}",
         places.join(", ")
     );

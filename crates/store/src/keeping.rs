@@ -8,7 +8,7 @@ use domain::{Actor, AppealNumber};
 use crate::account::{Profile, sealed_profile};
 use crate::appeal::number;
 use crate::database::{Database, Error};
-use crate::journal::{self, AppendError};
+use crate::journal::{self, Addition, AppendError};
 use crate::upload;
 
 pub use copy::{Copy, FileOfCopy, copy_of};
@@ -66,7 +66,15 @@ pub async fn erase_appeal(
     at: i64,
 ) -> Result<i64, AppendError> {
     let event = Event::PersonalDataErased(PersonalDataErased { reason });
-    journal::append(db, &due.id, due.version, actor, at, &[event], &[]).await
+    let addition = Addition {
+        appeal: &due.id,
+        version: due.version,
+        actor,
+        at,
+        timers: &[],
+        idempotency: None,
+    };
+    journal::append(db, &addition, &[event]).await
 }
 
 /// Why an account was not erased.

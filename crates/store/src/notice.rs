@@ -24,7 +24,7 @@ pub struct Notice {
     pub appeal: String,
     /// Of what.
     pub topic: Topic,
-    /// Whom: `applicant`, `assignee`, `unit`, `supervisors`, `account:ID` or `participant:ID`.
+    /// Whom: `applicant`, `assignee`, `unit`, `supervisors`, `supervisors:AGENCY`, `account:ID` or `participant:ID`.
     pub recipient: String,
     /// Who did it, as the journal has it.
     pub actor: String,
@@ -106,9 +106,11 @@ pub async fn address(
     db.execute(sql, parameters).await.map(drop)
 }
 
-/// Those who work where an appeal is: people of these roles whose territory has it, `limit` at most.
+/// Those who work at an agency with an appeal: people of these roles whose territory has it, `limit` at most. The
+/// units of an agency are not those of another.
 pub async fn staff_of(
     db: &impl Database,
+    agency: &str,
     appeal: &AppealRow,
     roles: &[Role],
     limit: i64,
@@ -121,9 +123,13 @@ pub async fn staff_of(
     );
     let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
     let parameters = vec![
-        appeal.agency.as_str().into(),
+        agency.into(),
         Json::from(roles).to_string().into(),
-        appeal.unit.as_deref().into(),
+        appeal
+            .unit
+            .as_deref()
+            .filter(|_| agency == appeal.agency)
+            .into(),
         appeal.registered.region.code().into(),
         limit.into(),
     ];

@@ -1,7 +1,9 @@
 //! Objections and complaints that wait to be decided, by time left, and who can decide them.
 
 use domain::access::Territory;
-use domain::objection::{Bench, Instance, ObjectionNumber, Seat, Supervisor};
+use domain::objection::{
+    Bench, Instance, ObjectionGround, ObjectionNumber, ObjectionOutcome, Seat, Supervisor,
+};
 use domain::{AppealNumber, Region};
 
 use crate::appeal::{number, stored};
@@ -12,7 +14,7 @@ use crate::list::Cursor;
 /// comes back to itself must end.
 const MAX_STEPS: i64 = 8;
 
-/// An objection that waits.
+/// An objection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectionRow {
     /// Its number.
@@ -29,10 +31,14 @@ pub struct ObjectionRow {
     pub instance: Instance,
     /// Who is to decide.
     pub reviewer: Option<String>,
+    /// What is contested.
+    pub ground: ObjectionGround,
     /// When it was filed, in milliseconds.
     pub filed_at: i64,
     /// By when it is decided, in milliseconds.
     pub decide_by: i64,
+    /// What became of it, and when, in milliseconds.
+    pub decided: Option<(ObjectionOutcome, i64)>,
 }
 
 /// A rating that complains and waits.
@@ -61,19 +67,33 @@ pub struct ReviewRow {
 pub struct Wanted {
     /// What the reader may see.
     pub territory: Territory,
-    /// Those of this reviewer only.
-    pub reviewer: Option<String>,
-    /// Instead of those that are to be decided here, those that went from here to a higher instance.
-    pub went_up: bool,
+    /// Which of them.
+    pub part: Part,
 }
 
-const OBJECTION: &str = "number, category, region, origin, agency, instance, reviewer, filed_at, decide_by, \
-    appeal_number";
+/// A part of all objections.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Part {
+    /// Those that wait to be decided here.
+    #[default]
+    Here,
+    /// Of these, those of one reviewer.
+    Of(String),
+    /// Of these, those that nobody has.
+    Unassigned,
+    /// Those that wait and went from here to a higher instance.
+    WentUp,
+    /// Those that were decided here, the latest first; with one outcome only, if it is named.
+    Decided(Option<ObjectionOutcome>),
+}
+
+const OBJECTION: &str = "number, category, region, origin, agency, instance, reviewer, ground, filed_at, \
+    decide_by, outcome, decided_at, appeal_number";
 
 const REVIEW: &str = "appeal_number, category, region, agency, score, about, given_at, review_by";
 
-/// Objections that wait, the most urgent first, and where the next page begins.
-pub async fn open(
+/// A page of objections, the most urgent first, of decided ones the latest, and where the next page begins.
+pub async fn list(
     db: &impl Database,
     wanted: &Wanted,
     after: Option<Cursor>,
@@ -83,7 +103,12 @@ pub async fn open(
         return Ok((Vec::new(), None));
     };
     let rows = db.execute(&sql, parameters).await?;
-    let next = next(&rows, limit, 8, 9)?;
+    let term = if let Part::Decided(_) = wanted.part {
+        11
+    } else {
+        9
+    };
+    let next = next(&rows, limit, term, 12)?;
     let rows = rows.iter().take(limit);
     let rows = rows.map(|row| {
         Ok(ObjectionRow {
@@ -94,8 +119,13 @@ pub async fn open(
             agency: row.text(4)?.to_owned(),
             instance: parse(row.text(5)?, "instance")?,
             reviewer: row.optional_text(6)?.map(str::to_owned),
-            filed_at: row.integer(7)?,
-            decide_by: row.integer(8)?,
+            ground: parse(row.text(7)?, "ground")?,
+            filed_at: row.integer(8)?,
+            decide_by: row.integer(9)?,
+            decided: match (row.optional_text(10)?, row.optional_integer(11)?) {
+                (Some(outcome), Some(at)) => Some((parse(outcome, "outcome")?, at)),
+                _ => None,
+            },
         })
     });
     Ok((rows.collect::<Result<_, Error>>()?, next))
@@ -135,18 +165,31 @@ pub fn statement(
     after: Option<Cursor>,
     limit: usize,
 ) -> Option<(String, Vec<Value>)> {
-    let agency = if wanted.went_up { "origin" } else { "agency" };
-    let mut conditions = vec!["outcome IS NULL".to_owned()];
+    let (mut agency, mut term, mut is_open) = ("agency", "decide_by", "outcome IS NULL");
+    let mut conditions = Vec::new();
     let mut parameters = Vec::new();
-    if wanted.went_up {
-        conditions.push("origin <> agency".to_owned());
+    match &wanted.part {
+        Part::Here => {}
+        Part::Of(reviewer) => {
+            conditions.push("reviewer = ?".to_owned());
+            parameters.push(reviewer.as_str().into());
+        }
+        Part::Unassigned => conditions.push("reviewer IS NULL".to_owned()),
+        Part::WentUp => {
+            agency = "origin";
+            conditions.push("origin <> agency".to_owned());
+        }
+        Part::Decided(outcome) => {
+            (term, is_open) = ("decided_at", "outcome IS NOT NULL");
+            if let Some(outcome) = outcome {
+                conditions.push("outcome = ?".to_owned());
+                parameters.push(outcome.as_str().into());
+            }
+        }
     }
-    if let Some(reviewer) = &wanted.reviewer {
-        conditions.push("reviewer = ?".to_owned());
-        parameters.push(reviewer.as_str().into());
-    }
+    conditions.push(is_open.to_owned());
     page(
-        ("objection", OBJECTION, "decide_by"),
+        ("objection", OBJECTION, term),
         agency,
         &wanted.territory,
         (conditions, parameters),
@@ -189,15 +232,50 @@ fn page(
         conditions.push("coalesce(unit, ?) = ?".to_owned());
         parameters.extend([unit.as_str().into(), unit.as_str().into()]);
     }
-    let (from, number) = after.map_or((i64::MIN, 0), |after| (after.created_at, after.number));
-    conditions.push(format!("({term}, appeal_number) > (?, ?)"));
+    // What waits is listed by what is most urgent, what is over by what was last.
+    let (order, beyond, start) = match term {
+        "decided_at" => ("DESC", "<", (i64::MAX, i64::MAX)),
+        _ => ("ASC", ">", (i64::MIN, 0)),
+    };
+    let (from, number) = after.map_or(start, |after| (after.created_at, after.number));
+    conditions.push(format!("({term}, appeal_number) {beyond} (?, ?)"));
     parameters.extend([from.into(), number.into()]);
     let conditions = conditions.join(" AND ");
     let rows = limit.saturating_add(1);
     let sql = format!(
-        "SELECT {columns} FROM {table} WHERE {conditions} ORDER BY {term}, appeal_number LIMIT {rows}"
+        "SELECT {columns} FROM {table} WHERE {conditions} ORDER BY {term} {order}, appeal_number {order} LIMIT {rows}"
     );
     Some((sql, parameters))
+}
+
+/// An appeal with an objection for which somebody is to be looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Its number.
+    pub number: AppealNumber,
+    /// How often something has changed since nobody looked.
+    pub changes: i64,
+}
+
+/// Appeals with an objection for which somebody is to be looked for.
+pub async fn sought(db: &impl Database, limit: i64) -> Result<Vec<Sought>, Error> {
+    let sql = "SELECT a.number, s.changes FROM reviewer_sought s JOIN appeal a ON a.id = s.appeal LIMIT ?1";
+    let rows = db.execute(sql, vec![limit.into()]).await?;
+    let sought = |row: &Row| {
+        Ok(Sought {
+            number: number(row.integer(0)?)?,
+            changes: row.integer(1)?,
+        })
+    };
+    rows.iter().map(sought).collect()
+}
+
+/// Somebody was looked for; what has changed meanwhile is looked at once more.
+pub async fn looked_for(db: &impl Database, sought: Sought) -> Result<(), Error> {
+    let sql = "DELETE FROM reviewer_sought
+               WHERE appeal = (SELECT id FROM appeal WHERE number = ?1) AND changes = ?2";
+    let parameters = vec![sought.number.key().into(), sought.changes.into()];
+    db.execute(sql, parameters).await.map(drop)
 }
 
 /// The agencies that can decide about an appeal, from its own one up, each with its supervisors who may work

@@ -39,7 +39,11 @@ pub async fn of_applicant(
     Ok(found)
 }
 
-/// Appeals that share most words of the title, the newest first.
+/// The latest appeals among which those about the like are looked for. Words that are in every second appeal and
+/// never together would else be followed through all there are; what is older than these helps no decision.
+const LOOKED_THROUGH: i64 = 20_000;
+
+/// Of the latest appeals those that share most words of the title, the newest first.
 pub async fn similar(
     db: &impl Database,
     row: &AppealRow,
@@ -47,10 +51,22 @@ pub async fn similar(
 ) -> Result<Vec<AppealRow>, Error> {
     let private = row.registered.private.as_ref();
     let title = private.map_or("", |private| private.title.as_str());
-    match search::alike(db.vault(), title) {
-        Some(query) => matching(db, query, row.number.key(), limit).await,
-        None => Ok(Vec::new()),
-    }
+    let Some(query) = search::alike(db.vault(), title) else {
+        return Ok(Vec::new());
+    };
+    let sql = similar_statement(limit);
+    rows(db, &sql, vec![query.into(), row.number.key().into()]).await
+}
+
+/// The statement of [`similar`]. The first of the latest is counted back from the last number of the newest year
+/// and, where that year is young, of the one before.
+pub fn similar_statement(limit: usize) -> String {
+    let first = format!(
+        "(SELECT y.last - {LOOKED_THROUGH} + iif(y.last > {LOOKED_THROUGH}, y.year * 10000000,
+              (y.year - 1) * 10000000 + coalesce((SELECT last FROM number_sequence WHERE year = y.year - 1), 0))
+          FROM number_sequence y ORDER BY y.year DESC LIMIT 1)"
+    );
+    statement(limit, &format!("AND appeal_search.rowid > {first}"))
 }
 
 async fn matching(
@@ -59,12 +75,16 @@ async fn matching(
     own: i64,
     limit: usize,
 ) -> Result<Vec<AppealRow>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM appeal_search CROSS JOIN appeal a ON a.number = appeal_search.rowid
-         WHERE appeal_search MATCH ?1 AND appeal_search.rowid <> ?2
-         ORDER BY appeal_search.rowid DESC LIMIT {limit}"
-    );
+    let sql = statement(limit, "");
     rows(db, &sql, vec![query.into(), own.into()]).await
+}
+
+fn statement(limit: usize, bound: &str) -> String {
+    format!(
+        "SELECT {COLUMNS} FROM appeal_search CROSS JOIN appeal a ON a.number = appeal_search.rowid
+         WHERE appeal_search MATCH ?1 AND appeal_search.rowid <> ?2 {bound}
+         ORDER BY appeal_search.rowid DESC LIMIT {limit}"
+    )
 }
 
 async fn rows(

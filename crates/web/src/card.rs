@@ -5,7 +5,7 @@ use domain::category::{Catalogue, CategoryField};
 use domain::event::{Audience, Event, HiddenFrom, RatingCategory, Recorded};
 use domain::objection::ReviewOutcome;
 use domain::status::Clock;
-use domain::{Actor, AppealState, Lang, Region, Status, Text};
+use domain::{Actor, AppealState, Lang, Region, Rules, Status, Text};
 use pages::{
     Attachment, CardView, CommentForm, Entry, Given, GivenView, Moment, ObjectionForm, Rating,
     RatingForm, Row, StatusView, Values,
@@ -70,7 +70,7 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         text: private.text.clone(),
         fields: fields(row, catalogue, lang),
         attachments: attachments(row, catalogue, lang),
-        deadline: views::deadline(&row.deadline, row.status, context.now, lang),
+        deadline: views::terms(&state, &configuration.rules, context.now, lang),
         answer: answer::current(row, &events)
             .await?
             .map(|given| answered(given, lang)),
@@ -88,6 +88,7 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
             .is_open()
             .then(|| tried.reply.unwrap_or_default()),
         is_asked: row.status.clock() == Clock::Paused,
+        closes: closes(&state, &moves, &configuration.rules, lang),
         objections: objection::view(
             &Contested {
                 state: &state,
@@ -97,7 +98,7 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
                 now: context.now,
             },
             Reader { catalogue, lang },
-            tried.objection,
+            tried.objection.or_else(|| wanted(context)),
         ),
         repeat_of: registered
             .repeat_of
@@ -107,6 +108,24 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         can_edit: moves.contains(&Status::Cancelled),
         people: String::new(),
     })
+}
+
+/// When what was answered is closed by itself, where the applicant can confirm before that it was done.
+fn closes(state: &AppealState, moves: &[Status], rules: &Rules, lang: Lang) -> Option<Moment> {
+    let can_confirm = moves.contains(&Status::Closed) && state.contest.open().is_none();
+    can_confirm.then(|| Moment::day(lang, state.region.local(state.closes_at(rules))))
+}
+
+/// The form to say that what was promised is not done, where the page's address asks for it.
+fn wanted(context: &Context) -> Option<ObjectionForm> {
+    let wanted = crate::query::first(&context.query, "objection");
+    wanted
+        .filter(|ground| ground == "execution")
+        .map(|ground| ObjectionForm {
+            ground,
+            is_wanted: true,
+            ..ObjectionForm::default()
+        })
 }
 
 /// What has just been done, named by the page's address after a redirect.
@@ -120,6 +139,10 @@ fn notice(context: &Context) -> String {
         Some("objected") => Text::fixed(
             "Обжалование зарегистрировано",
             "The objection is registered",
+        ),
+        Some("closed") => Text::fixed(
+            "Спасибо, что подтвердили. Обращение закрыто",
+            "Thank you for confirming. The appeal is closed",
         ),
         Some("cancelled") => Text::fixed("Обращение отозвано", "The appeal is withdrawn"),
         _ => Text::default(),

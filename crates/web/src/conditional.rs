@@ -22,11 +22,7 @@ pub fn check_match(context: &Context, version: i64) -> Result<(), Problem> {
     if given.is_empty() || names(given, version) {
         return Ok(());
     }
-    Err(changed())
-}
-
-fn changed() -> Problem {
-    Problem::new(
+    Err(Problem::new(
         StatusCode::PRECONDITION_FAILED,
         "version_changed",
         Text::fixed("Обращение изменилось", "The appeal has changed"),
@@ -34,15 +30,7 @@ fn changed() -> Problem {
             "Кто-то изменил обращение, пока вы смотрели. Обновите карточку и повторите.",
             "Somebody changed the appeal while you looked. Reload the card and try again.",
         ),
-    )
-}
-
-/// The same for a form of ours, which has the version that it was made for in a hidden control.
-pub fn check_version(given: Option<&str>, version: i64) -> Result<(), Problem> {
-    match given {
-        Some(given) if !given.is_empty() && given != version.to_string() => Err(changed()),
-        _ => Ok(()),
-    }
+    ))
 }
 
 fn names(header: &str, version: i64) -> bool {

@@ -2,7 +2,14 @@
 
 use axum::http::StatusCode;
 use domain::Text;
+use serde_json::Value;
+use store::AppealRow;
+use store::journal;
 
+use crate::auth::Access;
+use crate::auth::Caller;
+use crate::capabilities::{database, keys};
+use crate::keys::Purpose;
 use crate::{Context, Problem};
 
 /// Keys are the caller's, a UUID as a rule; longer ones help nobody.
@@ -31,6 +38,57 @@ pub fn checked(given: &str) -> Result<Option<String>, Problem> {
         ));
     }
     Ok(Some(key.to_owned()))
+}
+
+/// A request that creates something of an appeal, and comes with a key: what is kept of both.
+#[derive(Debug)]
+pub struct Once {
+    key: [u8; 32],
+    asked: [u8; 32],
+}
+
+impl Once {
+    /// Of a request to do `what`, with the header's key or that of a form's hidden control. A program has to send
+    /// one: it repeats by itself what got no answer. A key is its caller's own, and one appeal's.
+    pub async fn of(
+        context: &Context,
+        access: &Access,
+        what: &str,
+        hidden: Option<&str>,
+        asked: &Value,
+    ) -> Result<Option<Once>, Problem> {
+        let hidden = hidden.filter(|key| !key.is_empty());
+        let given = match (key(context)?, hidden) {
+            (None, Some(hidden)) => checked(hidden)?,
+            (given, _) => given,
+        };
+        let Some(given) = given else {
+            return match access.caller() {
+                Caller::Key(_) => Err(required()),
+                _ => Ok(None),
+            };
+        };
+        let (keys, by) = (keys().await?, access.actor().to_string());
+        let parts = [what.as_bytes(), given.as_bytes(), by.as_bytes()];
+        Ok(Some(Once {
+            key: keys.hash(Purpose::IdempotencyKey, &parts),
+            asked: keys.hash(Purpose::Request, &[asked.to_string().as_bytes()]),
+        }))
+    }
+
+    /// Both, as the journal keeps them.
+    pub fn hashes(&self) -> ([u8; 32], [u8; 32]) {
+        (self.key, self.asked)
+    }
+
+    /// Where in the journal stands what this request, or one with the same key, has brought about.
+    pub async fn done(&self, row: &AppealRow) -> Result<Option<i64>, Problem> {
+        let repeated = journal::repeated(database().await?, &row.id, self.key).await?;
+        match repeated {
+            Some(first) if first.request_hash != self.asked => Err(reused()),
+            first => Ok(first.map(|first| first.seq)),
+        }
+    }
 }
 
 /// The caller must send a key.

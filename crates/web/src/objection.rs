@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::category::Catalogue;
 use domain::decide::{Contestable, contestable};
 use domain::event::{Event, Recorded};
-use domain::objection::{Bench, Objection, Seat};
+use domain::objection::{Bench, Objection, ObjectionGround, ObjectionOutcome, Seat};
 use domain::rules::{Rules, Setting};
-use domain::{AppealState, Lang, Region, Text};
+use domain::{AppealState, Lang, Region, Status, Text};
 use pages::{
     Attachment, Moment, ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView, time_left,
 };
+use uuid::Uuid;
 
 use crate::auth::Access;
 use crate::capabilities::database;
@@ -57,7 +58,8 @@ pub fn items(
             attachments: access.files(story.files),
             reviewer: objection.reviewer.clone().filter(|_| access.is_staff()),
             outcome: decided.map(|decided| decided.outcome.to_string()),
-            outcome_label: decided.map(|decided| decided.outcome.text().get(lang).to_owned()),
+            ground: objection.ground.to_string(),
+            outcome_label: decided.map(|decided| outcome(objection, decided.outcome, lang)),
             decided_at: decided.map(|decided| decided.at),
             explanation: access.text(story.explanation.cloned()),
         }
@@ -76,7 +78,7 @@ pub fn contest(
     Some(api::Contestable {
         action: match action {
             ObjectionFormKind::Object => "object",
-            ObjectionFormKind::Escalate => "escalate",
+            ObjectionFormKind::Escalate | ObjectionFormKind::EscalateOverdue => "escalate",
         }
         .to_owned(),
         until,
@@ -101,7 +103,11 @@ pub fn view(
     } = *contested;
     let form = way(state, bench, now, rules).map(|(kind, until, seat)| ObjectionForm {
         kind,
-        until: Moment::day(lang, state.region.local(until)),
+        until: until
+            .map(|until| Moment::day(lang, state.region.local(until)))
+            .unwrap_or_default(),
+        has_promise: state.status.is_answered() && state.status != Status::Rejected,
+        key: Uuid::new_v4().to_string(),
         days: rules.settings.get(Setting::ObjectionDecisionDays).into(),
         agency: agency(catalogue, seat, lang),
         instance: seat.instance.to_string(),
@@ -163,8 +169,13 @@ pub fn views(
             files: story.files.into_iter().map(file).collect(),
             decide_by: Moment::day(lang, region.local(objection.decide_by)),
             left: time_left(lang, (objection.decide_by - now).num_seconds()),
+            ground: match objection.ground.is_usual() {
+                true => String::new(),
+                false => objection.ground.text().get(lang).to_owned(),
+            },
+            is_about_silence: objection.ground == ObjectionGround::Overdue,
             outcome: decided.map_or_else(String::new, |decided| {
-                decided.outcome.text().get(lang).to_owned()
+                outcome(objection, decided.outcome, lang)
             }),
             decided: decided
                 .map(|decided| moment(lang, region, decided.at))
@@ -175,18 +186,28 @@ pub fn views(
     stories(state, events).into_iter().map(item).collect()
 }
 
+fn outcome(objection: &Objection, outcome: ObjectionOutcome, lang: Lang) -> String {
+    outcome.text(objection.ground).get(lang).to_owned()
+}
+
 /// What is open to the applicant: what the form would do, until when, and who would decide.
 fn way<'a>(
     state: &AppealState,
     bench: &'a Bench,
     now: DateTime<Utc>,
     rules: &Rules,
-) -> Option<(ObjectionFormKind, DateTime<Utc>, &'a Seat)> {
+) -> Option<(ObjectionFormKind, Option<DateTime<Utc>>, &'a Seat)> {
     match contestable(state, now, rules) {
-        Contestable::Object { until } => Some((ObjectionFormKind::Object, until, bench.0.first()?)),
+        Contestable::Object { until } => {
+            Some((ObjectionFormKind::Object, Some(until), bench.0.first()?))
+        }
         Contestable::Escalate { until, agency } => {
             let seat = bench.above(&agency).first()?;
-            Some((ObjectionFormKind::Escalate, until, seat))
+            Some((ObjectionFormKind::Escalate, Some(until), seat))
+        }
+        Contestable::Overdue { agency } => {
+            let seat = bench.above(&agency).first()?;
+            Some((ObjectionFormKind::EscalateOverdue, None, seat))
         }
         Contestable::No(_) => None,
     }
@@ -204,7 +225,7 @@ fn note(state: &AppealState, is_closed: bool, now: DateTime<Utc>, rules: &Rules)
             "There is no higher instance: the decision is final. You can send a repeat appeal.",
         ),
         Contestable::No(refusal) => refusal.text(),
-        Contestable::Object { .. } => Text::default(),
+        Contestable::Object { .. } | Contestable::Overdue { .. } => Text::default(),
     }
 }
 

@@ -131,6 +131,7 @@ pub fn narrow(
     (view.withdraw, view.rating, view.can_repeat, view.can_edit) =
         (None, Rating::None, false, false);
     view.objections = ObjectionsView::default();
+    view.closes = None;
     if let Some(answer) = &mut view.answer {
         answer.text = access
             .text(Some(std::mem::take(&mut answer.text)))

@@ -8,6 +8,7 @@ use domain::event::{
     AppealRegistered, Audience, Direction, Event, FileNames, Recorded, RegisteredAttachment,
     ReminderKind,
 };
+use domain::objection::ObjectionGround;
 use domain::{Lang, Text};
 use store::{AppealRow, RatingRow};
 
@@ -340,10 +341,18 @@ pub fn label(event: &Event) -> Text {
         ),
         Event::ObjectionFiled(event) => {
             let number = event.number;
-            Text::new(
-                format!("Ответ обжалован, № {number}"),
-                format!("The answer is objected to, no. {number}"),
-            )
+            let (ru, en) = match event.ground {
+                ObjectionGround::Answer => ("Ответ обжалован", "The answer is objected to"),
+                ObjectionGround::Execution => (
+                    "Заявитель сообщил: обещанное не сделано",
+                    "The applicant says that what was promised is not done",
+                ),
+                ObjectionGround::Overdue => (
+                    "Заявитель сообщил: ответа нет в срок",
+                    "The applicant says that there is no answer in time",
+                ),
+            };
+            Text::new(format!("{ru}, № {number}"), format!("{en}, no. {number}"))
         }
         Event::ObjectionAssigned(event) => match event.reviewer {
             Some(_) => Text::fixed(
@@ -356,7 +365,7 @@ pub fn label(event: &Event) -> Text {
             ),
         },
         Event::ObjectionDecided(event) => {
-            let outcome = event.outcome.text();
+            let outcome = event.outcome.text(event.ground);
             Text::new(
                 format!("Обжалование: {}", outcome.ru),
                 format!("Objection: {}", outcome.en),
@@ -400,6 +409,10 @@ const fn reminder(of: ReminderKind) -> Text {
         ReminderKind::Review => Text::fixed(
             "Напоминание руководителям: отзыв не рассмотрен в срок",
             "The supervisors are reminded: the complaint was not looked into in time",
+        ),
+        ReminderKind::Objection => Text::fixed(
+            "Напоминание: до решения по обжалованию осталось два дня",
+            "Two days are left to decide the objection",
         ),
         ReminderKind::Execution => Text::fixed(
             "Контроль исполнения: сделано ли обещанное?",

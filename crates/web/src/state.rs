@@ -5,9 +5,10 @@ use domain::decide::{Command, allowed_moves, decide};
 use domain::event::{Audience, Recorded};
 use domain::{Actor, AppealState, Status, Text, Timer};
 use store::AppealRow;
-use store::journal::{self, AppendError};
+use store::journal::{self, Addition, AppendError};
 
 use crate::capabilities::database;
+use crate::idempotency::Once;
 use crate::{Context, Problem, conditional, configuration, present};
 
 /// The state of an appeal, from its journal.
@@ -34,6 +35,17 @@ pub async fn execute(
     command: Command,
     actor: &Actor,
 ) -> Result<i64, Problem> {
+    execute_once(context, row, command, actor, None).await
+}
+
+/// The same with what tells a repeated request, which is written beside what follows.
+pub async fn execute_once(
+    context: &Context,
+    row: &AppealRow,
+    command: Command,
+    actor: &Actor,
+    once: Option<&Once>,
+) -> Result<i64, Problem> {
     let state = load(row).await?;
     if state.version != row.version {
         return Err(conflict(row, actor).await?);
@@ -46,7 +58,15 @@ pub async fn execute(
     }
     let timers = state.after(&events, actor, context.now).timers(rules);
     let (db, at) = (database().await?, context.now.timestamp_millis());
-    match journal::append(db, &row.id, row.version, actor, at, &events, &timers).await {
+    let addition = Addition {
+        appeal: &row.id,
+        version: row.version,
+        actor,
+        at,
+        timers: &timers,
+        idempotency: once.map(Once::hashes),
+    };
+    match journal::append(db, &addition, &events).await {
         Ok(version) => Ok(version),
         Err(AppendError::Conflict) => Err(conflict(row, actor).await?),
         Err(AppendError::AttachmentUnavailable) => Err(attachment_unavailable()),

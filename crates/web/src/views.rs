@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::appeal::{POWER_OF_ATTORNEY, power_of_attorney};
 use domain::category::Category;
 use domain::status::Clock as DomainClock;
-use domain::{Deadline, DeadlineClass, Lang, Region, Status, Text};
+use domain::rules::SilenceOutcome;
+use domain::{AppealState, Deadline, DeadlineClass, Lang, Region, Rules, Status, Text};
 use pages::{Clock, DeadlineView, Moment, time_left};
 
 use crate::time::from_ms;
@@ -31,6 +32,36 @@ pub fn deadline(
         left: time_left(lang, (deadline.due_at - now).num_seconds()),
         explanation: deadline.explain(lang).lines().map(str::to_owned).collect(),
     }
+}
+
+/// A deadline of an appeal, with the other terms that run: until when support is in touch for the first time, and
+/// until when a reply is waited for.
+pub fn terms(state: &AppealState, rules: &Rules, now: DateTime<Utc>, lang: Lang) -> DeadlineView {
+    let mut view = deadline(&state.deadline, state.status, now, lang);
+    let at = |moment: DateTime<Utc>| Moment::at(lang, state.region.local(moment)).text;
+    let responds = state.first_response_due(rules).map(|due| {
+        let due = at(due);
+        Text::new(
+            format!("Первый ответ поддержки — до {due}."),
+            format!("Support is in touch for the first time by {due}."),
+        )
+    });
+    let waits = state.waits_until(rules).map(|until| {
+        let until = Moment::day(lang, state.region.local(until)).text;
+        match rules.settings.silence_outcome() {
+            SilenceOutcome::InProgress => Text::new(
+                format!("Без ответа заявителя работа пойдёт дальше {until}"),
+                format!("Without the applicant's reply the work goes on on {until}."),
+            ),
+            SilenceOutcome::Cancelled => Text::new(
+                format!("Без ответа заявителя обращение прекратят {until}"),
+                format!("Without the applicant's reply the appeal is stopped on {until}."),
+            ),
+        }
+    });
+    let open = responds.filter(|_| state.status.is_open()).into_iter().chain(waits);
+    view.explanation.extend(open.map(|text| text.get(lang).to_owned()));
+    view
 }
 
 /// The names of required documents by their codes.

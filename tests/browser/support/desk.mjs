@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { messages } from './account.mjs';
 import { Visitor } from './visitor.mjs';
 
 // The kind of browser belongs to the session, so that both have to say the same.
@@ -44,4 +45,20 @@ export async function withFile(stage, file, changes = {}) {
   assert.equal(answer.status, 201, JSON.stringify(uploaded));
   const attachments = [{ id: uploaded.id, upload_token: uploaded.upload_token }];
   return stage.staff.register({ attachments, ...changes });
+}
+
+// The letter to an address whose subject is like this, once what is due has been sent.
+export async function letter(stage, tickToken, to, subject) {
+  const seen = [];
+  for (let turns = 0; turns < 20; turns += 1) {
+    const sent = await fetch(`${stage.server.url}/internal/deliver`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${tickToken}` },
+    });
+    assert.equal(sent.status, 200, await sent.text());
+    seen.push(...(await messages(stage.server)).filter((one) => one.to === to));
+    const found = seen.find((one) => subject.test(one.subject));
+    if (found) return found;
+  }
+  throw new Error(`no letter like ${subject} to ${to}: ${seen.map((one) => one.subject).join('; ')}`);
 }

@@ -12,7 +12,7 @@ use otklik_tests::target::Target;
 use serde_json::{Value, json};
 
 /// Monday, 1 June 2026, noon in Moscow.
-const NOON: i64 = 1_780_304_400_000;
+pub(super) const NOON: i64 = 1_780_304_400_000;
 
 /// The agency above, as the service comes: regional, and below the federal reception.
 const ABOVE: &str = "regional_government";
@@ -20,26 +20,26 @@ const ABOVE: &str = "regional_government";
 const HOUR: i64 = 3_600_000;
 
 /// A time as the instance's clock has it.
-fn ms(time: &str) -> i64 {
+pub(super) fn ms(time: &str) -> i64 {
     let time = chrono::DateTime::parse_from_rfc3339(time).unwrap();
     time.timestamp_millis()
 }
 
-const TEXT: &str = "Яму не заделали, вот снимок за сегодня.";
+pub(super) const TEXT: &str = "Яму не заделали, вот снимок за сегодня.";
 
 /// An instance with the people of an agency and of the ministry above it.
-struct Stage {
-    server: Server,
-    operator: Person,
+pub(super) struct Stage {
+    pub(super) server: Server,
+    pub(super) operator: Person,
     /// Signs answers.
-    chief: Person,
+    pub(super) chief: Person,
     /// Decides objections.
-    deputy: Person,
-    minister: Person,
+    pub(super) deputy: Person,
+    pub(super) minister: Person,
 }
 
 impl Stage {
-    fn set() -> Self {
+    pub(super) fn set() -> Self {
         Self::at(Server::start_at(NOON))
     }
 
@@ -55,12 +55,12 @@ impl Stage {
         }
     }
 
-    fn target(&self) -> &Target {
+    pub(super) fn target(&self) -> &Target {
         self.server.target()
     }
 
     /// Time passes, and staff come back to their desks.
-    fn later(&mut self, now: i64) {
+    pub(super) fn later(&mut self, now: i64) {
         self.server.set_time(now);
         for person in [
             &mut self.operator,
@@ -73,7 +73,7 @@ impl Stage {
     }
 
     /// Registered, taken by the operator, approved by the chief.
-    fn answered(&mut self) -> Appeal {
+    pub(super) fn answered(&mut self) -> Appeal {
         self.answered_in("62")
     }
 
@@ -95,36 +95,41 @@ impl Stage {
         }
     }
 
-    fn object(&self, appeal: &Appeal) -> Answer {
+    pub(super) fn object(&self, appeal: &Appeal) -> Answer {
         let body = json!({ "text": TEXT });
         let call = Call::post(appeal.path("/objections")).code(&appeal.code);
         call.json(&body).send_to(self.target())
     }
 
-    fn objections(&self, appeal: &Appeal) -> Value {
+    pub(super) fn objections(&self, appeal: &Appeal) -> Value {
         let call = Call::get(appeal.path("/objections")).code(&appeal.code);
         call.send_to(self.target()).expect(200).json()
     }
 
-    fn page(&self, appeal: &Appeal) -> String {
+    pub(super) fn page(&self, appeal: &Appeal) -> String {
         let call = Call::get(format!("/status/{}", appeal.number)).page();
         let answer = call.code(&appeal.code).send_to(self.target()).expect(200);
         answer.text().to_owned()
     }
 
-    fn tick(&self) {
+    pub(super) fn tick(&self) {
         let call = Call::post("/internal/tick").bearer(&self.target().tick_token);
         call.send_to(self.target()).expect(200);
     }
 }
 
-fn decide(person: &mut Person, appeal: &Appeal, objection: u16, outcome: &str) -> Answer {
+pub(super) fn decide(
+    person: &mut Person,
+    appeal: &Appeal,
+    objection: u16,
+    outcome: &str,
+) -> Answer {
     let path = appeal.path(&format!("/objections/{objection}/decision"));
     let body = json!({ "outcome": outcome, "explanation": "Проверили на месте: яма заделана." });
     person.post(&path, &body)
 }
 
-fn waiting(person: &mut Person, shown: &str) -> Vec<String> {
+pub(super) fn waiting(person: &mut Person, shown: &str) -> Vec<String> {
     let path = format!("/api/v1/objections?shown={shown}");
     let list = person.get(&path).expect(200).json();
     let items = list["items"].as_array().unwrap().iter();
@@ -527,7 +532,7 @@ fn the_card_of_the_desk_decides_and_keeps_what_was_typed_for_nothing() {
     );
     // Somebody else acted meanwhile.
     let old = (version.parse::<i64>().unwrap() - 1).to_string();
-    send(&mut stage.deputy, "declined", &old).expect(412);
+    send(&mut stage.deputy, "declined", &old).expect(409);
     let sent = send(&mut stage.deputy, "declined", &version).expect(303);
     assert_eq!(sent.header("location"), format!("{place}#objections"));
     assert!(card(&mut stage.operator).contains("Бригада приезжала дважды."));
@@ -554,6 +559,17 @@ fn a_repeat_appeal_reaches_whoever_answered_or_their_substitute() {
         let call = Call::get(appeal.path("")).staff().send_to(&target);
         call.expect(200).json()["assignee"].clone()
     };
+    // Before sending, whoever can open the first one is told who gets the repeat.
+    let route = |code: Option<&str>| {
+        let body = appeal::with("/repeat_of", first.number.as_str());
+        let call = Call::post("/api/v1/appeals/preview").json(&body);
+        let call = code.into_iter().fold(call, Call::code);
+        let preview = call.send_to(&target).expect(200).json();
+        assert_eq!(preview["agency"]["code"], AGENCY);
+        preview["route"].as_str().unwrap().to_owned()
+    };
+    assert!(route(Some(&first.code)).contains("тот же исполнитель"));
+    assert!(route(None).contains("туда же"));
     let second = repeat();
     assert_eq!(assignee(&second), json!(annas));
     // Whoever works on the repeat sees what was there before.
@@ -573,6 +589,7 @@ fn a_repeat_appeal_reaches_whoever_answered_or_their_substitute() {
     let call = call.header("if-match", &version);
     let blocked = json!({ "state": "blocked" });
     call.json(&blocked).send_to(&target).expect(200);
+    assert!(route(Some(&first.code)).contains("кто его замещает"));
     assert_eq!(assignee(&repeat()), json!(boriss));
     // Another matter goes its own way.
     let mut other = appeal::with("/repeat_of", first.number.as_str());

@@ -174,6 +174,10 @@ fn act(target: &Target, case: &Case, action: Action) {
             let text = "Ответ не по существу: яма на месте, бригады никто не видел.";
             post("/objections", json!({ "text": text })).code(&appeal.code)
         }
+        Action::Escalate => {
+            let reason = "Срок ответа прошёл, а ответа всё нет.";
+            post("/escalations", json!({ "reason": reason })).code(&appeal.code)
+        }
         Action::Reopen => moved("in_progress").staff(),
     };
     let answer = done.send_to(target);

@@ -7,9 +7,8 @@ use serde_json::Value;
 use store::AppealRow;
 use web::auth::Access;
 use web::body::{self, Kind};
-use web::conditional::{check_match, check_version};
 use web::form::Form;
-use web::{Answer, Context, Problem, multipart};
+use web::{Answer, Context, Problem, multipart, state};
 
 use crate::pages::card;
 
@@ -21,7 +20,7 @@ pub(super) struct Asked<T> {
     pub(super) is_page: bool,
     faults: Vec<FieldError>,
     values: Values,
-    version: Option<String>,
+    version: Option<i64>,
 }
 
 impl<T> Asked<T> {
@@ -48,15 +47,19 @@ impl<T> Asked<T> {
             request: form(&given),
             is_page: context.wants_page,
             faults: Vec::new(),
-            version: given.get("version").map(str::to_owned),
+            version: given.get("version").and_then(|text| text.parse().ok()),
             values: given.values(),
         })
     }
 
     /// Every fault so far, and whether somebody was faster.
-    pub(super) fn check(&self, context: &Context, row: &AppealRow) -> Result<(), Problem> {
-        check_match(context, row.version)?;
-        check_version(self.version.as_deref(), row.version)?;
+    pub(super) async fn check(
+        &self,
+        context: &Context,
+        row: &AppealRow,
+        access: &Access,
+    ) -> Result<(), Problem> {
+        state::check_match(context, row, self.version, &access.actor()).await?;
         match self.faults.is_empty() {
             true => Ok(()),
             false => Err(Problem::invalid(self.faults.clone())),

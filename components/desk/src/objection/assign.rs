@@ -40,7 +40,7 @@ async fn assign(
     ordinal: &str,
     asked: &Asked<Option<String>>,
 ) -> Result<u16, Problem> {
-    asked.check(context, row)?;
+    asked.check(context, row, access).await?;
     let state = state::load(row).await?;
     let objection = super::in_charge(access, row, &state, ordinal)?;
     let ordinal = objection.number.ordinal();

@@ -3,13 +3,17 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use domain::Text;
 use domain::access::Operation;
+use domain::appeal::FieldError;
 use domain::decide::{Command, ObjectionCommand};
-use store::AppealRow;
+use domain::event::Event;
+use domain::objection::ObjectionGround;
+use store::{AppealRow, journal};
 use web::auth::Access;
 use web::capabilities::database;
 use web::card::{Tried, card};
-use web::conditional::{check_match, check_version};
+use web::idempotency::Once;
 use web::reply::page;
 use web::{Answer, Context, Problem, auth, objection, state};
 
@@ -39,19 +43,51 @@ async fn create(
     access: &Access,
     incoming: &Incoming,
 ) -> Result<u16, Problem> {
-    check_match(context, row.version)?;
-    check_version(incoming.version.as_deref(), row.version)?;
+    let once = incoming.once(context, access, "objection").await?;
+    if let Some(ordinal) = done(row, once.as_ref()).await? {
+        return Ok(ordinal);
+    }
+    let actor = access.actor();
+    state::check_match(context, row, incoming.version, &actor).await?;
+    let ground = incoming.request.ground.as_deref().map(str::parse);
+    let ground = ground.transpose().ok().flatten();
+    let ground = match (ground, &incoming.request.ground) {
+        (Some(ObjectionGround::Overdue), _) | (None, Some(_)) => {
+            let text = Text::fixed("answer или execution", "answer or execution");
+            let fault = FieldError::with_text("/ground", "ground_unknown", text);
+            return Err(Problem::invalid_field(fault));
+        }
+        (ground, _) => ground.unwrap_or_default(),
+    };
     let state = state::load(row).await?;
     let command = ObjectionCommand::File {
+        ground,
         text: incoming.request.text.clone().unwrap_or_default(),
         attachments: incoming.attached()?,
         bench: objection::bench(&state).await?,
     };
-    let actor = access.actor();
-    state::execute(context, row, Command::Objection(command), &actor)
-        .await
-        .map_err(|problem| at(problem, "/text"))?;
-    Ok(next(state.contest.objections.len()))
+    let command = Command::Objection(command);
+    let made = state::execute_once(context, row, command, &actor, once.as_ref()).await;
+    match (made, done(row, once.as_ref()).await?) {
+        (Ok(_), _) => Ok(next(state.contest.objections.len())),
+        // The same request came at once with this one, and was faster.
+        (Err(_), Some(ordinal)) => Ok(ordinal),
+        (Err(problem), None) => Err(at(problem, "/text")),
+    }
+}
+
+/// The objection that this request, or one with the same key, has made.
+pub(super) async fn done(row: &AppealRow, once: Option<&Once>) -> Result<Option<u16>, Problem> {
+    let Some(once) = once else { return Ok(None) };
+    let Some(seq) = once.done(row).await? else {
+        return Ok(None);
+    };
+    let made = journal::event(database().await?, &row.id, seq).await?;
+    Ok(made.and_then(|made| match made.event {
+        Event::ObjectionFiled(filed) => Some(filed.objection),
+        Event::Escalated(escalated) => Some(escalated.objection),
+        _ => None,
+    }))
 }
 
 /// The ordinal of the objection after so many.
@@ -69,11 +105,9 @@ pub(super) fn at(problem: Problem, pointer: &str) -> Problem {
         "comment_bidi",
     ];
     match OF_INPUT.contains(&problem.code) {
-        true => Problem::invalid_field(domain::appeal::FieldError::with_text(
-            pointer,
-            problem.code,
-            problem.detail,
-        )),
+        true => {
+            Problem::invalid_field(FieldError::with_text(pointer, problem.code, problem.detail))
+        }
         false => problem,
     }
 }

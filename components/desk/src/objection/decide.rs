@@ -41,7 +41,7 @@ async fn decide(
 ) -> Result<u16, Problem> {
     let known = Text::fixed("upheld или declined", "upheld or declined");
     let outcome: ObjectionOutcome = known_outcome(asked, known)?;
-    asked.check(context, row)?;
+    asked.check(context, row, access).await?;
     let state = state::load(row).await?;
     let ordinal = super::in_charge(access, row, &state, ordinal)?;
     let ordinal = ordinal.number.ordinal();

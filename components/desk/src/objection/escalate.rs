@@ -1,5 +1,5 @@
 //! `POST /api/v1/appeals/{number}/escalations`: to the next instance, by the applicant with a decision that they
-//! do not accept, or by a supervisor with an objection that is not theirs to decide.
+//! do not accept or with an appeal that is overdue, or by a supervisor with an objection that is not theirs to decide.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -11,10 +11,9 @@ use domain::decide::{Command, ObjectionCommand};
 use domain::objection::Instance;
 use store::AppealRow;
 use web::auth::Access;
-use web::conditional::{check_match, check_version};
 use web::{Answer, Context, Problem, auth, objection, state};
 
-use super::create::{at, next, refused};
+use super::create::{at, done, next, refused};
 use super::incoming::Incoming;
 
 /// Goes to the next instance.
@@ -40,8 +39,12 @@ async fn escalate(
     access: &Access,
     incoming: &Incoming,
 ) -> Result<u16, Problem> {
-    check_match(context, row.version)?;
-    check_version(incoming.version.as_deref(), row.version)?;
+    let once = incoming.once(context, access, "escalation").await?;
+    if let Some(ordinal) = done(row, once.as_ref()).await? {
+        return Ok(ordinal);
+    }
+    let actor = access.actor();
+    state::check_match(context, row, incoming.version, &actor).await?;
     let wanted = incoming.request.instance.as_deref();
     let instance = wanted.map(str::parse::<Instance>).transpose();
     let instance = instance.map_err(|_| {
@@ -63,9 +66,11 @@ async fn escalate(
         attachments: incoming.attached()?,
         bench: objection::bench(&state).await?,
     };
-    let actor = access.actor();
-    state::execute(context, row, Command::Objection(command), &actor)
-        .await
-        .map_err(|problem| at(problem, "/reason"))?;
-    Ok(ordinal)
+    let command = Command::Objection(command);
+    let made = state::execute_once(context, row, command, &actor, once.as_ref()).await;
+    match (made, done(row, once.as_ref()).await?) {
+        (Ok(_), _) => Ok(ordinal),
+        (Err(_), Some(ordinal)) => Ok(ordinal),
+        (Err(problem), None) => Err(at(problem, "/reason")),
+    }
 }

@@ -3,11 +3,13 @@
 use axum::body::Body;
 use domain::appeal::{Attached, FieldError, RawAttachment};
 use pages::Values;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::Upload;
 use web::attached::{attached, kept, look_up};
+use web::auth::Access;
 use web::body::{self, Kind};
 use web::form::Form;
+use web::idempotency::Once;
 use web::{Context, Problem, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling.
@@ -22,7 +24,9 @@ pub(super) struct Incoming {
     /// The form as it came.
     pub(super) values: Values,
     /// The version that the form was made for.
-    pub(super) version: Option<String>,
+    pub(super) version: Option<i64>,
+    /// The idempotency key of the form.
+    pub(super) key: Option<String>,
     faults: Vec<FieldError>,
     found: Vec<(Upload, RawAttachment)>,
 }
@@ -52,6 +56,7 @@ impl Incoming {
             let mut attachments = received.form.attachments();
             attachments.extend(received.files);
             let request = api::ObjectionRequest {
+                ground: own("ground"),
                 text: own(text),
                 instance: own("instance"),
                 attachments,
@@ -61,12 +66,34 @@ impl Incoming {
         let found = look_up(&request.attachments).await?;
         Ok(Incoming {
             is_page: kind != Kind::Json && context.wants_page,
-            version: form.get("version").map(str::to_owned),
+            version: form.get("version").and_then(|text| text.parse().ok()),
+            key: form.get("idempotency_key").map(str::to_owned),
             values: form.values(),
             request,
             faults,
             found,
         })
+    }
+
+    /// What tells this request when it is sent again: the values as they came, and each file by its content, since a
+    /// form that is sent again uploads its files again.
+    pub(super) async fn once(
+        &self,
+        context: &Context,
+        access: &Access,
+        what: &str,
+    ) -> Result<Option<Once>, Problem> {
+        let request = &self.request;
+        let content = |file: &RawAttachment| {
+            let found =
+                |(upload, _): &&(Upload, RawAttachment)| Some(&upload.id) == file.id.as_ref();
+            let upload = self.found.iter().find(found);
+            let hash = upload.and_then(|(upload, _)| upload.sha256.clone());
+            hash.or_else(|| file.id.clone())
+        };
+        let files: Vec<_> = request.attachments.iter().map(content).collect();
+        let asked = json!([request.ground, request.text, request.instance, files]);
+        Once::of(context, access, what, self.key.as_deref(), &asked).await
     }
 
     /// The files, or every fault so far.
@@ -88,6 +115,7 @@ impl Incoming {
         let files = of(&|pointer| pointer.starts_with("/attachments"));
         let text = of(&|pointer| !pointer.starts_with("/attachments"));
         pages::ObjectionForm {
+            ground: self.request.ground.clone().unwrap_or_default(),
             text: self.request.text.clone().unwrap_or_default(),
             error: text.unwrap_or_default(),
             files_error: files.unwrap_or_default(),

@@ -1,22 +1,23 @@
-//! `GET /api/v1/objections`: objections that wait, the most urgent first.
+//! `GET /api/v1/objections`: objections that wait, the most urgent first, and those that were decided.
 
 use axum::http::StatusCode;
 use domain::Text;
 use domain::access::Operation;
 use domain::appeal::FieldError;
-use store::objection::{self, ObjectionRow, Wanted};
+use domain::objection::ObjectionOutcome;
+use store::objection::{self, ObjectionRow, Part, Wanted};
 use web::auth::Permit;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
 use web::{Answer, Context, Problem, auth, cursor, filter, query};
 
-/// Lists the objections that wait. They name nobody, so that no look at them is logged.
+/// Lists objections. They name nobody, so that no look at them is logged.
 pub(crate) async fn objection_list(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::ObjectionList).await?;
     let (after, limit) = filter::place(&context)?;
     let wanted = wanted(&context, &permit)?;
-    let (rows, next) = objection::open(database().await?, &wanted, after, limit).await?;
+    let (rows, next) = objection::list(database().await?, &wanted, after, limit).await?;
     let page = api::Page {
         items: rows.into_iter().map(item).collect(),
         next: next.as_ref().map(cursor::encode),
@@ -26,33 +27,39 @@ pub(crate) async fn objection_list(context: Context) -> Answer {
 
 /// What `shown` asks for, within what the reader may see.
 pub(crate) fn wanted(context: &Context, permit: &Permit) -> Result<Wanted, Problem> {
-    let wanted = Wanted {
-        territory: permit.territory(),
-        ..Wanted::default()
-    };
-    match query::first(&context.query, "shown").as_deref() {
-        None | Some("" | "here") => Ok(wanted),
-        Some("mine") => Ok(Wanted {
-            reviewer: Some(permit.caller().id().unwrap_or_default().to_owned()),
-            ..wanted
-        }),
-        Some("above") => Ok(Wanted {
-            went_up: true,
-            ..wanted
-        }),
+    let outcome = query::first(&context.query, "outcome").filter(|one| !one.is_empty());
+    let part = match query::first(&context.query, "shown").as_deref() {
+        None | Some("" | "here") => Part::Here,
+        Some("mine") => Part::Of(permit.caller().id().unwrap_or_default().to_owned()),
+        Some("unassigned") => Part::Unassigned,
+        Some("above") => Part::WentUp,
+        Some("decided") => Part::Decided(outcome.as_deref().map(known_outcome).transpose()?),
         Some(_) => {
-            let text = Text::fixed("here, mine или above", "here, mine or above");
-            Err(Problem::invalid_field(FieldError::with_text(
-                "/shown",
-                "shown_unknown",
-                text,
-            )))
+            let all = "here, mine, unassigned, above, decided";
+            return Err(unknown("/shown", "shown_unknown", all));
         }
-    }
+    };
+    Ok(Wanted {
+        territory: permit.territory(),
+        part,
+    })
 }
 
-fn item(row: ObjectionRow) -> api::WaitingObjection {
-    api::WaitingObjection {
+fn known_outcome(code: &str) -> Result<ObjectionOutcome, Problem> {
+    let all = ObjectionOutcome::ALL.iter().map(|one| one.as_str());
+    let all = || all.collect::<Vec<_>>().join(", ");
+    code.parse()
+        .map_err(|_| unknown("/outcome", "outcome_unknown", &all()))
+}
+
+fn unknown(pointer: &'static str, code: &'static str, all: &str) -> Problem {
+    let text = Text::new(format!("Одно из: {all}"), format!("One of: {all}"));
+    Problem::invalid_field(FieldError::with_text(pointer, code, text))
+}
+
+fn item(row: ObjectionRow) -> api::ListedObjection {
+    let (outcome, decided_at) = row.decided.unzip();
+    api::ListedObjection {
         number: row.number.to_string(),
         objection: row.number.ordinal(),
         appeal: row.number.appeal().to_string(),
@@ -64,5 +71,8 @@ fn item(row: ObjectionRow) -> api::WaitingObjection {
         reviewer: row.reviewer,
         filed_at: from_ms(row.filed_at),
         decide_by: from_ms(row.decide_by),
+        ground: row.ground.to_string(),
+        outcome: outcome.map(|outcome| outcome.to_string()),
+        decided_at: decided_at.map(from_ms),
     }
 }

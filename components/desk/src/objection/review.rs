@@ -48,7 +48,7 @@ async fn review(
 ) -> Result<i64, Problem> {
     let known = Text::fixed("justified или unjustified", "justified or unjustified");
     let outcome: ReviewOutcome = known_outcome(asked, known)?;
-    asked.check(context, row)?;
+    asked.check(context, row, access).await?;
     let command = Command::Review {
         outcome,
         explanation: asked.request.explanation.clone().unwrap_or_default(),

@@ -5,11 +5,11 @@ use domain::access::{self, Operation, Reach};
 use domain::category::Catalogue;
 use domain::decide::Rated;
 use domain::event::{Event, RatingGiven, Recorded};
-use domain::objection::{Bench, Objection};
+use domain::objection::{Bench, Objection, ObjectionGround};
 use domain::{AppealState, Lang, Status, Text};
 use pages::{
-    CardObjections, Choice, Moment, ObjectionActs, ObjectionView, OriginalView, RefusedView,
-    ReviewView, time_left,
+    CardObjections, Choice, Moment, ObjectionActs, ObjectionView, OriginalView, ReviewView,
+    time_left,
 };
 use store::{AppealRow, journal};
 use web::auth::Access;
@@ -49,7 +49,7 @@ pub(crate) async fn section(
         shell: reply::shell(context),
         number: row.number.to_string(),
         version: row.version,
-        typed: typed(refused),
+        refused: refused.cloned(),
         items: items.collect(),
         acts,
         review: review(context, state, events, access),
@@ -70,19 +70,6 @@ fn shown(item: ObjectionView, access: &Access) -> ObjectionView {
         files,
         ..item
     }
-}
-
-/// What was typed into the form of a command that was refused.
-fn typed(refused: Option<&RefusedView>) -> String {
-    let value = |one: &RefusedView| {
-        let name = match one.command.as_str() {
-            "decision" | "review" => "explanation",
-            "escalations" => "reason",
-            _ => return String::new(),
-        };
-        one.values.get(name).to_owned()
-    };
-    refused.map(value).unwrap_or_default()
 }
 
 fn may(access: &Access, operation: Operation) -> bool {
@@ -132,6 +119,7 @@ async fn acts(
     let above = bench.above(&open.agency).first().filter(|_| here);
     Ok(ObjectionActs {
         ordinal: open.number.ordinal(),
+        is_about_silence: open.ground == ObjectionGround::Overdue,
         decides: here && !had_a_hand && is_theirs,
         note: note.get(lang).to_owned(),
         reviewer: open.reviewer.as_deref().map(name).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! `GET /desk/objections` and `GET /desk/reviews`: what waits to be decided.
+//! `GET /desk/objections` and `GET /desk/reviews`: what waits to be decided, and what was.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::category::Catalogue;
 use domain::event::RatingCategory;
-use domain::objection::Seat;
+use domain::objection::{ObjectionGround, ObjectionOutcome, Seat};
 use domain::{Lang, Region};
 use pages::{
-    Moment, ObjectionListView, ReviewListView, WaitingObjection, WaitingReview, time_left,
+    Choice, ListedObjection, Moment, ObjectionListView, ReviewListView, WaitingReview, time_left,
 };
 use store::objection::{self, ObjectionRow, ReviewRow};
 use web::capabilities::database;
@@ -22,7 +22,7 @@ use crate::objection::wanted;
 /// Less than this many seconds left is soon: two days, as the reminders have it.
 const SOON_SECONDS: i64 = 2 * 24 * 3600;
 
-/// Objections that wait.
+/// Objections.
 pub(crate) async fn objections(context: Context) -> Answer {
     let session = match desk::staff(&context).await? {
         Ok(session) => session,
@@ -31,23 +31,26 @@ pub(crate) async fn objections(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::ObjectionList).await?;
     let wanted = wanted(&context, &permit)?;
     let (after, limit) = filter::place(&context)?;
-    let (rows, next) = objection::open(database().await?, &wanted, after, limit).await?;
+    let (rows, next) = objection::list(database().await?, &wanted, after, limit).await?;
     let reviewers = rows.iter().filter_map(|row| row.reviewer.as_deref());
     let names = desk::names_of(&reviewers.collect::<Vec<_>>()).await?;
     let shown = query::first(&context.query, "shown").unwrap_or_else(|| "here".to_owned());
+    let outcome = query::first(&context.query, "outcome").unwrap_or_default();
     let next = next.map(|next| {
         let cursor = cursor::encode(&next);
-        format!("/desk/objections?shown={shown}&cursor={cursor}")
+        format!("/desk/objections?shown={shown}&outcome={outcome}&cursor={cursor}")
     });
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
     let now = context.now.timestamp_millis();
-    let item = |row| waiting_objection(row, &names, catalogue, now, context.lang);
+    let item = |row| listed(row, &names, catalogue, now, context.lang);
     let view = ObjectionListView {
         desk: desk::shell(&context, &session).await?,
         items: rows.into_iter().map(item).collect(),
         next: next.unwrap_or_default(),
         shown,
+        outcome,
+        outcomes: outcomes(context.lang),
     };
     Ok(page(StatusCode::OK, pages::desk_objections(&view)))
 }
@@ -75,13 +78,21 @@ pub(crate) async fn reviews(context: Context) -> Answer {
     Ok(page(StatusCode::OK, pages::desk_reviews(&view)))
 }
 
-fn waiting_objection(
+fn outcomes(lang: Lang) -> Vec<Choice> {
+    let all = ObjectionOutcome::ALL.iter();
+    let choice = |one: &ObjectionOutcome| {
+        Choice::new(one.as_str(), one.text(ObjectionGround::Answer).get(lang))
+    };
+    all.map(choice).collect()
+}
+
+fn listed(
     row: ObjectionRow,
     names: &BTreeMap<String, String>,
     catalogue: &Catalogue,
     now: i64,
     lang: Lang,
-) -> WaitingObjection {
+) -> ListedObjection {
     let left = (row.decide_by - now) / 1000;
     let seat = Seat {
         agency: row.agency,
@@ -89,7 +100,7 @@ fn waiting_objection(
         supervisors: Vec::new(),
     };
     let reviewer = row.reviewer.unwrap_or_default();
-    WaitingObjection {
+    ListedObjection {
         number: row.number.to_string(),
         appeal: row.number.appeal().to_string(),
         category: present::category_name(catalogue, &row.category, lang).to_owned(),
@@ -99,6 +110,17 @@ fn waiting_objection(
         decide_by: day(lang, row.region, row.decide_by),
         left: time_left(lang, left),
         is_urgent: left < SOON_SECONDS,
+        ground: match row.ground.is_usual() {
+            true => String::new(),
+            false => row.ground.text().get(lang).to_owned(),
+        },
+        outcome: row.decided.map_or_else(String::new, |(outcome, _)| {
+            outcome.text(row.ground).get(lang).to_owned()
+        }),
+        decided: row
+            .decided
+            .map(|(_, at)| day(lang, row.region, at))
+            .unwrap_or_default(),
     }
 }
 

@@ -306,7 +306,7 @@ fn components() -> utoipa::openapi::Components {
         ),
         (
             "PageOfObjections",
-            page::<crate::WaitingObjection>(&mut schemas),
+            page::<crate::ListedObjection>(&mut schemas),
         ),
         ("PageOfReviews", page::<crate::WaitingReview>(&mut schemas)),
         ("PageOfAppeals", page::<crate::AppealItem>(&mut schemas)),

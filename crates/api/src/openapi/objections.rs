@@ -9,6 +9,9 @@ use super::requests::AttachmentReference;
 /// An objection to the answer.
 #[derive(ToSchema)]
 pub(super) struct ObjectionBody {
+    /// `answer`: the answer is wrong, which is meant where none is named; `execution`: what it promised is not done.
+    #[schema(example = "execution")]
+    ground: Option<String>,
     /// What the applicant does not agree with, and why.
     #[schema(min_length = 20, max_length = 10000)]
     text: String,
@@ -17,7 +20,7 @@ pub(super) struct ObjectionBody {
     attachments: Option<Vec<AttachmentReference>>,
 }
 
-/// Going to the higher instance.
+/// Going to the higher instance: with a decision that was declined, or with an appeal that is overdue.
 #[derive(ToSchema)]
 pub(super) struct EscalationBody {
     /// `regional` or `federal`; the next one where none is named. None is skipped.

@@ -35,8 +35,12 @@ pub(super) fn parameter(name: &str) -> Parameter {
             "Which of the appeal's objections, from 1.",
         ),
         "shown" => (
-            one_of(&["here", "mine", "above"]),
-            "Those that are to be decided here, one's own, or those that went from here to a higher instance.",
+            one_of(&["here", "mine", "unassigned", "above", "decided"]),
+            "Those that are to be decided here, of these one's own or those that nobody has, those that went from here to a higher instance, or those that were decided here.",
+        ),
+        "outcome" => (
+            one_of(&["upheld", "declined", "left_unchanged", "settled"]),
+            "Of those that were decided, only the ones with this outcome.",
         ),
         "id" => (text().format(None), "The id, a UUID."),
         "collection" => (

@@ -150,6 +150,7 @@ pub fn decide(
         Command::Timer(kind) => time::fire(state, kind, actor, now, rules),
     }?;
     events.extend(time::first_response(state, &events, actor, rules));
+    events.extend(objection::settled(state, &events));
     Ok(events)
 }
 

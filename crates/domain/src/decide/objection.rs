@@ -1,5 +1,7 @@
 //! Objections: filing, giving them to somebody, deciding, going higher, and what silence decides.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::{AppealState, Refusal, change};
@@ -8,10 +10,12 @@ use crate::actor::Actor;
 use crate::appeal::Attached;
 use crate::appeal::limits::{MAX_COMMENT_CHARS, MIN_TEXT_CHARS};
 use crate::event::{
-    Escalated, EscalatedFor, Event, ObjectionAssigned, ObjectionDecided, ObjectionFiled,
+    Escalated, EscalatedFor, Event, ObjectionAssigned, ObjectionDecided, ObjectionFiled, Priority,
+    PrioritySet,
 };
 use crate::objection::{
-    Bench, Instance, Objection, ObjectionNumber, ObjectionOutcome, ObjectionRefusal, Seat,
+    Bench, Instance, Objection, ObjectionGround, ObjectionNumber, ObjectionOutcome,
+    ObjectionRefusal, Seat,
 };
 use crate::rules::Rules;
 use crate::status::Status;
@@ -22,6 +26,8 @@ use crate::text;
 pub enum ObjectionCommand {
     /// To object to the answer.
     File {
+        /// What is contested: the answer, or that what it promised was not done.
+        ground: ObjectionGround,
         /// Why.
         text: String,
         /// Files.
@@ -47,8 +53,14 @@ pub enum ObjectionCommand {
         /// Why.
         explanation: String,
     },
-    /// To go to the next instance: the applicant with a decision that they do not accept, a supervisor with
-    /// an objection that is not for them to decide.
+    /// To find somebody who decides, once there may be somebody: those who could have come, or those who were to
+    /// have gone.
+    Seek {
+        /// Who can decide.
+        bench: Bench,
+    },
+    /// To go to the next instance: the applicant with a decision that they do not accept or with an appeal that is
+    /// overdue, a supervisor with an objection that is not for them to decide.
     Escalate {
         /// The instance wanted; the next one where none is named.
         instance: Option<Instance>,
@@ -76,6 +88,11 @@ pub enum Contestable {
         /// The agency that decided last.
         agency: String,
     },
+    /// Go above the agency that has not answered in time, or above the last one that was told so.
+    Overdue {
+        /// That agency.
+        agency: String,
+    },
     /// Nothing: there is no answer, an objection is being decided, or it is too late.
     No(ObjectionRefusal),
 }
@@ -90,10 +107,18 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     match command {
         ObjectionCommand::File {
+            ground,
             text,
             attachments,
             bench,
-        } => file(state, &text, attachments, &bench, actor, now, rules),
+        } => {
+            let text = Text {
+                ground,
+                text: &text,
+            };
+            file(state, text, attachments, &bench, actor, now, rules)
+        }
+        ObjectionCommand::Seek { bench } => seek(state, &bench, actor, now),
         ObjectionCommand::Assign {
             objection,
             reviewer,
@@ -121,7 +146,7 @@ pub fn contestable(state: &AppealState, now: DateTime<Utc>, rules: &Rules) -> Co
     use ObjectionRefusal as No;
     let answer = match &state.contest.answer {
         Some(answer) if state.status.is_answered() => answer,
-        _ => return Contestable::No(No::NoAnswer),
+        _ => return silent(state, now),
     };
     if let Some(open) = state.contest.open() {
         return Contestable::No(No::Open(open.number));
@@ -147,9 +172,30 @@ pub fn contestable(state: &AppealState, now: DateTime<Utc>, rules: &Rules) -> Co
     }
 }
 
+/// What an applicant can do while there is no answer.
+fn silent(state: &AppealState, now: DateTime<Utc>) -> Contestable {
+    if !state.status.is_open() || !state.deadline.is_over(now) {
+        return Contestable::No(ObjectionRefusal::NoAnswer);
+    }
+    if let Some(open) = state.contest.open() {
+        return Contestable::No(ObjectionRefusal::Open(open.number));
+    }
+    let told = state.contest.last_silence().map(|last| &last.agency);
+    Contestable::Overdue {
+        agency: told.unwrap_or(&state.work.agency).clone(),
+    }
+}
+
+/// What is contested, and why.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    ground: ObjectionGround,
+    text: &'a str,
+}
+
 fn file(
     state: &AppealState,
-    text: &str,
+    given: Text<'_>,
     attachments: Attached,
     bench: &Bench,
     actor: &Actor,
@@ -164,46 +210,87 @@ fn file(
         Contestable::Escalate { .. } => {
             return Err(ObjectionRefusal::Decided.into());
         }
+        Contestable::Overdue { .. } => return Err(ObjectionRefusal::NoAnswer.into()),
         Contestable::No(refusal) => return Err(refusal.into()),
     }
-    let text = reason(text, MIN_TEXT_CHARS)?;
+    if !given.ground.is_usual() && state.status == Status::Rejected {
+        return Err(ObjectionRefusal::NothingPromised.into());
+    }
     let own = bench.0.first().ok_or(ObjectionRefusal::NoHigher)?;
-    let filed = filed(state, text, attachments, own, now, rules)?;
+    let filed = filed(state, given, attachments, own, now, rules)?;
     let objection = filed.objection;
     let mut events = vec![Event::ObjectionFiled(filed)];
-    let excluded = state.contest.excluded();
-    if let Some(reviewer) = own.reviewer(&excluded) {
-        events.push(assigned(objection, Some(reviewer)));
-        return Ok(events);
-    }
-    // Everybody here had a hand in the answer: the nearest instance that has somebody decides. Where there is
-    // none, it waits here, and the supervisors are told.
-    let above = bench.above(&own.agency).iter();
-    let found = above.filter_map(|seat| Some((seat, seat.reviewer(&excluded)?)));
-    if let Some((seat, reviewer)) = found.into_iter().next() {
-        let because = EscalatedFor::NoReviewer;
-        events.push(escalated(objection, seat, &own.agency, because, None));
-        events.push(assigned(objection, Some(reviewer)));
-    }
+    let excluded = state.contest.excluded(given.ground, None);
+    events.extend(placed(objection, own, bench, &excluded));
     Ok(events)
+}
+
+/// Who decides an objection that an agency has: somebody there, else somebody of the nearest instance that has
+/// one, since everybody here had a hand in the answer. Where there is nobody it waits here; the supervisors are
+/// told, and it is tried again when people come.
+fn placed(objection: u16, own: &Seat, bench: &Bench, excluded: &BTreeSet<String>) -> Vec<Event> {
+    if let Some(reviewer) = own.reviewer(excluded) {
+        return vec![assigned(objection, Some(reviewer))];
+    }
+    let mut above = bench.above(&own.agency).iter();
+    let found = above.find_map(|seat| Some((seat, seat.reviewer(excluded)?)));
+    let Some((seat, reviewer)) = found else {
+        return Vec::new();
+    };
+    let because = EscalatedFor::NoReviewer;
+    vec![
+        escalated(objection, seat, &own.agency, because, None),
+        assigned(objection, Some(reviewer)),
+    ]
+}
+
+/// Somebody else for an objection that nobody decides, or whose reviewer is gone. What nobody can be found for
+/// stands in the queue without a name.
+fn seek(
+    state: &AppealState,
+    bench: &Bench,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    if *actor != Actor::System {
+        return Err(Refusal::NotYours);
+    }
+    let open = state.contest.open();
+    let Some(open) = open.filter(|open| in_time(open, now).is_ok()) else {
+        return Ok(Vec::new());
+    };
+    let Some(seat) = bench.seat(&open.agency) else {
+        return Ok(Vec::new());
+    };
+    let reviewer = open.reviewer.as_deref();
+    if reviewer.is_some_and(|reviewer| seat.has(reviewer)) {
+        return Ok(Vec::new());
+    }
+    let objection = open.number.ordinal();
+    Ok(match placed(objection, seat, bench, &open.excluded) {
+        events if events.is_empty() && reviewer.is_some() => vec![assigned(objection, None)],
+        events => events,
+    })
 }
 
 fn filed(
     state: &AppealState,
-    text: String,
+    given: Text<'_>,
     attachments: Attached,
     seat: &Seat,
     now: DateTime<Utc>,
     rules: &Rules,
-) -> Result<ObjectionFiled, ObjectionRefusal> {
-    let answer = state.contest.answer.as_ref();
-    let answer = answer.ok_or(ObjectionRefusal::NoAnswer)?.ordinal;
+) -> Result<ObjectionFiled, Refusal> {
+    let text = reason(given.text, MIN_TEXT_CHARS)?;
+    let answer = state.contest.contested(given.ground);
+    let answer = answer.ok_or(ObjectionRefusal::NoAnswer)?;
     let objection = u16::try_from(state.contest.objections.len() + 1).unwrap_or(u16::MAX);
     let number = ObjectionNumber::new(state.number, objection);
     Ok(ObjectionFiled {
         objection,
         number: number.map_err(|_| ObjectionRefusal::TooMany)?,
         answer,
+        ground: given.ground,
         instance: seat.instance,
         agency: seat.agency.clone(),
         decide_by: rules.objection_decided_by(now, state.region),
@@ -213,7 +300,7 @@ fn filed(
     })
 }
 
-/// The applicant goes above whoever left the answer standing.
+/// The applicant goes above whoever left the answer standing, or has given none in time.
 fn go_up(
     state: &AppealState,
     instance: Option<Instance>,
@@ -223,21 +310,27 @@ fn go_up(
     now: DateTime<Utc>,
     rules: &Rules,
 ) -> Result<Vec<Event>, Refusal> {
-    let from = match contestable(state, now, rules) {
-        Contestable::Escalate { agency, .. } => agency,
+    let (from, ground, because) = match contestable(state, now, rules) {
+        Contestable::Escalate { agency, .. } => {
+            let last = state.contest.last().map(|last| last.ground);
+            (agency, last.unwrap_or_default(), EscalatedFor::Applicant)
+        }
+        Contestable::Overdue { agency } => {
+            (agency, ObjectionGround::Overdue, EscalatedFor::Overdue)
+        }
         Contestable::Object { .. } => return Err(ObjectionRefusal::NothingToEscalate.into()),
         Contestable::No(refusal) => return Err(refusal.into()),
     };
     let seat = next(bench, &from, instance)?;
-    let text = reason(text, MIN_TEXT_CHARS)?;
-    let filed = filed(state, text, attachments, seat, now, rules)?;
+    let given = Text { ground, text };
+    let filed = filed(state, given, attachments, seat, now, rules)?;
     let objection = filed.objection;
-    let because = EscalatedFor::Applicant;
     let mut events = vec![
         Event::ObjectionFiled(filed),
         escalated(objection, seat, &from, because, None),
     ];
-    let reviewer = seat.reviewer(&state.contest.excluded());
+    let assignee = state.work.assignee.as_deref();
+    let reviewer = seat.reviewer(&state.contest.excluded(ground, assignee));
     events.extend(reviewer.map(|reviewer| assigned(objection, Some(reviewer))));
     Ok(events)
 }
@@ -336,19 +429,58 @@ fn settle(
     if !is_theirs && *role != Role::Service {
         return Err(ObjectionRefusal::OtherReviewer.into());
     }
-    if outcome == ObjectionOutcome::LeftUnchanged {
+    if matches!(
+        outcome,
+        ObjectionOutcome::LeftUnchanged | ObjectionOutcome::Settled
+    ) {
         return Err(ObjectionRefusal::OutcomeOfTime.into());
     }
     let explanation = reason(explanation, 1)?;
     let mut events = vec![Event::ObjectionDecided(ObjectionDecided {
         objection: objection.number.ordinal(),
         outcome,
+        ground: objection.ground,
         explanation: Some(explanation),
     })];
-    if outcome == ObjectionOutcome::Upheld {
-        events.extend(reopened(state, now, rules)?);
+    match (outcome, objection.ground) {
+        (ObjectionOutcome::Upheld, ObjectionGround::Overdue) => events.extend(hastened(state)),
+        (ObjectionOutcome::Upheld, _) => events.extend(reopened(state, now, rules)?),
+        _ => {}
     }
     Ok(events)
+}
+
+/// What was not answered in time goes before others. Its deadline has passed and cannot come nearer.
+fn hastened(state: &AppealState) -> Option<Event> {
+    let (priority, confirmed) = (state.work.priority.max(Priority::High), true);
+    let is_news = (priority, confirmed) != (state.work.priority, state.work.priority_confirmed);
+    is_news.then(|| {
+        Event::PrioritySet(PrioritySet {
+            priority,
+            confirmed,
+            deadline: None,
+            reason: None,
+        })
+    })
+}
+
+/// What becomes of an objection that there is no answer when there is one, or when the appeal ends without: it is
+/// settled, so that the answer can be objected to.
+pub(super) fn settled(state: &AppealState, events: &[Event]) -> Option<Event> {
+    let open = state.contest.open();
+    let open = open.filter(|open| open.ground == ObjectionGround::Overdue)?;
+    let ends = |event: &Event| match event {
+        Event::StatusChanged(change) => !change.to.is_open(),
+        _ => false,
+    };
+    events.iter().any(ends).then(|| {
+        Event::ObjectionDecided(ObjectionDecided {
+            objection: open.number.ordinal(),
+            outcome: ObjectionOutcome::Settled,
+            ground: open.ground,
+            explanation: None,
+        })
+    })
 }
 
 /// The answered appeal in work again, with a new term; nothing where it is in work already.
@@ -380,6 +512,7 @@ pub(super) fn silence(
             Event::ObjectionDecided(ObjectionDecided {
                 objection: objection.number.ordinal(),
                 outcome: ObjectionOutcome::LeftUnchanged,
+                ground: objection.ground,
                 explanation: None,
             })
         })

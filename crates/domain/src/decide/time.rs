@@ -97,7 +97,13 @@ pub(super) fn fire(
             remind(ReminderKind::Execution, Some(state.closes_at(rules)))
         }
         TimerKind::ReviewDue => remind(ReminderKind::Review, None),
-        TimerKind::ObjectionDue => return objection::silence(state, actor, now),
+        TimerKind::ObjectionSoon if !is_due(TimerKind::ObjectionDue) => {
+            let open = state.contest.open().map(|open| open.decide_by);
+            remind(ReminderKind::Objection, open)
+        }
+        TimerKind::ObjectionSoon | TimerKind::ObjectionDue => {
+            return objection::silence(state, actor, now);
+        }
         TimerKind::ExecutionReminder | TimerKind::AutoClose => {
             vec![Event::StatusChanged(change(
                 state,

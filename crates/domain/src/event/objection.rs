@@ -6,17 +6,22 @@ use serde::{Deserialize, Serialize};
 use super::payload::{private, quiet};
 use super::{Audience, FileNames, Payload, RegisteredAttachment};
 use crate::codes::codes;
-use crate::objection::{Instance, ObjectionNumber, ObjectionOutcome, ReviewOutcome};
+use crate::objection::{
+    Instance, ObjectionGround, ObjectionNumber, ObjectionOutcome, ReviewOutcome,
+};
 
-/// The answer was objected to.
+/// The answer was objected to, or that there is none.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectionFiled {
     /// Which of the appeal's objections it is, from 1.
     pub objection: u16,
     /// Its number.
     pub number: ObjectionNumber,
-    /// Which of the appeal's answers it is about, from 1.
+    /// Which of the appeal's answers it is about, from 1; the one that has not come counts as the next.
     pub answer: u16,
+    /// What is contested.
+    #[serde(default, skip_serializing_if = "ObjectionGround::is_usual")]
+    pub ground: ObjectionGround,
     /// The instance that is to decide.
     pub instance: Instance,
     /// The agency that is to decide.
@@ -66,6 +71,9 @@ pub struct ObjectionDecided {
     pub objection: u16,
     /// What became of it.
     pub outcome: ObjectionOutcome,
+    /// What was contested.
+    #[serde(default, skip_serializing_if = "ObjectionGround::is_usual")]
+    pub ground: ObjectionGround,
     /// Why: private.
     #[serde(skip)]
     pub explanation: Option<String>,
@@ -80,6 +88,8 @@ codes! {
     pub enum EscalatedFor, "reason of an escalation" {
         /// The applicant did not accept the decision below.
         Applicant = "applicant",
+        /// The deadline has passed without an answer.
+        Overdue = "overdue",
         /// Everybody at the agency had a hand in the answer.
         NoReviewer = "no_reviewer",
         /// A supervisor handed it up.

@@ -7,7 +7,9 @@ use crate::appeal_type::AppealType;
 use crate::applicant::ApplicantRecord;
 use crate::deadline::DeadlineClass;
 use crate::number::AppealNumber;
-use crate::objection::{Instance, ObjectionNumber, ObjectionOutcome, ReviewOutcome};
+use crate::objection::{
+    Instance, ObjectionGround, ObjectionNumber, ObjectionOutcome, ReviewOutcome,
+};
 use crate::participant::{ParticipantRole, Right, Rights};
 use crate::region::Region;
 use crate::rules::Rules;
@@ -155,6 +157,7 @@ fn every_kind() -> Vec<Event> {
             objection: 1,
             number: ObjectionNumber::new(AppealNumber::new(2026, 1).unwrap(), 1).unwrap(),
             answer: 1,
+            ground: ObjectionGround::Execution,
             instance: Instance::Local,
             agency: "road_agency".into(),
             decide_by: now(),
@@ -169,6 +172,7 @@ fn every_kind() -> Vec<Event> {
         Event::ObjectionDecided(ObjectionDecided {
             objection: 1,
             outcome: ObjectionOutcome::Declined,
+            ground: ObjectionGround::Overdue,
             explanation: Some("Иванов приезжал".into()),
         }),
         Event::Escalated(Escalated {

@@ -46,6 +46,7 @@ impl Payload for Reminded {
             ReminderKind::Half
             | ReminderKind::TwoDays
             | ReminderKind::FirstResponse
+            | ReminderKind::Objection
             | ReminderKind::Review => Audience::Staff,
         }
     }
@@ -64,6 +65,8 @@ codes! {
         Silence = "silence",
         /// The applicant and the executor: is what was promised done?
         Execution = "execution",
+        /// Whoever decides an objection: two days are left.
+        Objection = "objection",
         /// The supervisors: the term to look into a complaint is over.
         Review = "review",
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::{Instance, ObjectionNumber, ObjectionOutcome};
+use super::{Instance, ObjectionGround, ObjectionNumber, ObjectionOutcome};
 use crate::actor::Actor;
 use crate::event::Event;
 use crate::status::Status;
@@ -19,6 +19,8 @@ pub struct Contest {
     /// Who worked on the last answer, whether or not it stands.
     pub executors: BTreeSet<String>,
     answers: u16,
+    /// The objections before the appeal came to the agency that has it.
+    before: usize,
     drafted: BTreeSet<String>,
     took: Option<String>,
 }
@@ -41,8 +43,10 @@ pub struct Answered {
 pub struct Objection {
     /// The number.
     pub number: ObjectionNumber,
-    /// The answer that it is about.
+    /// The answer that it is about; the one that has not come counts as the next.
     pub answer: u16,
+    /// What is contested.
+    pub ground: ObjectionGround,
     /// When it was filed.
     pub filed_at: DateTime<Utc>,
     /// By when it is decided.
@@ -98,16 +102,18 @@ impl Contest {
             Event::AnswerDrafted(_) | Event::AnswerSubmitted(_) => {
                 self.drafted.extend(staff(actor));
             }
-            Event::Forwarded(_) => self.drafted.clear(),
+            Event::Forwarded(_) => self.come(),
+            Event::Reclassified(change) if change.agency.is_some() => self.come(),
             Event::ObjectionFiled(filed) => self.objections.push(Objection {
                 number: filed.number,
                 answer: filed.answer,
+                ground: filed.ground,
                 filed_at: at,
                 decide_by: filed.decide_by,
                 instance: filed.instance,
                 agency: filed.agency.clone(),
                 reviewer: None,
-                excluded: self.excluded(),
+                excluded: self.excluded(filed.ground, assignee),
                 decided: None,
             }),
             Event::ObjectionAssigned(assigned) => {
@@ -133,6 +139,12 @@ impl Contest {
             }
             _ => {}
         }
+    }
+
+    /// What another agency wrote, or was silent about, is not this one's.
+    fn come(&mut self) {
+        self.drafted.clear();
+        self.before = self.objections.len();
     }
 
     fn answer(&mut self, at: DateTime<Utc>, actor: &Actor, assignee: Option<&str>) {
@@ -168,26 +180,49 @@ impl Contest {
         self.objections.iter().find(|one| one.is_open())
     }
 
-    /// The last objection to the answer that stands.
-    pub fn last(&self) -> Option<&Objection> {
-        let answer = self.answer.as_ref()?.ordinal;
-        let mut objections = self.objections.iter().rev();
-        objections.find(|one| one.answer == answer)
+    /// The answer that an objection on this ground would be about.
+    pub fn contested(&self, ground: ObjectionGround) -> Option<u16> {
+        match ground {
+            ObjectionGround::Overdue => Some(self.answers.saturating_add(1)),
+            _ => self.answer.as_ref().map(|answer| answer.ordinal),
+        }
     }
 
-    /// Who must not decide on the answer that stands: those who wrote it, who signed it, and who decided on
-    /// it below.
-    pub fn excluded(&self) -> BTreeSet<String> {
-        let Some(answer) = &self.answer else {
-            return BTreeSet::new();
-        };
-        let below = self
-            .objections
-            .iter()
-            .filter(|one| one.answer == answer.ordinal);
-        let below = below.filter_map(|one| one.decided.as_ref()?.by.clone());
-        let own = answer.executors.iter().chain(&answer.signatory).cloned();
-        own.chain(below).collect()
+    /// The last objection to the answer that stands.
+    pub fn last(&self) -> Option<&Objection> {
+        self.below(ObjectionGround::Answer).last()
+    }
+
+    /// The last time that somebody above was told that there is no answer.
+    pub fn last_silence(&self) -> Option<&Objection> {
+        self.below(ObjectionGround::Overdue).last()
+    }
+
+    /// The objections that come before one on this ground.
+    fn below(&self, ground: ObjectionGround) -> impl Iterator<Item = &Objection> {
+        let is_silence = ground == ObjectionGround::Overdue;
+        let answer = self.contested(ground);
+        let from = if is_silence { self.before } else { 0 };
+        self.objections.iter().skip(from).filter(move |one| {
+            Some(one.answer) == answer && (one.ground == ObjectionGround::Overdue) == is_silence
+        })
+    }
+
+    /// Who must not decide: those who wrote the answer, who signed it or were to give it, and who decided on it
+    /// below.
+    pub fn excluded(&self, ground: ObjectionGround, assignee: Option<&str>) -> BTreeSet<String> {
+        let below = self.below(ground);
+        let mut excluded: BTreeSet<String> = below
+            .filter_map(|one| one.decided.as_ref()?.by.clone())
+            .collect();
+        match (&self.answer, ground) {
+            (_, ObjectionGround::Overdue) => excluded.extend(assignee.map(str::to_owned)),
+            (Some(answer), _) => {
+                excluded.extend(answer.executors.iter().chain(&answer.signatory).cloned());
+            }
+            (None, _) => {}
+        }
+        excluded
     }
 }
 

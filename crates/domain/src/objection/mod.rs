@@ -10,6 +10,11 @@
 //! - Against a decision that left the answer standing the applicant goes to the next instance, again within
 //!   30 calendar days, and so on to the last. What the last one left standing is final; a new repeat appeal
 //!   is always possible.
+//! - An appeal whose deadline passed without an answer goes to the next instance too, as often as there is one
+//!   above: what is contested then is the silence ([`ObjectionGround::Overdue`]). Upheld, the appeal goes before
+//!   others; when the answer comes, such an objection ends by itself.
+//! - That a promise was not kept is said by an objection as well ([`ObjectionGround::Execution`]): whoever decides
+//!   it reopens the appeal, and until then nothing closes it.
 //! - A supervisor may hand an open objection up with a reason. The 15 days go on: whoever passes work on
 //!   does not win time by it.
 
@@ -30,6 +35,40 @@ use crate::event::RatingCategory;
 use crate::lang::Text;
 
 codes! {
+    /// What is contested.
+    #[derive(Default)]
+    pub enum ObjectionGround, "ground of an objection" {
+        /// What the answer says.
+        #[default]
+        Answer = "answer",
+        /// That what it promised was not done.
+        Execution = "execution",
+        /// That there is none although its deadline has passed.
+        Overdue = "overdue",
+    }
+}
+
+impl ObjectionGround {
+    /// What a person reads.
+    pub const fn text(self) -> Text {
+        match self {
+            ObjectionGround::Answer => Text::fixed("не согласен с ответом", "about the answer"),
+            ObjectionGround::Execution => {
+                Text::fixed("обещанное не сделано", "what was promised is not done")
+            }
+            ObjectionGround::Overdue => {
+                Text::fixed("ответа нет в срок", "there is no answer in time")
+            }
+        }
+    }
+
+    /// Whether it is the usual one, of which nothing is said.
+    pub fn is_usual(&self) -> bool {
+        *self == ObjectionGround::Answer
+    }
+}
+
+codes! {
     /// What became of an objection.
     pub enum ObjectionOutcome, "outcome of an objection" {
         /// The applicant was right: the appeal is worked on again.
@@ -38,24 +77,37 @@ codes! {
         Declined = "declined",
         /// Nobody decided in time: the answer stands.
         LeftUnchanged = "left_unchanged",
+        /// The answer that was missing came, or the appeal ended: there is nothing left to decide.
+        Settled = "settled",
     }
 }
 
 impl ObjectionOutcome {
-    /// What a person reads.
-    pub const fn text(self) -> Text {
-        match self {
-            ObjectionOutcome::Upheld => Text::fixed(
+    /// What a person reads of one on this ground.
+    pub const fn text(self, ground: ObjectionGround) -> Text {
+        match (self, ground) {
+            (ObjectionOutcome::Upheld, ObjectionGround::Overdue) => Text::fixed(
+                "удовлетворено, на обращение ответят вне очереди",
+                "upheld, the appeal is to be answered before others",
+            ),
+            (ObjectionOutcome::Declined, ObjectionGround::Overdue) => {
+                Text::fixed("отклонено с объяснением", "declined, with the reason")
+            }
+            (ObjectionOutcome::Upheld, _) => Text::fixed(
                 "удовлетворено, обращение снова в работе",
                 "upheld, the appeal is reopened",
             ),
-            ObjectionOutcome::Declined => Text::fixed(
+            (ObjectionOutcome::Declined, _) => Text::fixed(
                 "отклонено, ответ оставлен в силе",
                 "declined, the answer stands",
             ),
-            ObjectionOutcome::LeftUnchanged => Text::fixed(
+            (ObjectionOutcome::LeftUnchanged, _) => Text::fixed(
                 "оставлено без изменений: решения в срок не было",
                 "left unchanged: there was no decision in time",
+            ),
+            (ObjectionOutcome::Settled, _) => Text::fixed(
+                "прекращено: вопрос уже решён",
+                "ended: the matter is settled",
             ),
         }
     }

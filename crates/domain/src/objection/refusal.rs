@@ -18,6 +18,8 @@ pub enum ObjectionRefusal {
     Open(ObjectionNumber),
     /// The agency has decided on this answer; what is left is the instance above.
     Decided,
+    /// The appeal was refused, so that nothing was promised.
+    NothingPromised,
     /// There was no decision yet that one could go above with.
     NothingToEscalate,
     /// There is no instance above.
@@ -63,6 +65,7 @@ impl ObjectionRefusal {
             TooLate(_) => "objection_too_late",
             Open(_) => "objection_open",
             Decided => "objection_decided",
+            NothingPromised => "nothing_promised",
             NothingToEscalate => "nothing_to_escalate",
             NoHigher => "no_higher_instance",
             InstanceOrder(_) => "instance_order",
@@ -97,6 +100,10 @@ impl ObjectionRefusal {
             Decided => Text::fixed(
                 "Ведомство уже решило по этому ответу. Можно обратиться в вышестоящую инстанцию",
                 "The agency has decided on this answer. You can go to the higher instance",
+            ),
+            NothingPromised => Text::fixed(
+                "В этом ответе ничего не обещали. Обжалуйте сам ответ",
+                "Nothing was promised in this answer. Object to the answer itself",
             ),
             NothingToEscalate => Text::fixed(
                 "Сначала обжалуйте ответ в ведомстве, которое его дало",

@@ -256,6 +256,24 @@ impl DeskCardView {
         refused.map_or("", |one| one.values.get(name))
     }
 
+    /// Whether the form of this move was refused.
+    fn is_moving(&self, to: &str) -> bool {
+        self.typed("move", "to") == to
+    }
+
+    /// What was typed into a form that is not there any more, since the appeal has changed.
+    fn lost(&self) -> &str {
+        let (is_there, command, name) = match self.typed("move", "to") {
+            "in_progress" => (self.can.reopen, "move", "comment"),
+            "cancelled" => (self.can.cancel, "move", "comment"),
+            _ => (self.can.extend, "extension", "reason"),
+        };
+        match is_there {
+            true => "",
+            false => self.typed(command, name),
+        }
+    }
+
     /// Whether a command's form is to stand open: it was refused.
     fn is_tried(&self, command: &str) -> bool {
         self.refused

@@ -13,8 +13,8 @@ pub use card::{
 pub(crate) use new::{ChoosePage, FillPage};
 pub use new::{EnteredView, NewAppealView};
 pub use objections::{
-    CardObjections, ObjectionActs, ObjectionListView, OriginalView, ReviewListView, ReviewView,
-    WaitingObjection, WaitingReview,
+    CardObjections, ListedObjection, ObjectionActs, ObjectionListView, OriginalView,
+    ReviewListView, ReviewView, WaitingReview,
 };
 pub use queue::{BulkLine, QueueRow, QueueTab, QueueView, SavedTab};
 pub use shell::DeskShell;

@@ -1,28 +1,32 @@
 use askama::Template;
 
-use crate::desk::DeskShell;
+use crate::desk::{DeskShell, RefusedView};
 use crate::moment::Moment;
 use crate::objection::ObjectionView;
 use crate::shell::Shell;
 use crate::values::Choice;
 
-/// `/desk/objections`: objections that wait, the most urgent first.
+/// `/desk/objections`: objections that wait, the most urgent first, or those that were decided.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "desk/objections.html", whitespace = "minimize")]
 pub struct ObjectionListView {
     /// Around the page.
     pub desk: DeskShell,
-    /// Which of them: `here`, `mine` or `above`.
+    /// Which of them: `here`, `mine`, `unassigned`, `above` or `decided`.
     pub shown: String,
+    /// Of decided ones, the outcome that they are narrowed to, or empty.
+    pub outcome: String,
+    /// What they can be narrowed to.
+    pub outcomes: Vec<Choice>,
     /// The objections.
-    pub items: Vec<WaitingObjection>,
+    pub items: Vec<ListedObjection>,
     /// Where the next page is, or empty.
     pub next: String,
 }
 
 /// An objection in the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WaitingObjection {
+pub struct ListedObjection {
     /// Its number.
     pub number: String,
     /// The appeal's number.
@@ -41,6 +45,12 @@ pub struct WaitingObjection {
     pub left: String,
     /// Whether less than two days are left.
     pub is_urgent: bool,
+    /// What is contested, or empty where it is what the answer says.
+    pub ground: String,
+    /// What became of it, or empty while it waits.
+    pub outcome: String,
+    /// When.
+    pub decided: Moment,
 }
 
 /// `/desk/reviews`: complaints in ratings that wait, the most urgent first.
@@ -86,8 +96,8 @@ pub struct CardObjections {
     pub number: String,
     /// The version that the forms were made for.
     pub version: i64,
-    /// What was typed into the form that was refused, or empty.
-    pub typed: String,
+    /// The command that was refused, with what was typed.
+    pub refused: Option<RefusedView>,
     /// Every objection, oldest first.
     pub items: Vec<ObjectionView>,
     /// What can be done with the open one.
@@ -98,11 +108,27 @@ pub struct CardObjections {
     pub original: Option<OriginalView>,
 }
 
+impl CardObjections {
+    /// What was typed into a control of the command that was refused, or empty.
+    pub(crate) fn typed(&self, command: &str, name: &str) -> &str {
+        let refused = self.refused.as_ref().filter(|one| one.command == command);
+        refused.map_or("", |one| one.values.get(name))
+    }
+
+    pub(crate) fn is_tried(&self, command: &str) -> bool {
+        self.refused
+            .as_ref()
+            .is_some_and(|one| one.command == command)
+    }
+}
+
 /// What a member of staff can do with the open objection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ObjectionActs {
     /// Its ordinal, in addresses.
     pub ordinal: u16,
+    /// Whether it is that there is no answer.
+    pub is_about_silence: bool,
     /// Whether this reader decides it.
     pub decides: bool,
     /// Why they do not, or empty.

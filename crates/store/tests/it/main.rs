@@ -21,6 +21,7 @@ mod objections;
 mod queue;
 mod rebuild;
 mod rekey;
+mod related;
 mod staff;
 mod support;
 mod timers;

@@ -5,11 +5,13 @@ use domain::access::{Role, Territory};
 use domain::appeal::Attached;
 use domain::decide::ObjectionCommand;
 use domain::event::RatingCategory;
-use domain::objection::{Bench, Instance, ObjectionOutcome, ReviewOutcome, Seat, Supervisor};
+use domain::objection::{
+    Bench, Instance, ObjectionGround, ObjectionOutcome, ReviewOutcome, Seat, Supervisor,
+};
 use domain::{Actor, Command, Region, Status};
 use store::account::{self, Login, LoginKind, NewAccount, State};
-use store::journal::AppendError;
-use store::objection::{self, Wanted};
+use store::journal::{self, Addition, AppendError};
+use store::objection::{self, Part, Wanted};
 use store::{AppealRow, Connection, Native, Value, staff};
 
 use crate::support::*;
@@ -40,6 +42,7 @@ pub(crate) fn bench() -> Bench {
 
 pub(crate) fn file() -> Command {
     Command::Objection(ObjectionCommand::File {
+        ground: ObjectionGround::Answer,
         text: "Яму так и не заделали, вот снимок.".to_owned(),
         attachments: Attached::default(),
         bench: bench(),
@@ -100,7 +103,7 @@ mod kept {
         let row = answered(db, 0).await;
         let row = act(db, &row, file(), &Actor::Applicant, answered_at()).await;
         let found = async |wanted: Wanted| {
-            let (rows, _) = objection::open(db, &wanted, None, 10).await.unwrap();
+            let (rows, _) = objection::list(db, &wanted, None, 10).await.unwrap();
             rows.into_iter()
                 .map(|row| (row.number.ordinal(), row.agency, row.reviewer))
                 .collect::<Vec<_>>()
@@ -117,7 +120,7 @@ mod kept {
         assert_eq!(found(of("agency.roads")).await, here);
         assert_eq!(found(of("agency.ministry")).await, []);
         let mine = |account: &str| Wanted {
-            reviewer: Some(account.to_owned()),
+            part: Part::Of(account.to_owned()),
             ..Wanted::default()
         };
         assert_eq!(found(mine("reviewer")).await, here);
@@ -130,7 +133,7 @@ mod kept {
         assert_eq!(found(of("agency.roads")).await, []);
         assert_eq!(found(of("agency.ministry")).await, there);
         let went_up = |agency: &str| Wanted {
-            went_up: true,
+            part: Part::WentUp,
             ..of(agency)
         };
         assert_eq!(found(went_up("agency.roads")).await, there);
@@ -144,6 +147,139 @@ mod kept {
         let kept = rows(db, "SELECT outcome, decided_at FROM objection").await;
         let decided_at = answered_at().timestamp_millis();
         assert_eq!(kept, [vec![Value::from("upheld"), decided_at.into()]]);
+        let decided = |agency: &str, outcome| Wanted {
+            part: Part::Decided(outcome),
+            ..of(agency)
+        };
+        assert_eq!(found(decided("agency.ministry", None)).await, there);
+        let upheld = Some(ObjectionOutcome::Upheld);
+        assert_eq!(found(decided("agency.ministry", upheld)).await, there);
+        let declined = Some(ObjectionOutcome::Declined);
+        assert_eq!(found(decided("agency.ministry", declined)).await, []);
+        assert_eq!(found(decided("agency.roads", None)).await, []);
+    }
+
+    #[tokio::test]
+    async fn a_page_of_decided_ones_begins_with_the_latest() {
+        let db = &Fixture::new().await.db;
+        for n in 0..5_usize {
+            let row = answered(db, n).await;
+            let row = act(db, &row, file(), &Actor::Applicant, answered_at()).await;
+            // Two on one day, and not in the order of their numbers.
+            let at = answered_at() + Duration::days(5 - i64::try_from(n / 2).unwrap());
+            let declined = decide(1, ObjectionOutcome::Declined);
+            act(db, &row, declined, &reviewer(), at).await;
+        }
+        let wanted = Wanted {
+            part: Part::Decided(None),
+            ..Wanted::default()
+        };
+        let (mut after, mut found) = (None, Vec::new());
+        loop {
+            let page = objection::list(db, &wanted, after, 2).await;
+            let (rows, next) = page.unwrap();
+            let at = |row: &objection::ObjectionRow| row.decided.unwrap().1;
+            found.extend(rows.iter().map(|row| (at(row), row.number.appeal())));
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(found.len(), 5);
+        assert!(found.is_sorted_by(|a, b| a > b), "{found:?}");
+    }
+
+    #[tokio::test]
+    async fn a_key_tells_what_it_has_brought_about_and_only_there() {
+        let db = &Fixture::new().await.db;
+        let (row, other) = (answered(db, 0).await, answered(db, 1).await);
+        let facts = journal::facts(db, &row.id).await.unwrap();
+        let state = domain::AppealState::replay(row.number, &facts).unwrap();
+        let rules = domain::Rules::default();
+        let by = Actor::Applicant;
+        let events = domain::decide::decide(&state, file(), &by, answered_at(), &rules).unwrap();
+        let addition = Addition {
+            appeal: &row.id,
+            version: row.version,
+            actor: &by,
+            at: answered_at().timestamp_millis(),
+            timers: &[],
+            idempotency: Some(([7; 32], [9; 32])),
+        };
+        let key = [7; 32];
+        assert_eq!(journal::repeated(db, &row.id, key).await.unwrap(), None);
+        journal::append(db, &addition, &events).await.unwrap();
+        let first = journal::repeated(db, &row.id, key).await.unwrap().unwrap();
+        assert_eq!(
+            (first.request_hash, first.seq),
+            (vec![9; 32], row.version + 1)
+        );
+        assert_eq!(journal::repeated(db, &other.id, key).await.unwrap(), None);
+        assert_eq!(journal::repeated(db, &row.id, [8; 32]).await.unwrap(), None);
+        assert_eq!(journal::verify(db, &row.id).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn when_supervisors_come_and_go_somebody_is_looked_for() {
+        let db = &Fixture::new().await.db;
+        let nobody = Command::Objection(ObjectionCommand::File {
+            ground: ObjectionGround::Answer,
+            text: "Яму так и не заделали, вот снимок.".to_owned(),
+            attachments: Attached::default(),
+            bench: Bench(vec![Seat {
+                agency: "agency.roads".to_owned(),
+                instance: Instance::Local,
+                supervisors: Vec::new(),
+            }]),
+        });
+        let waits = act(
+            db,
+            &answered(db, 0).await,
+            nobody,
+            &Actor::Applicant,
+            answered_at(),
+        )
+        .await;
+        let has = act(
+            db,
+            &answered(db, 1).await,
+            file(),
+            &Actor::Applicant,
+            answered_at(),
+        )
+        .await;
+        let sought = async || {
+            let found = objection::sought(db, 10).await.unwrap();
+            for one in &found {
+                objection::looked_for(db, *one).await.unwrap();
+            }
+            let mut numbers: Vec<_> = found.iter().map(|one| one.number).collect();
+            numbers.sort();
+            numbers
+        };
+        assert_eq!(sought().await, []);
+        let (on, limits) = (State::Active, ["agency.roads", "", ""]);
+        supervisor(db, "clerk", Role::Operator, limits, on).await;
+        assert_eq!(sought().await, [], "an operator decides nothing");
+        supervisor(db, "reviewer", Role::Supervisor, limits, on).await;
+        assert_eq!(sought().await, [waits.number]);
+        assert_eq!(sought().await, [], "looked for once");
+        let gone = "UPDATE account SET state = 'blocked' WHERE id = 'reviewer'";
+        db.execute(gone, vec![]).await.unwrap();
+        assert_eq!(sought().await, [waits.number, has.number]);
+        // What changes between the look and its end is looked at once more.
+        db.execute(
+            "UPDATE account SET state = 'active' WHERE id = 'reviewer'",
+            vec![],
+        )
+        .await
+        .unwrap();
+        let found = objection::sought(db, 10).await.unwrap();
+        db.execute(gone, vec![]).await.unwrap();
+        for one in found {
+            objection::looked_for(db, one).await.unwrap();
+        }
+        assert_eq!(sought().await, [waits.number, has.number]);
     }
 
     #[tokio::test]
@@ -214,7 +350,7 @@ mod kept {
         }
         let (mut after, mut terms) = (None, Vec::new());
         loop {
-            let page = objection::open(db, &Wanted::default(), after, 2).await;
+            let page = objection::list(db, &Wanted::default(), after, 2).await;
             let (rows, next) = page.unwrap();
             assert!(rows.len() <= 2);
             terms.extend(rows.iter().map(|row| (row.decide_by, row.number.appeal())));
@@ -256,16 +392,22 @@ mod kept {
                 unit: set(unit),
                 region: set(region).map(|code| Region::parse(&code).unwrap()),
             };
-            for (reviewer, went_up) in [("", false), ("r", false), ("", true)] {
-                let wanted = Wanted {
-                    territory: territory.clone(),
-                    reviewer: set(reviewer),
-                    went_up,
-                };
+            for part in [
+                Part::Here,
+                Part::Of("r".to_owned()),
+                Part::Unassigned,
+                Part::WentUp,
+                Part::Decided(None),
+                Part::Decided(Some(ObjectionOutcome::Upheld)),
+            ] {
                 // What went up went from somewhere.
-                if went_up && agency.is_empty() {
+                if part == Part::WentUp && agency.is_empty() {
                     continue;
                 }
+                let wanted = Wanted {
+                    territory: territory.clone(),
+                    part,
+                };
                 statements.push(objection::statement(&wanted, None, 50).unwrap());
             }
             statements.push(objection::reviews_statement(&territory, None, 50).unwrap());

@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::decide::{Command, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
 use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Rules, Status};
-use store::journal::{self, AppendError, RegisterError, Registration};
+use store::journal::{self, Addition, AppendError, RegisterError, Registration};
 use store::{AppealRow, Connection, Native, Value, Vault, migrations};
 use tempfile::TempDir;
 use vault::Masters;
@@ -135,16 +135,15 @@ pub(crate) async fn command(
     let state = AppealState::replay(row.number, seen).unwrap();
     let events = decide(&state, command, actor, at, &Rules::default()).unwrap();
     let timers = state.after(&events, actor, at).timers(&Rules::default());
-    journal::append(
-        db,
-        &row.id,
-        row.version,
+    let addition = Addition {
+        appeal: &row.id,
+        version: row.version,
         actor,
-        at.timestamp_millis(),
-        &events,
-        &timers,
-    )
-    .await
+        at: at.timestamp_millis(),
+        timers: &timers,
+        idempotency: None,
+    };
+    journal::append(db, &addition, &events).await
 }
 
 pub(crate) fn staff() -> Actor {

@@ -11,6 +11,7 @@ const HALF: &str = "Напоминание исполнителю: прошла 
 const TWO_DAYS: &str = "Напоминание исполнителю: осталось два рабочих дня";
 const FIRST_RESPONSE: &str = "Напоминание исполнителю: первого ответа всё нет";
 const SILENCE: &str = "Напоминание заявителю: вопрос ждёт ответа";
+const OBJECTION: &str = "Напоминание: до решения по обжалованию осталось два дня";
 const EXECUTION: &str = "Контроль исполнения: сделано ли обещанное?";
 
 /// All that the model tells of; the year has to have some of each.
@@ -28,11 +29,13 @@ pub(super) const EVERYTHING: &[&str] = &[
     "first_response_given",
     "objection_filed",
     "objection_decided",
+    "escalated",
     HALF,
     TWO_DAYS,
     FIRST_RESPONSE,
     SILENCE,
     EXECUTION,
+    OBJECTION,
 ];
 
 /// The longest term, in working days.
@@ -67,6 +70,15 @@ impl Kind {
         }
     }
 
+    /// Instances above the agency that answers.
+    fn above(self) -> u32 {
+        match self {
+            Kind::Standard | Kind::Urgent | Kind::Support => 2,
+            // The tax service is federal.
+            Kind::Documents => 0,
+        }
+    }
+
     fn days(self) -> u32 {
         match self {
             Kind::Standard => 10,
@@ -89,6 +101,7 @@ pub(super) enum Action {
     Reject,
     Confirm,
     Object,
+    Escalate,
     Reopen,
 }
 
@@ -120,6 +133,9 @@ impl Action {
             script.push((later(random, 100), Action::Extend));
         }
         for _ in 0..2 {
+            if random.chance(60) {
+                script.push((later(random, 200), Action::Escalate));
+            }
             let answer = random.one_of(&[Action::Approve, Action::Reject]);
             if random.chance(85) {
                 script.push((later(random, 400), answer));
@@ -136,6 +152,16 @@ impl Action {
         }
         script
     }
+}
+
+/// An objection that is to be decided.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    filed: i64,
+    by: i64,
+    is_reminded: bool,
+    /// Whether it is about there being no answer.
+    is_of_silence: bool,
 }
 
 /// An appeal as the rules have it.
@@ -159,7 +185,10 @@ pub(super) struct Case {
     answered: i64,
     is_execution_asked: bool,
     is_objected: bool,
-    decide_by: Option<i64>,
+    /// How often somebody above was told that there is no answer.
+    escalated: u32,
+    /// The objection that is open.
+    open: Option<Open>,
     journal: Vec<(i64, String)>,
 }
 
@@ -184,7 +213,8 @@ impl Case {
             answered: 0,
             is_execution_asked: false,
             is_objected: false,
-            decide_by: None,
+            escalated: 0,
+            open: None,
             journal: vec![(now, "appeal_registered".to_owned())],
         }
     }
@@ -262,12 +292,20 @@ impl Case {
             self.answered = now;
             self.is_execution_asked = false;
             self.is_objected = false;
+            self.escalated = 0;
+        }
+        if !self.is_running()
+            && !self.is_paused()
+            && self.open.is_some_and(|open| open.is_of_silence)
+        {
+            self.open = None;
+            self.put(now, "objection_decided");
         }
     }
 
     /// Whether somebody can do it now.
     pub(super) fn can(&self, world: &World, action: Action, now: i64) -> bool {
-        let is_free = self.decide_by.is_none();
+        let is_free = self.open.is_none();
         match action {
             Action::Take | Action::Withdraw => self.status == "created",
             Action::Ask => self.status == "in_progress",
@@ -284,6 +322,11 @@ impl Case {
             Action::Object => {
                 let until = end_after(self.answered, 30, self.zone);
                 self.is_answered() && is_free && !self.is_objected && now <= until
+            }
+            Action::Escalate => {
+                let is_late = self.asked.unwrap_or(now) > self.due(world);
+                let is_open = self.is_running() || self.is_paused();
+                is_open && is_late && is_free && self.escalated < self.kind.above()
             }
             // The promise was not kept.
             Action::Reopen => self.is_answered() && is_free,
@@ -314,11 +357,25 @@ impl Case {
             }
             Action::Object => {
                 self.is_objected = true;
-                self.decide_by = Some(end_after(now, 15, self.zone));
-                self.put(now, "objection_filed");
+                self.file(now, false);
+            }
+            Action::Escalate => {
+                self.escalated += 1;
+                self.file(now, true);
+                self.put(now, "escalated");
             }
             Action::Reopen => self.to(now, "in_progress"),
         }
+    }
+
+    fn file(&mut self, now: i64, is_of_silence: bool) {
+        self.open = Some(Open {
+            filed: now,
+            by: end_after(now, 15, self.zone),
+            is_reminded: false,
+            is_of_silence,
+        });
+        self.put(now, "objection_filed");
     }
 
     /// What is due by itself, until nothing more is.
@@ -326,6 +383,7 @@ impl Case {
         let mut before = usize::MAX;
         while before != self.journal.len() {
             before = self.journal.len();
+            self.decide(now);
             if self.is_running() {
                 self.remind_executor(world, now);
             } else if self.is_paused() {
@@ -385,15 +443,26 @@ impl Case {
         }
     }
 
-    fn close(&mut self, world: &World, now: i64) {
-        if let Some(by) = self.decide_by {
-            if now > by {
-                self.decide_by = None;
-                self.put(now, "objection_decided");
-            }
-            return;
+    /// Nobody decides here but time.
+    fn decide(&mut self, now: i64) {
+        let Some(open) = self.open else { return };
+        let soon = date(open.by, self.zone) - chrono::Days::new(2);
+        let soon = morning(soon, self.zone);
+        if now > open.by {
+            self.open = None;
+            self.put(now, "objection_decided");
+        } else if soon > open.filed && now >= soon && !open.is_reminded {
+            let is_reminded = true;
+            self.open = Some(Open {
+                is_reminded,
+                ..open
+            });
+            self.put(now, OBJECTION);
         }
-        if self.status == "closed" {
+    }
+
+    fn close(&mut self, world: &World, now: i64) {
+        if self.open.is_some() || self.status == "closed" {
             return;
         }
         if now > end_after(self.answered, 30, self.zone) {

@@ -193,7 +193,7 @@ async fn view(
         priority: row.priority.to_string(),
         priority_label: row.priority.label(lang),
         is_hint: row.priority != Priority::Normal && !row.priority_confirmed,
-        deadline: views::deadline(&row.deadline, row.status, context.now, lang),
+        deadline: views::terms(&state, rules, context.now, lang),
         left: left_in_short(row, context),
         pace: pace(row, context),
         created: views::moment(lang, registered.region, row.created_at),

@@ -20,8 +20,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",
         success: 201,
+        parameters: &["Idempotency-Key", "If-Match"],
         request: Body::Json("ObjectionBody"),
-        problems: &[400, 401, 403, 409, 413, 415, 422],
+        problems: &[400, 401, 403, 409, 412, 413, 415, 422, 428],
         ..get(
             "objection_create",
             "/api/v1/appeals/{number}/objections",
@@ -62,6 +63,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",
         success: 201,
+        parameters: &["Idempotency-Key", "If-Match"],
         request: Body::Json("EscalationBody"),
         problems: &[400, 401, 403, 409, 412, 413, 415, 422],
         ..get(
@@ -70,13 +72,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
             Who::ApplicantOrStaff,
             Body::JsonOnly("Objection"),
             [
-                "Обратиться в вышестоящую инстанцию; сотрудник передаёт обжалование",
-                "Go to the higher instance; staff hand an objection up",
+                "Обратиться в вышестоящую инстанцию: с решением или с просроченным обращением; сотрудник передаёт обжалование",
+                "Go to the higher instance, with a decision or with an overdue appeal; staff hand an objection up",
             ],
         )
     },
     Operation {
-        parameters: &["shown", "limit", "cursor"],
+        parameters: &["shown", "outcome", "limit", "cursor"],
         problems: &[401, 403, 422],
         ..get(
             "objection_list",
@@ -84,8 +86,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
             Who::Staff,
             Body::JsonOnly("PageOfObjections"),
             [
-                "Обжалования, которые ждут решения, по оставшемуся времени",
-                "Objections that wait, by time left",
+                "Обжалования: которые ждут решения, по оставшемуся времени, и решённые, начиная с последних",
+                "Objections: those that wait, by time left, and those that were decided, the latest first",
             ],
         )
     },

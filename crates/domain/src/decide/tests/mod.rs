@@ -2,6 +2,7 @@ mod after;
 mod answer;
 mod matrix;
 mod objection;
+mod overdue;
 mod participants;
 mod review;
 mod work;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::appeal::Attached;
-use crate::event::{Assigned, AssignedHow};
-use crate::objection::{Bench, Instance, ObjectionOutcome, Seat, Supervisor};
+use crate::event::{AppealRegistered, Assigned, AssignedHow};
+use crate::objection::{Bench, Instance, ObjectionGround, ObjectionOutcome, Seat, Supervisor};
 
 /// An appeal and its journal, moved on by commands.
 pub(super) struct Case {
@@ -15,21 +15,25 @@ impl Case {
     pub(super) fn answered(region: &str, now: &str) -> Case {
         let mut registered = registration(Status::Created);
         registered.region = Region::parse(region).unwrap();
+        let mut case = Case::registered(registered, at(now));
+        case.answer();
+        case
+    }
+
+    /// Only registered.
+    pub(super) fn registered(registered: AppealRegistered, now: DateTime<Utc>) -> Case {
         let number = AppealNumber::new(2026, 1).unwrap();
-        let now = at(now);
         let first = Recorded {
             seq: 1,
             at: now,
             actor: Actor::Applicant,
             event: Event::AppealRegistered(registered.clone()),
         };
-        let mut case = Case {
+        Case {
             state: AppealState::registered(number, &registered, now),
             journal: vec![first],
             now,
-        };
-        case.answer();
-        case
+        }
     }
 
     /// Has it taken and answered, again as before.
@@ -46,7 +50,7 @@ impl Case {
         self.act(&signatory(), to(Status::Approved));
     }
 
-    fn put(&mut self, actor: &Actor, events: Vec<Event>) {
+    pub(super) fn put(&mut self, actor: &Actor, events: Vec<Event>) {
         for event in events {
             self.state.apply(&event, actor, self.now);
             self.journal.push(Recorded {
@@ -90,15 +94,15 @@ impl Case {
     }
 }
 
-fn person(role: Role, id: &str) -> Actor {
+pub(super) fn person(role: Role, id: &str) -> Actor {
     Actor::staff(role, id).unwrap()
 }
 
-fn executor() -> Actor {
+pub(super) fn executor() -> Actor {
     person(Role::Operator, "executor")
 }
 
-fn signatory() -> Actor {
+pub(super) fn signatory() -> Actor {
     person(Role::Supervisor, "signatory")
 }
 
@@ -107,7 +111,7 @@ pub(super) fn other() -> Actor {
 }
 
 /// Seats by agency, `agency: people`, the first the appeal's own.
-fn bench(seats: &[(&str, Instance, &[&str])]) -> Bench {
+pub(super) fn bench(seats: &[(&str, Instance, &[&str])]) -> Bench {
     let seat = |(agency, instance, people): &(&str, Instance, &[&str])| Seat {
         agency: (*agency).into(),
         instance: *instance,
@@ -122,7 +126,7 @@ fn bench(seats: &[(&str, Instance, &[&str])]) -> Bench {
     Bench(seats.iter().map(seat).collect())
 }
 
-fn usual() -> Bench {
+pub(super) fn usual() -> Bench {
     bench(&[
         ("road_agency", Instance::Local, &["other", "signatory"]),
         ("ministry", Instance::Regional, &["minister"]),
@@ -135,14 +139,19 @@ pub(super) fn file() -> Command {
 }
 
 fn file_at(bench: Bench) -> Command {
+    file_for(ObjectionGround::Answer, bench)
+}
+
+pub(super) fn file_for(ground: ObjectionGround, bench: Bench) -> Command {
     Command::Objection(ObjectionCommand::File {
+        ground,
         text: "Яму не заделали, приложил снимок за сегодня.".into(),
         attachments: Attached::default(),
         bench,
     })
 }
 
-fn escalate(instance: Option<Instance>) -> Command {
+pub(super) fn escalate(instance: Option<Instance>) -> Command {
     Command::Objection(ObjectionCommand::Escalate {
         instance,
         reason: "Ведомство не ответило по существу дела.".into(),
@@ -513,6 +522,7 @@ fn an_objection_that_is_handed_up_keeps_its_term() {
 fn a_reason_is_of_a_length_and_of_letters() {
     let with = |text: &str| {
         Command::Objection(ObjectionCommand::File {
+            ground: ObjectionGround::Answer,
             text: text.into(),
             attachments: Attached::default(),
             bench: usual(),

@@ -86,6 +86,7 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
         withdraw: Some(CommentForm::default()),
         reply: Some(CommentForm::default()),
         is_asked: true,
+        closes: None,
         objections: ObjectionsView::default(),
         repeat_of: "2025-0000100-7".into(),
         can_repeat: true,
