@@ -87,8 +87,8 @@ pub fn advice(topic: Topic) -> Text {
             "Read the answer on the appeal's page. You can rate it or object to it there.",
         ),
         Execution => (
-            "Скажите на странице обращения, исполнено ли решение. Если нет — обращение снова будет в работе.",
-            "Say on the appeal's page whether the decision was carried out. If not, work on the appeal goes on.",
+            "Подтвердите на странице обращения, что обещанное сделано. Если нет — скажите там же: это проверит другой руководитель.",
+            "Confirm on the appeal's page that what was promised is done. If it is not, say so there: another supervisor will look into it.",
         ),
         ObjectionDecided => (
             "Решение и его объяснение — на странице обращения.",

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::appeal::{POWER_OF_ATTORNEY, power_of_attorney};
 use domain::category::Category;
-use domain::status::Clock as DomainClock;
 use domain::rules::SilenceOutcome;
+use domain::status::Clock as DomainClock;
 use domain::{AppealState, Deadline, DeadlineClass, Lang, Region, Rules, Status, Text};
 use pages::{Clock, DeadlineView, Moment, time_left};
 
@@ -59,8 +59,12 @@ pub fn terms(state: &AppealState, rules: &Rules, now: DateTime<Utc>, lang: Lang)
             ),
         }
     });
-    let open = responds.filter(|_| state.status.is_open()).into_iter().chain(waits);
-    view.explanation.extend(open.map(|text| text.get(lang).to_owned()));
+    let open = responds
+        .filter(|_| state.status.is_open())
+        .into_iter()
+        .chain(waits);
+    view.explanation
+        .extend(open.map(|text| text.get(lang).to_owned()));
     view
 }
 

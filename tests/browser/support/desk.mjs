@@ -47,15 +47,20 @@ export async function withFile(stage, file, changes = {}) {
   return stage.staff.register({ attachments, ...changes });
 }
 
+// Sends what is due.
+export async function deliver(stage, tickToken) {
+  const sent = await fetch(`${stage.server.url}/internal/deliver`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${tickToken}` },
+  });
+  assert.equal(sent.status, 200, await sent.text());
+}
+
 // The letter to an address whose subject is like this, once what is due has been sent.
 export async function letter(stage, tickToken, to, subject) {
   const seen = [];
   for (let turns = 0; turns < 20; turns += 1) {
-    const sent = await fetch(`${stage.server.url}/internal/deliver`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${tickToken}` },
-    });
-    assert.equal(sent.status, 200, await sent.text());
+    await deliver(stage, tickToken);
     seen.push(...(await messages(stage.server)).filter((one) => one.to === to));
     const found = seen.find((one) => subject.test(one.subject));
     if (found) return found;

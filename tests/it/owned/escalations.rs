@@ -63,7 +63,7 @@ fn an_appeal_that_is_overdue_goes_up_with_its_whole_history_and_an_answer_settle
     assert_eq!(seen["items"][0]["ground"], "overdue");
     assert_eq!(
         waiting(&mut stage.minister, "mine"),
-        [appeal.number.clone()]
+        std::slice::from_ref(&appeal.number)
     );
     assert!(waiting(&mut stage.deputy, "here").is_empty());
     let history = stage.minister.get(&appeal.path("/events")).expect(200);
@@ -262,7 +262,7 @@ fn decided_objections_are_listed_by_outcome_where_they_were_decided() {
     assert_eq!(both.len(), 2);
     assert_eq!(
         waiting(&mut stage.operator, "decided&outcome=upheld"),
-        [upheld.number.clone()]
+        std::slice::from_ref(&upheld.number)
     );
     assert!(waiting(&mut stage.minister, "decided").is_empty());
     for (query, code) in [("decided&outcome=maybe", "/outcome"), ("all", "/shown")] {

@@ -454,14 +454,12 @@ fn settle(
 fn hastened(state: &AppealState) -> Option<Event> {
     let (priority, confirmed) = (state.work.priority.max(Priority::High), true);
     let is_news = (priority, confirmed) != (state.work.priority, state.work.priority_confirmed);
-    is_news.then(|| {
-        Event::PrioritySet(PrioritySet {
-            priority,
-            confirmed,
-            deadline: None,
-            reason: None,
-        })
-    })
+    is_news.then_some(Event::PrioritySet(PrioritySet {
+        priority,
+        confirmed,
+        deadline: None,
+        reason: None,
+    }))
 }
 
 /// What becomes of an objection that there is no answer when there is one, or when the appeal ends without: it is
