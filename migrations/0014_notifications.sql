@@ -108,6 +108,9 @@ BEGIN
                 WHERE appeal = NEW.appeal AND outcome IS NULL)
             ELSE 'assignee' END
         WHERE NEW.kind = 'reminded' AND NEW.data ->> '$.of' <> 'overdue'
+      UNION ALL SELECT 'reminder', 'supervisors'
+        WHERE NEW.kind = 'reminded' AND NEW.data ->> '$.of' = 'objection' AND EXISTS (
+          SELECT 1 FROM objection WHERE appeal = NEW.appeal AND outcome IS NULL AND reviewer IS NULL)
       UNION ALL SELECT 'objection', 'supervisors' WHERE NEW.kind = 'objection_filed'
       UNION ALL SELECT 'objection', 'supervisors:' || (NEW.data ->> '$.agency') WHERE NEW.kind = 'escalated'
       UNION ALL SELECT 'objection', 'supervisors:' || (SELECT agency FROM objection
@@ -118,7 +121,7 @@ BEGIN
       UNION ALL SELECT 'objection_decided', 'applicant' WHERE NEW.kind = 'objection_decided'
         AND NEW.data ->> '$.outcome' <> 'settled'
       UNION ALL SELECT 'escalated', 'applicant' WHERE NEW.kind = 'escalated'
-      UNION ALL SELECT 'forwarded', 'unit' WHERE NEW.kind = 'escalated'
+      UNION ALL SELECT 'escalated', 'assignee' WHERE NEW.kind = 'escalated'
       UNION ALL SELECT 'review_due', 'supervisors'
         WHERE NEW.kind IN ('rating_given', 'rating_revised') AND NEW.data ->> '$.review_by' IS NOT NULL
       UNION ALL SELECT 'review_outcome', 'applicant' WHERE NEW.kind = 'rating_reviewed'

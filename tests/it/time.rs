@@ -1,7 +1,9 @@
 //! Why a deadline is what it is, and how it is extended.
 
-use otklik_tests::appeal::Appeal;
+use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::call::Call;
+use otklik_tests::person::Person;
+use otklik_tests::staff::OTHER;
 use serde_json::json;
 
 fn extension(appeal: &Appeal) -> Call {
@@ -39,6 +41,38 @@ fn the_card_explains_the_deadline_as_data() {
             "{deadline}"
         );
         assert!(!day["reason"].as_str().unwrap().is_empty(), "{deadline}");
+    }
+}
+
+#[test]
+fn the_card_says_what_else_runs_a_first_response_and_the_wait_for_a_reply() {
+    let mut body = appeal::with("/category", "portal.sign_in");
+    appeal::set(&mut body, "/type", json!("request"));
+    appeal::set(&mut body, "/fields", json!({}));
+    let text = "Не могу войти в личный кабинет: после ввода кода страница обновляется, и всё повторяется снова и снова.";
+    appeal::set(&mut body, "/text", json!(text));
+    let appeal = Appeal::create_as(&body);
+    let mut desk = Person::staff("operator", [OTHER.0, "", ""]);
+    let mut pages = || {
+        let own = Call::get(format!("/status/{}", appeal.number)).page();
+        let own = own.code(&appeal.code).send().expect(200).text().to_owned();
+        let call = desk.call("GET", &format!("/desk/appeals/{}", appeal.number));
+        let theirs = desk.send(call.page()).expect(200).text().to_owned();
+        [own, theirs]
+    };
+    for page in pages() {
+        assert!(page.contains("Первый ответ поддержки — до"), "{page}");
+    }
+    appeal.go_through(&["in_progress", "awaiting_reply"]);
+    for page in pages() {
+        assert!(
+            !page.contains("Первый ответ поддержки"),
+            "a question is one: {page}"
+        );
+        assert!(
+            page.contains("Без ответа заявителя работа пойдёт дальше"),
+            "{page}"
+        );
     }
 }
 

@@ -13,7 +13,7 @@ use web::auth::Access;
 use web::body::{self, Kind};
 use web::capabilities::database;
 use web::card::{Tried, card};
-use web::conditional::{check_match, etag};
+use web::conditional::etag;
 use web::reply::{json, page, see_other, with};
 use web::{Answer, Context, Problem, appeal_card, auth, multipart, state};
 
@@ -91,7 +91,7 @@ async fn transition(
     request: api::TransitionRequest,
     mut faults: Vec<FieldError>,
 ) -> Result<Status, Problem> {
-    check_match(context, row.version)?;
+    state::check_match(context, row, None, &access.actor()).await?;
     let to = request.to.as_deref().map(str::parse::<Status>);
     match to {
         Some(Ok(to)) if faults.is_empty() => {

@@ -225,9 +225,9 @@ fn file(
     Ok(events)
 }
 
-/// Who decides an objection that an agency has: somebody there, else somebody of the nearest instance that has
-/// one, since everybody here had a hand in the answer. Where there is nobody it waits here; the supervisors are
-/// told, and it is tried again when people come.
+/// Who decides an objection that an agency has: somebody there, else somebody of the nearest instance that has one,
+/// since here is nobody, or nobody who had no hand in the answer. Where there is nobody at all it waits here; the
+/// supervisors are told, and it is tried again when people come.
 fn placed(objection: u16, own: &Seat, bench: &Bench, excluded: &BTreeSet<String>) -> Vec<Event> {
     if let Some(reviewer) = own.reviewer(excluded) {
         return vec![assigned(objection, Some(reviewer))];
@@ -330,8 +330,8 @@ fn go_up(
         escalated(objection, seat, &from, because, None),
     ];
     let assignee = state.work.assignee.as_deref();
-    let reviewer = seat.reviewer(&state.contest.excluded(ground, assignee));
-    events.extend(reviewer.map(|reviewer| assigned(objection, Some(reviewer))));
+    let excluded = state.contest.excluded(ground, assignee);
+    events.extend(placed(objection, seat, bench, &excluded));
     Ok(events)
 }
 
@@ -361,8 +361,7 @@ fn hand_up(
         because,
         Some(text),
     )];
-    let reviewer = seat.reviewer(&open.excluded);
-    events.extend(reviewer.map(|reviewer| assigned(objection, Some(reviewer))));
+    events.extend(placed(objection, seat, bench, &open.excluded));
     Ok(events)
 }
 

@@ -484,8 +484,15 @@ fn who_decided_below_does_not_decide_above() {
     });
     assert_eq!(
         case.act(&Actor::Applicant, up),
-        ["objection_filed", "escalated"]
+        [
+            "objection_filed",
+            "escalated",
+            "escalated",
+            "objection_assigned"
+        ]
     );
+    let open = case.state.contest.open().unwrap();
+    assert_eq!(open.reviewer.as_deref(), Some("premier"), "who is free");
     assert_eq!(
         case.attempt(&other(), settle(2, ObjectionOutcome::Declined)),
         Err("own_answer")

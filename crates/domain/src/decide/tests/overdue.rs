@@ -81,7 +81,15 @@ fn the_executor_does_not_decide_about_their_own_silence() {
         bench: seats,
     });
     let kinds = case.act(&Actor::Applicant, command);
-    assert_eq!(kinds, ["objection_filed", "escalated"]);
+    assert_eq!(
+        kinds,
+        [
+            "objection_filed",
+            "escalated",
+            "escalated",
+            "objection_assigned"
+        ]
+    );
     let own = person(Role::Supervisor, "executor");
     assert_eq!(
         case.attempt(&own, settle(1, ObjectionOutcome::Upheld)),
