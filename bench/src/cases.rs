@@ -4,6 +4,7 @@ mod appeals;
 mod desk;
 mod export;
 mod lists;
+mod suggest;
 mod tick;
 
 use anyhow::{Result, bail};
@@ -35,10 +36,11 @@ pub(crate) enum Case {
     Queue,
     Cycle,
     Tick,
+    Suggest,
 }
 
 impl Case {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Home,
         Self::Appeal,
         Self::Submission,
@@ -49,6 +51,7 @@ impl Case {
         Self::Queue,
         Self::Cycle,
         Self::Tick,
+        Self::Suggest,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -63,6 +66,7 @@ impl Case {
             Self::Queue => "queue",
             Self::Cycle => "cycle",
             Self::Tick => "tick",
+            Self::Suggest => "suggest",
         }
     }
 }
@@ -82,6 +86,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
             Case::Queue => desk::queue(&stage)?,
             Case::Cycle => desk::cycle(&stage)?,
             Case::Tick => tick::tick(&stage)?,
+            Case::Suggest => suggest::suggest(&stage)?,
         }
     }
     Ok(())

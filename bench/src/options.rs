@@ -16,7 +16,7 @@ usage: cargo xtask bench [options]
 
   --quick          short rounds, and 100,000 appeals where there are a million
   --case NAME      only this case (may be repeated): home, appeal, submission, list,
-                   counters, export, upload, queue, cycle, tick
+                   counters, export, upload, queue, cycle, tick, suggest
   --rows N         appeals in the large database  [1000000]
   --base-url URL   measures an instance that serves on this machine already, without a twin;
                    list, counters, export, queue and cycle need its token in

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use pages::Values;
+use pages::{FormView, Values};
 use uuid::Uuid;
 use web::reply::{page, with};
 use web::{Answer, Context, configuration, query};
@@ -45,9 +45,15 @@ pub(crate) async fn show(context: Context) -> Answer {
     }
     let mut view = views::form_view(&context, catalogue, category, values);
     view.idempotency_key = new_key();
-    // Nothing is in it but the profile of who asks, and signing out clears the cache. «Back» after sending must show this page again, with its key, and not
-    // a new one: the browser puts what was typed into it, and sending it twice is to make one appeal.
-    let response = page(StatusCode::OK, pages::form(&view));
+    begun(&view)
+}
+
+/// The page of a form that somebody begins.
+pub(crate) fn begun(view: &FormView) -> Answer {
+    // Nothing is in it but the profile of who asks and what they wrote just now, and signing out clears the cache. «Back»
+    // after sending must show this page again, with its key, and not a new one: the browser puts what was typed into
+    // it, and sending it twice is to make one appeal.
+    let response = page(StatusCode::OK, pages::form(view));
     let response = with(response, "cache-control", "private, no-cache")?;
     // Not by Cookie: sending sets one, and «Back» would then not find this page.
     with(response, "vary", "Accept, Accept-Language")

@@ -10,7 +10,7 @@ use web::form::Form;
 use web::reply::{page, see_other, shell_at};
 use web::{Answer, Context, Problem, configuration, suggestion};
 
-use crate::submit::new_key;
+use crate::submit::{begun, new_key};
 use crate::{known, views};
 
 /// What is known when a topic is to be chosen.
@@ -118,7 +118,7 @@ pub(crate) async fn chosen(context: &Context, form: &Form) -> Answer {
     values.push("text", text);
     let mut view = views::form_view(context, catalogue, category, values);
     view.idempotency_key = new_key();
-    Ok(page(StatusCode::OK, pages::form(&view)))
+    begun(&view)
 }
 
 async fn suggested(

@@ -92,6 +92,8 @@ impl<'a> Classifier<'a> {
             }
         }
         let found = probabilities(&scores, f64::from(self.model.sharpness));
+        // Of a text without one known word all categories are equally likely; the calibration is of other texts.
+        let tells = tell_apart(&scores);
         let mut suggestions: Vec<Suggestion> = found
             .into_iter()
             .zip(&self.places)
@@ -99,7 +101,10 @@ impl<'a> Classifier<'a> {
             .filter(|(_, offered)| **offered)
             .map(|((probability, category), _)| Suggestion {
                 category: category.clone(),
-                confidence: self.model.calibrated(probability),
+                confidence: match tells {
+                    true => self.model.calibrated(probability),
+                    false => probability,
+                },
             })
             .collect();
         suggestions.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
@@ -139,4 +144,11 @@ impl<'a> Classifier<'a> {
             totals,
         }
     }
+}
+
+/// Whether the scores of what is offered tell one category from another.
+fn tell_apart(scores: &[f64]) -> bool {
+    let mut offered = scores.iter().filter(|score| score.is_finite());
+    let first = offered.next();
+    offered.any(|score| Some(score) != first)
 }

@@ -110,3 +110,18 @@ fn every_category_has_its_texts_and_none_leaks_into_the_held_out_part() {
         }
     }
 }
+
+#[test]
+fn a_text_without_a_known_word_is_as_likely_of_any_category() {
+    let base = classifier::base();
+    let codes = base.categories.iter();
+    let classifier = Classifier::new(base, codes.map(|code| (code.as_str(), String::new())));
+    for text in ["", "12 34", "ыыыы фффф ццццц", "\u{4f60}\u{597d}"] {
+        let found = classifier.suggest(&Features::of(text), &Learned::default(), 3);
+        let even = 1.0 / base.categories.len() as f64;
+        assert!(
+            found.iter().all(|one| (one.confidence - even).abs() < 1e-9),
+            "{text}: {found:?}"
+        );
+    }
+}
