@@ -125,8 +125,7 @@ BEGIN
       UNION ALL SELECT 'review_due', 'supervisors'
         WHERE NEW.kind IN ('rating_given', 'rating_revised') AND NEW.data ->> '$.review_by' IS NOT NULL
       UNION ALL SELECT 'review_outcome', 'applicant' WHERE NEW.kind = 'rating_reviewed'
-      UNION ALL SELECT 'task', 'participant:' || (NEW.data ->> '$.participant')
-        WHERE NEW.kind IN ('task_created', 'task_returned') AND NEW.data ->> '$.participant' IS NOT NULL
+      UNION ALL SELECT 'task', 'participant:' || (NEW.data ->> '$.participant') WHERE NEW.kind = 'task_created'
       UNION ALL SELECT 'task', 'assignee' WHERE NEW.kind = 'task_done'
     ) AS news
     WHERE true

@@ -175,6 +175,40 @@ BEGIN
     WHERE id = NEW.data ->> '$.mark' AND appeal = NEW.appeal;
 END;
 
+-- What is news for those who take part: that they were brought in, what becomes of their tasks, and the answer.
+-- Whoever acts for the applicant hears of questions, too, where the correspondence is theirs to read. What a
+-- participant is given to do is in 0014. Whose words were marked hears of that and of what was decided;
+-- supervisors hear of what was contested.
+CREATE TRIGGER IF NOT EXISTS event_is_news_for_participants AFTER INSERT ON event
+WHEN NEW.kind IN ('participant_added', 'task_confirmed', 'task_returned', 'message_written', 'status_changed',
+  'conduct_marked', 'conduct_appealed', 'conduct_lifted')
+BEGIN
+  INSERT INTO notice (appeal, seq, topic, recipient, actor, at, next_at)
+    SELECT NEW.appeal, NEW.seq, news.topic, news.recipient, NEW.actor, NEW.at, 0 FROM (
+      SELECT 'participation' AS topic, 'participant:' || (NEW.data ->> '$.participant') AS recipient
+        WHERE NEW.kind = 'participant_added' AND NEW.actor NOT LIKE 'participant:%'
+      UNION ALL SELECT 'task', 'participant:' || participant FROM task
+        WHERE NEW.kind IN ('task_confirmed', 'task_returned') AND id = NEW.data ->> '$.task'
+      UNION ALL SELECT 'answer', 'participant:' || id FROM participant
+        WHERE NEW.kind = 'status_changed' AND NEW.data ->> '$.to' IN ('approved', 'rejected')
+          AND appeal = NEW.appeal AND state = 'active'
+      UNION ALL SELECT 'question', 'participant:' || id FROM participant
+        WHERE ((NEW.kind = 'message_written' AND NEW.data ->> '$.direction' = 'question')
+            OR (NEW.kind = 'status_changed' AND NEW.data ->> '$.to' IN ('awaiting_reply', 'clarification_required')))
+          AND appeal = NEW.appeal AND state = 'active' AND role = 'representative'
+          AND EXISTS (SELECT 1 FROM json_each(rights) WHERE value = 'dialogue')
+      UNION ALL SELECT 'conduct', CASE WHEN written.actor LIKE 'participant:%' THEN written.actor ELSE 'applicant' END
+        FROM event AS written
+        WHERE NEW.kind IN ('conduct_marked', 'conduct_lifted') AND written.appeal = NEW.appeal
+          AND written.seq = coalesce(NEW.data ->> '$.seq',
+            (SELECT marked_seq FROM conduct_mark WHERE id = NEW.data ->> '$.mark'))
+          AND (written.seq = 1 OR written.actor = 'applicant' OR written.actor LIKE 'participant:%')
+      UNION ALL SELECT 'conduct', 'supervisors' WHERE NEW.kind = 'conduct_appealed'
+    ) AS news
+    WHERE true
+    ON CONFLICT DO NOTHING;
+END;
+
 -- The read models follow when the journal's sealed parts change their key, or go: of the registration, or of the
 -- change that came last.
 DROP TRIGGER IF EXISTS registration_is_sealed_again;

@@ -20,6 +20,7 @@ mod bad_input;
 mod classification;
 mod concurrency;
 mod conditional;
+mod conduct;
 mod data_copy;
 mod desk;
 mod dialogue;
@@ -48,6 +49,7 @@ mod staff;
 mod territory;
 mod time;
 mod transitions;
+mod versions;
 mod work;
 
 #[cfg(owns_server)]

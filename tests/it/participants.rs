@@ -2,6 +2,8 @@
 
 use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::call::{Answer, Call};
+use otklik_tests::form::Form;
+use otklik_tests::image;
 use otklik_tests::person::Person;
 use otklik_tests::staff::{AGENCY, OTHER};
 use serde_json::{Value, json};
@@ -30,7 +32,7 @@ fn invited(answer: &Answer) -> (String, String) {
 
 /// A citizen who accepted such an invitation, and their id in the appeal.
 #[track_caller]
-fn guest(appeal: &Appeal, role: &str, rights: &[&str]) -> (Person, String) {
+pub(crate) fn guest(appeal: &Appeal, role: &str, rights: &[&str]) -> (Person, String) {
     let body = json!({ "role": role, "rights": rights, "name": "Мария Соседка" });
     let (id, token) = invite(appeal, &body);
     let mut person = Person::registered();
@@ -343,6 +345,94 @@ fn guest_of(applicant: &mut Person, appeal: &Appeal) -> (Person, String) {
     let mut person = Person::registered();
     person.post(ACCEPT, &json!({ "token": token })).expect(200);
     (person, id)
+}
+
+#[test]
+fn a_form_that_was_refused_comes_back_with_what_was_typed_and_what_is_wrong() {
+    let appeal = Appeal::create();
+    appeal.go_through(&["in_progress"]);
+    let mut staff = operator();
+    let send = |staff: &mut Person, more: &str, form: &[(&str, &str)]| {
+        let call = staff.call("POST", &appeal.path(more)).form(form).page();
+        staff.send(call)
+    };
+    let again = |page: &Answer, wrong: &str, kept: &str| {
+        let text = page.text();
+        assert!(text.contains("<title>Ошибка: "), "{page}");
+        assert!(text.contains(&format!("id=\"{wrong}-error\"")), "{page}");
+        assert!(text.contains(&format!("href=\"#{wrong}\"")), "{page}");
+        assert!(text.contains(kept), "{kept} is lost: {page}");
+        assert!(
+            text.contains(&format!("/desk/appeals/{}", appeal.number)),
+            "{page}"
+        );
+    };
+    let form = [
+        ("role", "civic"),
+        ("name", "Совет двора"),
+        ("email", "not an address"),
+        ("rights", "dialogue"),
+    ];
+    let page = send(&mut staff, "/participants/invitations", &form).expect(422);
+    again(&page, "email", "Совет двора");
+    assert!(page.text().contains("value=\"dialogue\" checked"), "{page}");
+    let form = [
+        ("role", "civic"),
+        ("name", "Совет двора"),
+        ("rights", "notes"),
+    ];
+    let page = send(&mut staff, "/participants/invitations", &form).expect(422);
+    again(&page, "rights", "Совет двора");
+    let form = [("participant", "nobody"), ("text", "Осмотрите яму")];
+    let page = send(&mut staff, "/tasks", &form).expect(422);
+    again(&page, "participant", "Осмотрите яму");
+
+    let body = json!({ "role": "agency", "agency": OTHER.0 });
+    let added = staff.post(&appeal.path("/participants"), &body).expect(201);
+    let added = added.json()["id"].as_str().unwrap().to_owned();
+    let form = [
+        ("participant", added.as_str()),
+        ("text", ""),
+        ("due_on", "2030-01-31"),
+    ];
+    let page = send(&mut staff, "/tasks", &form).expect(422);
+    again(&page, "text", "value=\"2030-01-31\"");
+    let form = [("role", "agency"), ("agency", OTHER.0)];
+    let page = send(&mut staff, "/participants", &form).expect(409);
+    again(&page, "agency", &format!("value=\"{}\" selected", OTHER.0));
+    let form = [("participant", added.as_str()), ("text", "Осмотрите яму")];
+    send(&mut staff, "/tasks", &form).expect(303);
+    let tasks = staff.get(&appeal.path("/tasks")).expect(200).json();
+    assert_eq!(tasks["items"].as_array().unwrap().len(), 1, "{tasks}");
+
+    // A report whose text is missing keeps its file.
+    let task = tasks["items"][0]["id"].as_str().unwrap();
+    let path = appeal.path(&format!("/tasks/{task}/done"));
+    let mut colleague = Person::staff("operator", [OTHER.0, "", ""]);
+    let form = Form::new(&[("text", " ")]);
+    let form = form.file(
+        "files",
+        "осмотр.jpg",
+        "image/jpeg",
+        &image::photo(5_000, 21),
+    );
+    let call = form.with(colleague.call("POST", &path)).page();
+    let page = colleague.send(call).expect(422);
+    assert!(page.text().contains("осмотр.jpg"), "{page}");
+    let kept = page.text().split("name=\"attachments\" value=\"").nth(1);
+    let kept = kept.unwrap().split('"').next().unwrap().to_owned();
+    let form = Form::new(&[("text", "Осмотрели"), ("attachments", &kept)]);
+    let call = form.with(colleague.call("POST", &path)).page();
+    colleague.send(call).expect(303);
+    let page = staff
+        .get(&format!("/desk/appeals/{}", appeal.number))
+        .expect(200);
+    assert!(page.text().contains(">осмотр.jpg</a>"), "{page}");
+    // The desk of who takes part from another place is the participants' card.
+    let led = colleague
+        .get(&format!("/desk/appeals/{}", appeal.number))
+        .expect(303);
+    assert_eq!(led.header("location"), format!("/status/{}", appeal.number));
 }
 
 #[test]

@@ -4,14 +4,13 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::Event;
 use domain::access::Operation;
 use files::FileName;
-use store::{journal, upload};
+use store::upload;
 use web::capabilities::database;
 use web::reply::with;
 use web::uploads::{self, refused};
-use web::{Answer, Context, Problem, auth};
+use web::{Answer, Context, Problem, auth, versions};
 
 /// Sends a file of an appeal.
 pub(crate) async fn attachment_download(
@@ -26,15 +25,7 @@ pub(crate) async fn attachment_download(
         .into_iter()
         .find(|file| file.id == id)
         .ok_or_else(Problem::not_found)?;
-    // Files of notes and of drafts are with the appeal too, and are not for everybody who may see it.
-    if !access.is_staff() {
-        let journal = journal::facts(database().await?, &appeal.id).await?;
-        let has = |event: &Event| event.attachments().iter().any(|shown| shown.id == id);
-        let mut shown = journal.iter().filter(|entry| access.sees(&entry.event));
-        if !shown.any(|entry| has(&entry.event)) {
-            return Err(Problem::not_found());
-        }
-    }
+    versions::demand_shown(&appeal, &access, &id).await?;
     let name = FileName::clean(&file.name).map_err(refused)?;
     let tag = format!("\"{}\"", file.sha256.as_deref().unwrap_or_default());
     if context

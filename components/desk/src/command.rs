@@ -71,7 +71,7 @@ impl Asked {
     pub(crate) fn next(&self, done: &str) -> Answer {
         match &self.input.next {
             Some(next) => see_other(next),
-            None if self.access.is_own() => {
+            None if !self.access.is_staff() => {
                 see_other(&format!("/status/{}?done={done}", self.row.number))
             }
             None => see_other(&format!("/desk/appeals/{}?done={done}", self.row.number)),

@@ -10,7 +10,7 @@ use domain::event::Direction;
 use pages::{CommentForm, Values};
 use store::journal;
 use web::capabilities::database;
-use web::card::{Tried, card};
+use web::card::{Tried, shown};
 use web::conditional::etag;
 use web::reply::{json, page, with};
 use web::{Answer, Context, Problem, dialogue};
@@ -28,7 +28,7 @@ pub(crate) async fn message_create(
     match create(&mut asked).await {
         Ok(direction) if asked.input.is_page(&asked.context) => asked.next(direction.as_str()),
         Ok(_) => created(&asked).await,
-        Err(problem) if asked.access.is_own() && problem.status.is_client_error() => {
+        Err(problem) if !asked.access.is_staff() && problem.status.is_client_error() => {
             match form.filter(|_| asked.context.wants_page) {
                 Some(values) => again(&asked, &problem, &values).await,
                 None => Err(problem),
@@ -89,7 +89,7 @@ async fn created(asked: &Asked) -> Answer {
     )
 }
 
-/// The applicant's card with what they wrote and why it was not taken.
+/// The card of the applicant or of whoever takes part, with what they wrote and why it was not taken.
 async fn again(asked: &Asked, problem: &Problem, values: &Values) -> Answer {
     let lang = asked.context.lang;
     let faults = problem.errors.iter().map(|fault| fault.message.get(lang));
@@ -107,6 +107,6 @@ async fn again(asked: &Asked, problem: &Problem, values: &Values) -> Answer {
         error,
         ..Tried::default()
     };
-    let view = card(&asked.context, &asked.now().await?, tried).await?;
-    Ok(page(problem.status, pages::card(&view)))
+    let html = shown(&asked.context, &asked.now().await?, &asked.access, tried).await?;
+    Ok(page(problem.status, html))
 }

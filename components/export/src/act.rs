@@ -7,7 +7,7 @@ use domain::{Lang, Region, Text};
 use pages::CardView;
 use store::AppealRow;
 use web::auth::Access;
-use web::card::{Tried, card};
+use web::card::card;
 use web::time::from_ms;
 use web::{Context, Problem, configuration, present};
 
@@ -19,7 +19,7 @@ pub(crate) async fn act(
     row: &AppealRow,
     access: &Access,
 ) -> Result<Act, Problem> {
-    let card = as_seen(card(context, row, Tried::default()).await?, access);
+    let card = as_seen(card(context, row, access).await?, access);
     let lang = context.lang;
     let t = |ru: &'static str, en: &'static str| Text::fixed(ru, en).get(lang).to_owned();
     let mut sections = vec![Section::Text {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::access::Role;
 use domain::notice::Topic;
-use store::notice::{self, NewDelivery, Notice};
+use store::notice::{self, NewDelivery, Notice, Workplace};
 use store::{AppealRow, account};
 use uuid::Uuid;
 use web::capabilities::database;
@@ -49,8 +49,6 @@ async fn deliveries(
     notice: &Notice,
     appeal: &AppealRow,
 ) -> Result<Vec<NewDelivery>, Problem> {
-    let is_staff = notice.recipient != "applicant";
-    let group = notice.topic.group(is_staff);
     let mut out = Vec::new();
     for person in people(notice, appeal).await? {
         // Nobody needs to hear of their own deeds.
@@ -72,7 +70,7 @@ async fn deliveries(
         }
         let quiet = person.quiet.filter(|_| !notice.topic.is_urgent());
         let due = quiet.map_or(now, |quiet| quiet.end(now, person.region));
-        for channel in person.channels(group) {
+        for channel in person.channels(notice.topic.group(person.is_staff)) {
             add(channel, due);
         }
     }
@@ -83,6 +81,7 @@ async fn people(notice: &Notice, appeal: &AppealRow) -> Result<Vec<Person>, Prob
     match notice.recipient.split_once(':') {
         Some(("account", id)) => one(id, appeal).await,
         Some(("supervisors", agency)) => staff_at(agency, appeal, SUPERVISORS).await,
+        Some(("participant", id)) => participant(id, appeal).await,
         Some(_) => Ok(Vec::new()),
         None => match notice.recipient.as_str() {
             "applicant" => applicant(appeal).await,
@@ -122,6 +121,28 @@ async fn assignee(appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
     Ok(unit)
 }
 
+/// Whoever takes part still: a person, or those who work at an agency that does.
+async fn participant(id: &str, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
+    let db = database().await?;
+    let all = store::participant::of_appeal(db, &appeal.id).await?;
+    let found = all.iter().find(|one| one.id == id && one.state == "active");
+    match found.map(|one| (&one.account, &one.agency, &one.unit)) {
+        Some((Some(account), _, _)) => one(account, appeal).await,
+        Some((None, Some(agency), unit)) => {
+            let region = appeal.registered.region;
+            let place = Workplace {
+                agency,
+                unit: unit.as_deref(),
+                region,
+            };
+            let found = notice::staff_at(db, &place, EXECUTORS, MOST_PEOPLE).await?;
+            let person = |account| Person::of_account(account, region);
+            Ok(found.into_iter().map(person).collect())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
 async fn one(id: &str, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
     let found = account::by_id(database().await?, id).await?;
     let open = found.filter(|account| account.state == account::State::Active);
@@ -138,8 +159,14 @@ async fn staff_at(
     appeal: &AppealRow,
     roles: &[Role],
 ) -> Result<Vec<Person>, Problem> {
-    let found = notice::staff_of(database().await?, agency, appeal, roles, MOST_PEOPLE).await?;
     let region = appeal.registered.region;
+    let place = Workplace {
+        agency,
+        // The units of an agency are not those of another.
+        unit: appeal.unit.as_deref().filter(|_| agency == appeal.agency),
+        region,
+    };
+    let found = notice::staff_at(database().await?, &place, roles, MOST_PEOPLE).await?;
     Ok(found
         .into_iter()
         .map(|account| Person::of_account(account, region))

@@ -105,10 +105,10 @@ fn item(person: &Person, appeal: Option<&AppealRow>, due: &Due, url: &str) -> Le
         None => true,
         Some(account) => appeal.is_some_and(|appeal| appeal.account.as_ref() == Some(account)),
     };
-    let path = if is_applicant {
-        "status"
-    } else {
-        "desk/appeals"
+    // The desk leads those on who take part from another place.
+    let path = match person.is_staff {
+        true => "desk/appeals",
+        false => "status",
     };
     let link = if url.is_empty() {
         String::new()

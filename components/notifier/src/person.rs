@@ -11,6 +11,8 @@ pub(crate) struct Person {
     /// `account:ID`, or `appeal:ID` for an applicant without an account.
     pub(crate) target: String,
     pub(crate) account: Option<String>,
+    /// Whether they work at an agency: they choose among other kinds of news, and read them at the desk.
+    pub(crate) is_staff: bool,
     pub(crate) lang: Lang,
     pub(crate) region: Region,
     pub(crate) quiet: Option<Quiet>,
@@ -34,6 +36,7 @@ impl Person {
         Person {
             target: format!("account:{}", account.id),
             account: Some(account.id),
+            is_staff: account.role.is_staff(),
             lang: account.lang,
             region: profile.region.unwrap_or(region),
             quiet: profile.quiet,
@@ -59,6 +62,7 @@ impl Person {
         Some(Person {
             target: format!("appeal:{id}"),
             account: None,
+            is_staff: false,
             lang: Lang::default(),
             region: registered.region,
             quiet: None,

@@ -12,7 +12,7 @@ use domain::access::Operation;
 use domain::applicant::ApplicantRecord;
 use domain::decide::{Command, ConductCommand};
 use domain::event::{ConductKind, HiddenFrom};
-use store::block::{self, Blocked, NewBlock};
+use store::block::{Blocked, NewBlock};
 use store::outbox::{self, Channel, Message, NewMessage};
 use store::{AppealRow, conduct};
 use uuid::Uuid;
@@ -22,8 +22,9 @@ use web::capabilities::database;
 use web::conditional::check_match;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, state};
+use web::{Answer, Context, Problem, auth, content, state};
 
+use crate::again::{Form, again};
 use crate::sent::{Sent, Shape, done, texts};
 
 /// The longest block: an appeal is a right of everybody (59-ФЗ, article 2), so nobody is kept out for good.
@@ -50,7 +51,11 @@ const BLOCK: Shape = Shape {
 /// `GET`: the marks with their reasons, complaints and decisions. The applicant sees those too: they are told why.
 pub(crate) async fn conduct_list(context: Context, Path(number): Path<String>) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductList, &number).await?;
-    let marks = conduct::of_appeal(database().await?, &row.id).await?;
+    let mut marks = conduct::of_appeal(database().await?, &row.id).await?;
+    if access.participant().is_some() {
+        let state = state::load(&row).await?;
+        marks.retain(|mark| content::sees_mark(&access, state.content.marks.get(&mark.id)));
+    }
     if !marks.is_empty() {
         access.record(&context, &row, &["conduct"]).await?;
     }
@@ -82,6 +87,13 @@ pub(crate) async fn conduct_mark(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductMark, &number).await?;
     let mut sent = Sent::read(&context, body, MARK).await?;
+    match mark(&context, &row, &access, &mut sent).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Mark, problem).await,
+        done => done,
+    }
+}
+
+async fn mark(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
     let codes = ConductKind::ALL.iter().map(|kind| kind.as_str());
     let kind: Option<ConductKind> = sent.code("conduct", codes);
     let mut hide_from = BTreeSet::new();
@@ -97,21 +109,26 @@ pub(crate) async fn conduct_mark(
             }
         }
     }
-    let seq = sent.text("seq").and_then(|text| text.parse().ok());
+    // Without one it is the appeal's own text.
+    let seq = sent.text("seq").map_or(Some(1), |text| text.parse().ok());
+    if seq.is_none() {
+        let text = Text::fixed("Назовите номер записи", "Name the number of an entry");
+        sent.fault("seq", "unknown", text);
+    }
     sent.check()?;
-    let Some(conduct) = kind else {
+    let (Some(conduct), Some(seq)) = (kind, seq) else {
         return Err(Problem::not_found());
     };
     let mark = Uuid::now_v7().to_string();
     let command = ConductCommand::Mark {
         mark: mark.clone(),
         conduct,
-        seq: seq.unwrap_or(1),
+        seq,
         hide_from,
         reason: sent.text("reason"),
     };
     let created = (StatusCode::CREATED, "marked");
-    execute(&context, &row, &access, &sent, command, created, mark).await
+    execute(context, row, access, sent, command, created, mark).await
 }
 
 /// `POST …/{id}/appeal`: whose words they are disagrees.
@@ -128,7 +145,10 @@ pub(crate) async fn conduct_contest(
         text: sent.text("text"),
     };
     let answer = (StatusCode::OK, "contested");
-    execute(&context, &row, &access, &sent, command, answer, id).await
+    match execute(&context, &row, &access, &sent, command, answer, id).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Contest, problem).await,
+        done => done,
+    }
 }
 
 /// `POST …/{id}/decision`: a supervisor lifts the mark, or lets it stand.
@@ -155,7 +175,10 @@ pub(crate) async fn conduct_decide(
         explanation: sent.text("explanation"),
     };
     let answer = (StatusCode::OK, "decided");
-    execute(&context, &row, &access, &sent, command, answer, id).await
+    match execute(&context, &row, &access, &sent, command, answer, id).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Decide, problem).await,
+        done => done,
+    }
 }
 
 async fn execute(
@@ -185,6 +208,13 @@ pub(crate) async fn conduct_block(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductBlock, &number).await?;
     let mut sent = Sent::read(&context, body, BLOCK).await?;
+    match block(&context, &row, &access, &mut sent).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Block, problem).await,
+        done => done,
+    }
+}
+
+async fn block(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
     let days = sent
         .text("days")
         .map_or(Some(USUAL), |text| text.parse().ok());
@@ -224,12 +254,13 @@ pub(crate) async fn conduct_block(
             at: now.timestamp_millis(),
             until: Some(until.timestamp_millis()),
         };
-        block::set(db, &new).await?;
+        store::block::set(db, &new).await?;
     }
-    if let Some(message) = message(&context, applicant, &reason, days.unwrap_or(USUAL)) {
+    if let Some(message) = message(context, applicant, &reason, days.unwrap_or(USUAL)) {
         outbox::send(db, None, Some(&row.id), &message, now.timestamp_millis()).await?;
     }
-    done(sent.is_page, &access, &number, "blocked", || {
+    let number = row.number.to_string();
+    done(sent.is_page, access, &number, "blocked", || {
         let blocked = whom.len();
         json(StatusCode::CREATED, &api::BlockSet { until, blocked })
     })
@@ -282,8 +313,8 @@ pub(crate) async fn conduct_unblock(
     let (row, access) = auth::appeal(&context, Operation::ConductUnblock, &number).await?;
     let sent = Sent::read(&context, body, texts(&[])).await?;
     let (db, at) = (database().await?, context.now.timestamp_millis());
-    for id in conduct::blocks_of(db, &row.id).await? {
-        block::lift(db, &id, &access.actor(), at).await?;
+    for found in conduct::blocks_of(db, &row.id, at).await? {
+        store::block::lift(db, &found.id, &access.actor(), at).await?;
     }
     done(sent.is_page, &access, &number, "unblocked", || {
         use axum::response::IntoResponse;

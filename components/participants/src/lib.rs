@@ -2,6 +2,7 @@
 //! and files; conduct.
 
 mod accept;
+mod again;
 mod conduct;
 mod list;
 mod participant;

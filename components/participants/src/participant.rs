@@ -24,6 +24,7 @@ use web::time::from_ms;
 use web::{Answer, Context, Problem, address, auth, configuration, present, state};
 
 use crate::accept::PURPOSE;
+use crate::again::{Form, again};
 use crate::sent::{Sent, Shape, card, done, texts};
 
 /// How long an invitation works: a week has a day at home for everybody.
@@ -87,8 +88,15 @@ pub(crate) async fn participant_add(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantAdd, &number).await?;
     let mut sent = Sent::read(&context, body, ADDITION).await?;
-    let (role, rights) = role(&mut sent, false);
-    let who = who(&context, &mut sent, role).await?;
+    match add(&context, &row, &access, &mut sent).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Agency, problem).await,
+        done => done,
+    }
+}
+
+async fn add(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
+    let (role, rights) = role(sent, false);
+    let who = who(context, sent, role).await?;
     sent.check()?;
     let (Some(role), Some(who)) = (role, who) else {
         return Err(Problem::not_found());
@@ -100,8 +108,9 @@ pub(crate) async fn participant_add(
         rights,
         who,
     };
-    let version = execute(&context, &row, command, &access.actor()).await?;
-    done(sent.is_page, &access, &number, "participant_added", || {
+    let version = execute(context, row, command, &access.actor()).await?;
+    let number = row.number.to_string();
+    done(sent.is_page, access, &number, "participant_added", || {
         let id = participant;
         json(StatusCode::CREATED, &api::Made { id, version })
     })
@@ -170,7 +179,15 @@ pub(crate) async fn participant_invite(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantInvite, &number).await?;
     let mut sent = Sent::read(&context, body, INVITATION).await?;
-    let (role, rights) = role(&mut sent, access.is_own());
+    match invite(&context, &row, &access, &mut sent).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Invite, problem).await,
+        done => done,
+    }
+}
+
+async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
+    let number = row.number.to_string();
+    let (role, rights) = role(sent, access.is_own());
     let email = sent.text("email").map(|email| Email::parse(&email));
     if let Some(Err(error)) = &email {
         sent.fault("email", error.code, error.text.clone());
@@ -188,11 +205,11 @@ pub(crate) async fn participant_invite(
         name: name.clone(),
     };
     // First the journal: an invitation that it does not know is good for nothing.
-    execute(&context, &row, command, &access.actor()).await?;
+    execute(context, row, command, &access.actor()).await?;
     let keys = keys().await?;
     let token = keys.new_invitation(&participant, None)?;
     let hash = keys.invitation_hash(&token);
-    let link = format!("{}/participate#{token}", address::origin(&context).await?);
+    let link = format!("{}/participate#{token}", address::origin(context).await?);
     let data = value!({ "appeal": row.id, "participant": participant, "name": name });
     let expires_at = context.now + LIFE;
     let new = NewOneTime {
@@ -206,7 +223,7 @@ pub(crate) async fn participant_invite(
         lock_until: None,
     };
     let address = email.and_then(Result::ok);
-    let message = address.map(|email| message(&context, &email, role, &link));
+    let message = address.map(|email| message(context, &email, role, &link));
     one_time::send_code(database().await?, &new, 1, message.as_ref()).await?;
     let invitation = api::ParticipantInvitation {
         id: participant,
@@ -216,10 +233,10 @@ pub(crate) async fn participant_invite(
     };
     if sent.is_page {
         let view = pages::InvitedView {
-            shell: web::reply::shell_at(&context, &card(&access, &number)),
-            number: row.number.to_string(),
+            shell: web::reply::shell_at(context, &card(access, &number)),
             link: invitation.link,
-            back: card(&access, &number),
+            back: card(access, &number),
+            number,
         };
         let page = web::reply::page(StatusCode::CREATED, pages::invited(&view));
         return with(page, "cache-control", "no-store");

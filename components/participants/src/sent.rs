@@ -4,24 +4,23 @@ use api::json::Object;
 use axum::body::Body;
 use axum::response::Response;
 use domain::Text;
-use domain::appeal::FieldError;
+use domain::appeal::{FieldError, RawAttachment};
 use domain::event::RegisteredAttachment;
+use pages::Values;
 use web::auth::Access;
 use web::body::{self, Kind};
-use web::capabilities::{database, keys};
-use web::keys::same;
 use web::reply::see_other;
-use web::{Answer, Context, Problem, multipart};
-
-/// A reference to an uploaded file: its id and its token.
-type Reference = (String, String);
+use web::{Answer, Context, Problem, attached, multipart};
 
 /// What was sent: texts by their names, files, and what is wrong so far.
 #[derive(Default)]
 pub(crate) struct Sent {
     texts: Vec<(&'static str, String)>,
     lists: Vec<(&'static str, Vec<String>)>,
-    files: Vec<Reference>,
+    /// References to uploaded files.
+    pub(crate) attachments: Vec<RawAttachment>,
+    /// A form's values, to be shown again.
+    pub(crate) values: Values,
     /// Wrong types and unknown names.
     pub(crate) faults: Vec<FieldError>,
     /// Whether a page is to answer.
@@ -70,14 +69,8 @@ impl Sent {
         let form = received.form;
         let named = shape.texts.iter().chain(shape.numbers);
         let lists = shape.lists.iter();
-        let own = form.all("attachments").filter_map(|value| {
-            let (id, token) = value.split_once(' ')?;
-            Some((id.to_owned(), token.to_owned()))
-        });
-        let came = received
-            .files
-            .into_iter()
-            .filter_map(|file| Some((file.id?, file.upload_token?)));
+        let mut attachments = form.attachments();
+        attachments.extend(received.files);
         Ok(Sent {
             texts: named
                 .filter_map(|name| Some((*name, form.get(name)?.to_owned())))
@@ -85,7 +78,8 @@ impl Sent {
             lists: lists
                 .map(|name| (*name, form.all(name).map(str::to_owned).collect()))
                 .collect(),
-            files: own.chain(came).collect(),
+            attachments,
+            values: form.values(),
             faults: received.faults,
             is_page: context.wants_page,
         })
@@ -111,10 +105,7 @@ impl Sent {
                 }
             }
             if shape.files {
-                let files = root.objects("attachments", |file| {
-                    file.text("id").zip(file.text("upload_token"))
-                });
-                sent.files = files.into_iter().flatten().collect();
+                sent.attachments = root.objects("attachments", api::attachment);
             }
             root.finish();
         }
@@ -168,19 +159,14 @@ impl Sent {
 
     /// The files that came with the request and their names: whole, found good, and its sender's own.
     pub(crate) async fn files(&self) -> Result<Vec<(RegisteredAttachment, String)>, Problem> {
-        if self.files.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids: Vec<String> = self.files.iter().map(|(id, _)| id.clone()).collect();
-        let found = store::upload::by_ids(database().await?, &ids).await?;
-        let keys = keys().await?;
+        let found = attached::look_up(&self.attachments).await?;
         let mut files = Vec::new();
-        for (index, (id, token)) in self.files.iter().enumerate() {
-            let hash = keys.upload_hash(token);
-            let own = found.iter().find(|upload| {
-                upload.id == *id && upload.appeal.is_none() && same(&hash, &upload.token_hash)
-            });
-            let Some(upload) = own else {
+        for (index, wanted) in self.attachments.iter().enumerate() {
+            let mut own = found
+                .iter()
+                .map(|(upload, _)| upload)
+                .filter(|upload| upload.appeal.is_none() && Some(&upload.id) == wanted.id.as_ref());
+            let Some(upload) = own.next() else {
                 let text = Text::fixed(
                     "Такого файла нет, или он уже приложен: загрузите его ещё раз",
                     "There is no such file, or it is attached already: upload it again",

@@ -16,6 +16,7 @@ use web::reply::json;
 use web::time::from_ms;
 use web::{Answer, Context, auth, people, state};
 
+use crate::again::{Form, again};
 use crate::sent::{Sent, Shape, done, texts};
 
 const REPORT: Shape = Shape {
@@ -82,6 +83,13 @@ pub(crate) async fn task_create(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::TaskCreate, &number).await?;
     let mut sent = Sent::read(&context, body, texts(&["participant", "text", "due_on"])).await?;
+    match create(&context, &row, &access, &mut sent).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Task, problem).await,
+        done => done,
+    }
+}
+
+async fn create(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
     let due_on = sent.text("due_on").map(|text| text.parse::<NaiveDate>());
     if let Some(Err(_)) = due_on {
         let text = Text::fixed(
@@ -99,7 +107,7 @@ pub(crate) async fn task_create(
         due_on: due_on.and_then(Result::ok),
     };
     let created = (StatusCode::CREATED, "task_created");
-    execute(&context, &row, &access, &sent, command, created, task).await
+    execute(context, row, access, sent, command, created, task).await
 }
 
 /// `POST …/{id}/done`: the participant says that it is done, with what came of it.
@@ -110,15 +118,28 @@ pub(crate) async fn task_done(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::TaskDone, &number).await?;
     let mut sent = Sent::read(&context, body, REPORT).await?;
+    match report(&context, &row, &access, &mut sent, id).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Report, problem).await,
+        done => done,
+    }
+}
+
+async fn report(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    sent: &mut Sent,
+    id: String,
+) -> Answer {
     sent.check()?;
     let command = TaskCommand::Done {
         task: id.clone(),
-        by: people::own(&access, &row).await?,
+        by: people::own(access, row).await?,
         text: sent.text("text"),
         attachments: sent.files().await?,
     };
     let answer = (StatusCode::OK, "task_done");
-    execute(&context, &row, &access, &sent, command, answer, id).await
+    execute(context, row, access, sent, command, answer, id).await
 }
 
 /// `POST …/{id}/confirm`: the executor takes it as done.
@@ -148,7 +169,10 @@ pub(crate) async fn task_return(
         remarks: sent.text("remarks"),
     };
     let answer = (StatusCode::OK, "task_returned");
-    execute(&context, &row, &access, &sent, command, answer, id).await
+    match execute(&context, &row, &access, &sent, command, answer, id).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Return, problem).await,
+        done => done,
+    }
 }
 
 async fn execute(

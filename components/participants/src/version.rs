@@ -6,13 +6,16 @@ use axum::http::StatusCode;
 use domain::Text;
 use domain::access::Operation;
 use domain::decide::{Command, FileCommand};
-use store::upload;
+use store::version::VersionRow;
+use store::{AppealRow, upload};
+use web::auth::Access;
 use web::capabilities::database;
 use web::conditional::check_match;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, state};
+use web::{Answer, Context, Problem, auth, state, versions};
 
+use crate::again::{Form, again};
 use crate::sent::{Sent, Shape, done};
 
 const NEW: Shape = Shape {
@@ -32,9 +35,12 @@ pub(crate) async fn attachment_versions(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AttachmentVersions, &number).await?;
     access.demand_personal_data()?;
+    versions::demand_shown(&row, &access, &id).await?;
     let db = database().await?;
     let uploads = upload::of_appeal(db, &row.id).await?;
-    let versions = store::version::of_appeal(db, &row.id).await?;
+    let all = store::version::of_appeal(db, &row.id).await?;
+    // A version is asked for by its own id, too: a card shows that of the current one.
+    let id = first(&all, id);
     let item = |version: i64, file: &str, current: bool, by: &str| {
         let upload = uploads.iter().find(|upload| upload.id == file)?;
         Some(api::VersionItem {
@@ -48,15 +54,12 @@ pub(crate) async fn attachment_versions(
             current,
         })
     };
-    let own = versions.iter().filter(|version| version.attachment == id);
+    let own = all.iter().filter(|version| version.attachment == id);
     let mut items: Vec<api::VersionItem> = own
         .filter_map(|one| item(one.version, &one.file, one.current, one.actor.role()))
         .collect();
-    // A version is no file of its own, and a file without versions is its first one.
-    let is_version = versions
-        .iter()
-        .any(|one| one.file == id && one.attachment != id);
-    if items.is_empty() && !is_version {
+    // A file without versions is its first one.
+    if items.is_empty() {
         items.extend(item(1, &id, true, ""));
     }
     if items.is_empty() {
@@ -74,7 +77,23 @@ pub(crate) async fn attachment_version(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AttachmentVersion, &number).await?;
     check_match(&context, row.version)?;
+    refuse_colleague(&access)?;
     let mut sent = Sent::read(&context, body, NEW).await?;
+    match replace(&context, &row, &access, &mut sent, id).await {
+        Err(problem) => again(&context, &row, &access, &sent, Form::Version, problem).await,
+        done => done,
+    }
+}
+
+async fn replace(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    sent: &mut Sent,
+    id: String,
+) -> Answer {
+    // Faults of the file itself come before that there is none.
+    sent.check()?;
     let mut files = sent.files().await?;
     let new = match files.len() {
         1 => files.pop(),
@@ -89,13 +108,15 @@ pub(crate) async fn attachment_version(
         return Err(Problem::not_found());
     };
     let made = file.id.clone();
+    let versions = store::version::of_appeal(database().await?, &row.id).await?;
     let command = Command::File(FileCommand::Version {
-        attachment: id,
+        attachment: first(&versions, id),
         file,
         name,
     });
-    let version = state::execute(&context, &row, command, &access.actor()).await?;
-    done(sent.is_page, &access, &number, "versioned", || {
+    let version = state::execute(context, row, command, &access.actor()).await?;
+    let number = row.number.to_string();
+    done(sent.is_page, access, &number, "versioned", || {
         json(StatusCode::CREATED, &api::Made { id: made, version })
     })
 }
@@ -108,6 +129,7 @@ pub(crate) async fn attachment_restore(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AttachmentRestore, &number).await?;
     check_match(&context, row.version)?;
+    refuse_colleague(&access)?;
     let mut sent = Sent::read(&context, body, CHOSEN).await?;
     let chosen = sent.text("version").and_then(|text| text.parse().ok());
     if chosen.is_none() {
@@ -115,6 +137,8 @@ pub(crate) async fn attachment_restore(
         sent.fault("version", "required", text);
     }
     sent.check()?;
+    let versions = store::version::of_appeal(database().await?, &row.id).await?;
+    let id = first(&versions, id);
     let command = Command::File(FileCommand::Restore {
         attachment: id.clone(),
         version: chosen.unwrap_or_default(),
@@ -123,4 +147,19 @@ pub(crate) async fn attachment_restore(
     done(sent.is_page, &access, &number, "restored", || {
         json(StatusCode::OK, &api::Made { id, version })
     })
+}
+
+/// The file that a version belongs to, by the id of its first one.
+fn first(versions: &[VersionRow], id: String) -> String {
+    let found = versions.iter().find(|one| one.file == id);
+    found.map_or(id, |one| one.attachment.clone())
+}
+
+/// Whoever works for an agency and takes part elsewhere brings files with messages and reports alone: the agency's
+/// files are not theirs.
+fn refuse_colleague(access: &Access) -> Result<(), Problem> {
+    match access.participant().is_some() && access.caller().role().acts_for_agency() {
+        true => Err(Problem::forbidden()),
+        false => Ok(()),
+    }
 }

@@ -13,7 +13,7 @@ use store::AppealRow;
 use web::auth::Access;
 use web::body::{self, Kind};
 use web::capabilities::database;
-use web::card::{Tried, card};
+use web::card::{Tried, shown};
 use web::reply::{json, page, see_other};
 use web::{Answer, Context, Problem, auth, multipart, present, state};
 
@@ -51,10 +51,11 @@ pub(crate) async fn rating_put(context: Context, Path(number): Path<String>, bod
                 .ok_or_else(Problem::not_found)?;
             json(StatusCode::OK, &present::rating(rating))
         }
-        Err(problem) if is_page && problem.status.is_client_error() => Ok(page(
-            problem.status,
-            pages::card(&card(&context, &row, tried(&context, &problem, values)).await?),
-        )),
+        Err(problem) if is_page && problem.status.is_client_error() => {
+            let tried = tried(&context, &problem, values);
+            let html = shown(&context, &row, &access, tried).await?;
+            Ok(page(problem.status, html))
+        }
         Err(problem) => Err(problem),
     }
 }

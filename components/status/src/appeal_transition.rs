@@ -12,7 +12,7 @@ use store::AppealRow;
 use web::auth::Access;
 use web::body::{self, Kind};
 use web::capabilities::database;
-use web::card::{Tried, card};
+use web::card::{Tried, shown};
 use web::conditional::etag;
 use web::reply::{json, page, see_other, with};
 use web::{Answer, Context, Problem, appeal_card, auth, multipart, state};
@@ -75,10 +75,8 @@ pub(crate) async fn appeal_transition(
             let row = store::appeal(database().await?, row.number)
                 .await?
                 .ok_or_else(Problem::not_found)?;
-            Ok(page(
-                problem.status,
-                pages::card(&card(&context, &row, tried).await?),
-            ))
+            let html = shown(&context, &row, &access, tried).await?;
+            Ok(page(problem.status, html))
         }
         Err(problem) => Err(problem),
     }

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::{AccessCode, AppealNumber};
 use pages::{LookupFor, LookupView};
-use store::{AppealRow, journal};
+use store::AppealRow;
 use web::auth::Access;
 use web::body;
-use web::capabilities::{database, secure_cookies};
-use web::card::{Tried, card as card_view};
+use web::capabilities::secure_cookies;
+use web::card::{self, Tried};
 use web::reply::{page, see_other, shell, shell_at, with};
-use web::{Answer, Context, Problem, auth, cookies, multipart, people};
+use web::{Answer, Context, Problem, auth, cookies, multipart};
 
 /// `GET /status`.
 pub(crate) async fn ask(context: Context) -> Answer {
@@ -69,16 +69,11 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
             lookup(&context, number, None, LookupFor::Status),
         ));
     };
-    let mut view = card_view(&context, &row, Tried::default()).await?;
-    if access.participant().is_some() {
-        let events = journal::events(database().await?, &row.id, 0).await?;
-        people::narrow(&context, &row, &access, &events, &mut view);
-    }
-    view.people = people::part(&context, &row, &access).await?;
+    let html = card::shown(&context, &row, &access, Tried::default()).await?;
     access
         .record(&context, &row, &["title", "text", "comments"])
         .await?;
-    Ok(page(StatusCode::OK, pages::card(&view)))
+    Ok(page(StatusCode::OK, html))
 }
 
 /// The appeal of somebody who has its code in this browser, has it in their cabinet, or takes part in it. Staff see the desk's

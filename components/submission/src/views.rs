@@ -23,7 +23,8 @@ use crate::topic::{self, Topic};
 pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Problem) -> Answer {
     let shown = !problem.errors.is_empty()
         || problem.ticket.is_some()
-        || problem.code == "idempotency_key_reused";
+        || problem.code == "idempotency_key_reused"
+        || problem.code == "blocked";
     let Some(form) = incoming
         .form
         .as_ref()
@@ -51,6 +52,10 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         view.ticket = form.get("altcha").unwrap_or_default().to_owned();
     }
     view.idempotency_key = incoming.key.clone().unwrap_or_default();
+    if problem.code == "blocked" {
+        view.faults
+            .push(Fault::new("/appeal", problem.detail.get(context.lang)));
+    }
     if problem.code == "idempotency_key_reused" {
         view.faults
             .push(Fault::new("/title", already_sent().get(context.lang)));

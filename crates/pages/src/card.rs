@@ -6,6 +6,7 @@ use crate::objection::ObjectionsView;
 use crate::shell::Shell;
 use crate::upload::size;
 use crate::values::{Row, Values};
+use crate::versions::FileHistory;
 
 /// `/status/{number}`: everything about one appeal that its applicant may see.
 #[derive(Debug, Clone, Template)]
@@ -68,7 +69,9 @@ pub struct CardView {
     pub can_repeat: bool,
     /// Whether the text may still be changed.
     pub can_edit: bool,
-    /// Who takes part, as HTML of a part of the page; may be empty.
+    /// Whether the reader only takes part in it: then it is not theirs to forget or to export.
+    pub is_shared: bool,
+    /// Who takes part, what was changed and what was marked, as HTML of parts of the page; may be empty.
     pub people: String,
 }
 
@@ -86,7 +89,7 @@ pub struct StatusView {
 }
 
 /// A file one can download.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attachment {
     /// Its id in `/api/v1/appeals/{number}/attachments/{id}`.
     pub id: String,
@@ -96,6 +99,8 @@ pub struct Attachment {
     pub size_bytes: u64,
     /// What document it is, in the page's language, or empty.
     pub document: String,
+    /// Its versions, and the forms for whoever may replace it.
+    pub history: FileHistory,
 }
 
 /// A line of the journal.

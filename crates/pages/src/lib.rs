@@ -12,9 +12,11 @@
 
 mod account;
 mod admin;
+mod again;
 mod cabinet;
 mod card;
 mod category;
+mod content;
 mod deadline;
 mod desk;
 mod developers;
@@ -37,6 +39,7 @@ mod shell;
 mod tests;
 mod upload;
 mod values;
+mod versions;
 
 /// Addresses of the files in `static/`, with the hash of their content.
 pub mod assets {
@@ -51,6 +54,7 @@ pub use admin::{
     AdminAction, AdminField, AdminFormView, AdminGroup, AdminHistoryView, AdminListView, AdminRow,
     AdminTable, AdminWidget, Change, Difference, Removal,
 };
+pub use again::AgainView;
 pub use cabinet::{
     AccessRow, AccessesView, AccountState, CabinetRow, CabinetView, Claim, FactorRow,
     NotificationRow, NotificationsView, ProfileView, SecurityView, SessionRow, TotpSetup,
@@ -59,6 +63,7 @@ pub use card::{
     Attachment, CardView, CommentForm, Entry, Given, GivenView, Rating, RatingForm, StatusView,
 };
 pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
+pub use content::{ConductView, MarkView, Revision, RevisionLine, RevisionsView};
 pub use deadline::{Clock, DeadlineView};
 pub use desk::{
     ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
@@ -87,6 +92,7 @@ pub use receipt::ReceiptView;
 pub use shell::{Shell, Visitor};
 pub use upload::{Limits, Upload, size};
 pub use values::{Choice, Fault, Row, Values};
+pub use versions::{FileHistory, FileVersion};
 
 use askama::Template;
 
@@ -259,7 +265,22 @@ pub fn edit(view: &EditView) -> String {
 
 /// Who takes part in an appeal, as a part of its card.
 pub fn people(view: &PeopleView) -> String {
-    participants::people(view)
+    part(view)
+}
+
+/// How the text of an appeal was changed, as a part of its card.
+pub fn revisions(view: &RevisionsView) -> String {
+    part(view)
+}
+
+/// Marks for bad conduct, as a part of a card.
+pub fn conduct(view: &ConductView) -> String {
+    part(view)
+}
+
+/// A form of a card that was refused.
+pub fn again(view: &AgainView) -> String {
+    page(view)
 }
 
 /// `/participate`: an invitation to take part.
@@ -285,6 +306,11 @@ pub fn developers(view: &DevelopersView) -> String {
 /// Any refusal or failure, as a page.
 pub fn error(view: &ErrorView) -> String {
     page(view)
+}
+
+/// A part of a page of ours.
+fn part(template: &impl Template) -> String {
+    template.render().unwrap_or_default()
 }
 
 /// Writing into a `String` fails only if a value's `Display` does, and ours don't;

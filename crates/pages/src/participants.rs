@@ -1,8 +1,10 @@
 use askama::Template;
 
 use crate::cabinet::places;
+use crate::card::Attachment;
 use crate::moment::Moment;
 use crate::shell::Shell;
+use crate::upload::size;
 use crate::values::Choice;
 
 /// `/participate`: an invitation to take part in an appeal. Its token stands in the fragment.
@@ -196,6 +198,8 @@ pub struct TaskOnCard {
     pub due: String,
     /// The report, or empty.
     pub report: String,
+    /// The files of the report.
+    pub files: Vec<Attachment>,
     /// What was missing, or empty.
     pub remarks: String,
     /// Whether the reader is to do it.
@@ -203,6 +207,10 @@ pub struct TaskOnCard {
 }
 
 impl PeopleView {
+    fn size(&self, bytes: &u64) -> String {
+        size(self.shell.lang, *bytes)
+    }
+
     fn is_empty(&self) -> bool {
         self.people.is_empty() && self.roles.is_empty() && self.own_role.is_empty()
     }
@@ -216,9 +224,4 @@ impl PeopleView {
             _ => t("снято", "dropped"),
         }
     }
-}
-
-/// The part of a card, as HTML.
-pub(crate) fn people(view: &PeopleView) -> String {
-    view.render().unwrap_or_default()
 }

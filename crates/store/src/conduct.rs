@@ -60,9 +60,26 @@ fn read(db: &impl Database, row: &Row) -> Result<MarkRow, Error> {
     })
 }
 
-/// The blocks that were set for an appeal and hold still.
-pub async fn blocks_of(db: &impl Database, appeal: &str) -> Result<Vec<String>, Error> {
-    let sql = "SELECT id FROM block WHERE appeal = ?1 AND lifted_at IS NULL";
-    let rows = db.execute(sql, vec![appeal.into()]).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+/// A block that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockRow {
+    /// The id.
+    pub id: String,
+    /// When it ends by itself, in milliseconds.
+    pub until: Option<i64>,
+}
+
+/// The blocks that were set for an appeal and hold at a time.
+pub async fn blocks_of(db: &impl Database, appeal: &str, now: i64) -> Result<Vec<BlockRow>, Error> {
+    let sql = "SELECT id, until FROM block
+               WHERE appeal = ?1 AND lifted_at IS NULL AND (until IS NULL OR until > ?2)";
+    let rows = db.execute(sql, vec![appeal.into(), now.into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(BlockRow {
+                id: row.text(0)?.to_owned(),
+                until: row.optional_integer(1)?,
+            })
+        })
+        .collect()
 }

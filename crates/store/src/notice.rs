@@ -4,12 +4,13 @@
 mod inbox;
 mod letters;
 
+use domain::Region;
 use domain::access::Role;
 use domain::notice::Topic;
 use serde_json::{Value as Json, json};
 
 use crate::account::{Account, COLUMNS, read as read_account};
-use crate::appeal::{AppealRow, stored};
+use crate::appeal::stored;
 use crate::database::{Database, Error, Row};
 
 pub use inbox::{Item, inbox, letters_about, mark_all_read, mark_read, unread};
@@ -106,12 +107,21 @@ pub async fn address(
     db.execute(sql, parameters).await.map(drop)
 }
 
-/// Those who work at an agency with an appeal: people of these roles whose territory has it, `limit` at most. The
-/// units of an agency are not those of another.
-pub async fn staff_of(
+/// Where an appeal is worked on.
+#[derive(Clone, Copy, Debug)]
+pub struct Workplace<'a> {
+    /// The agency.
+    pub agency: &'a str,
+    /// The unit; none where no unit has it yet.
+    pub unit: Option<&'a str>,
+    /// The region.
+    pub region: Region,
+}
+
+/// Those who work there: people of these roles whose territory has it, `limit` at most.
+pub async fn staff_at(
     db: &impl Database,
-    agency: &str,
-    appeal: &AppealRow,
+    place: &Workplace<'_>,
     roles: &[Role],
     limit: i64,
 ) -> Result<Vec<Account>, Error> {
@@ -123,14 +133,10 @@ pub async fn staff_of(
     );
     let roles: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
     let parameters = vec![
-        agency.into(),
+        place.agency.into(),
         Json::from(roles).to_string().into(),
-        appeal
-            .unit
-            .as_deref()
-            .filter(|_| agency == appeal.agency)
-            .into(),
-        appeal.registered.region.code().into(),
+        place.unit.into(),
+        place.region.code().into(),
         limit.into(),
     ];
     let rows = db.execute(&sql, parameters).await?;

@@ -6,7 +6,7 @@ use store::{AppealRow, RatingRow, journal};
 use crate::auth::Access;
 use crate::capabilities::database;
 use crate::time::from_ms;
-use crate::{Context, Problem, answer, configuration, deadline, present, state};
+use crate::{Context, Problem, answer, configuration, deadline, present, state, versions};
 
 /// The card as this reader may see it.
 pub async fn card(
@@ -75,7 +75,7 @@ pub async fn card(
         priority: row.priority.to_string(),
         priority_confirmed: access.is_staff().then_some(row.priority_confirmed),
         answer_state: row.answer_state.clone().filter(|_| access.is_staff()),
-        attachments: present::attachments(registered),
+        attachments: versions::current(row, access).await?,
         missing_documents: registered.missing_documents.clone(),
         repeat_of: registered.repeat_of.map(|number| number.to_string()),
         answer: answer.map(|given| answer::masked(given, access)),

@@ -13,11 +13,12 @@ use pages::{
 use store::journal;
 use store::{AppealRow, RatingRow};
 
-use crate::auth::HIDDEN;
+use crate::auth::{Access, HIDDEN};
 use crate::capabilities::database;
-use crate::configuration;
+use crate::content::{self, Told};
 use crate::objection::{self, Contested, Reader};
-use crate::{Context, Problem, answer, present, state, views};
+use crate::versions::{self, Files};
+use crate::{Context, Problem, answer, configuration, people, present, state, views};
 
 /// What a form on the card was sent with and what was wrong with it.
 #[derive(Default)]
@@ -34,19 +35,71 @@ pub struct Tried {
     pub error: String,
 }
 
-/// The card of an appeal as its applicant sees it.
-pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<CardView, Problem> {
+/// The page of an appeal for its applicant or for somebody who takes part in it, with what they may do.
+pub async fn shown(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    tried: Tried,
+) -> Result<String, Problem> {
+    let events = journal::events(database().await?, &row.id, 0).await?;
+    let state = state::replay(row, &events)?;
+    let told = Told {
+        context,
+        row,
+        access,
+        state: &state,
+        events: &events,
+    };
+    let mut view = of(&told, tried).await?;
+    if access.participant().is_some() {
+        people::narrow(&told, &mut view);
+    }
+    view.people = [
+        people::part(&told).await?,
+        content::revisions(&told).await?,
+        content::conduct(&told).await?,
+    ]
+    .concat();
+    Ok(pages::card(&view))
+}
+
+/// The card of an appeal as its applicant sees it, for a document.
+pub async fn card(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+) -> Result<CardView, Problem> {
+    let events = journal::events(database().await?, &row.id, 0).await?;
+    let state = state::replay(row, &events)?;
+    let told = Told {
+        context,
+        row,
+        access,
+        state: &state,
+        events: &events,
+    };
+    of(&told, Tried::default()).await
+}
+
+async fn of(told: &Told<'_>, tried: Tried) -> Result<CardView, Problem> {
+    let Told {
+        context,
+        row,
+        access,
+        state,
+        events,
+    } = *told;
     let db = database().await?;
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
-    let events = journal::events(db, &row.id, 0).await?;
     let rating = match row.score {
         Some(_) => store::rating(db, &row.id).await?,
         None => None,
     };
     let (lang, registered) = (context.lang, &row.registered);
     let private = registered.private.clone().unwrap_or_default();
-    let state = state::replay(row, &events)?;
+    let files = Files::new(context, row, access, state, events);
     let moves = state::allowed(row, &Actor::Applicant);
     Ok(CardView {
         shell: crate::reply::shell_at(context, &format!("/status/{}", row.number)),
@@ -69,17 +122,17 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
         title: private.title.clone(),
         text: private.text.clone(),
         fields: fields(row, catalogue, lang),
-        attachments: attachments(row, catalogue, lang),
-        deadline: views::terms(&state, &configuration.rules, context.now, lang),
-        answer: answer::current(row, &events)
+        attachments: attachments(row, &files, catalogue, lang),
+        deadline: views::terms(state, &configuration.rules, context.now, lang),
+        answer: answer::current(row, events)
             .await?
             .map(|given| answered(given, lang)),
         journal: events
             .iter()
             .filter(|row| row.event.audience() == Audience::Everyone)
-            .map(|event| entry(row, event, lang))
+            .map(|event| entry(told, &files, event))
             .collect(),
-        rating: rating_view(row, &state, rating, tried.rating, lang),
+        rating: rating_view(row, state, rating, tried.rating, lang),
         withdraw: moves
             .contains(&Status::Cancelled)
             .then(|| tried.withdraw.unwrap_or_default()),
@@ -88,12 +141,12 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
             .is_open()
             .then(|| tried.reply.unwrap_or_default()),
         is_asked: row.status.clock() == Clock::Paused,
-        closes: closes(&state, &moves, &configuration.rules, lang),
+        closes: closes(state, &moves, &configuration.rules, lang),
         objections: objection::view(
             &Contested {
-                state: &state,
-                events: &events,
-                bench: &objection::bench(&state).await?,
+                state,
+                events,
+                bench: &objection::bench(state).await?,
                 rules: &configuration.rules,
                 now: context.now,
             },
@@ -106,6 +159,7 @@ pub async fn card(context: &Context, row: &AppealRow, tried: Tried) -> Result<Ca
             .unwrap_or_default(),
         can_repeat: !row.status.is_open(),
         can_edit: moves.contains(&Status::Cancelled),
+        is_shared: access.participant().is_some(),
         people: String::new(),
     })
 }
@@ -145,6 +199,24 @@ fn notice(context: &Context) -> String {
             "Thank you for confirming. The appeal is closed",
         ),
         Some("cancelled") => Text::fixed("Обращение отозвано", "The appeal is withdrawn"),
+        Some("joined") => Text::fixed(
+            "Теперь вы участвуете в этом обращении",
+            "You take part in this appeal now",
+        ),
+        Some("edited") => Text::fixed("Текст изменён", "The text is changed"),
+        Some("versioned") => Text::fixed("Файл заменён", "The file is replaced"),
+        Some("restored") => Text::fixed(
+            "Прежняя версия файла возвращена",
+            "The earlier version is restored",
+        ),
+        Some("contested") => Text::fixed(
+            "Возражение отправлено: его рассмотрит руководитель",
+            "What you wrote is sent: a supervisor will decide",
+        ),
+        Some("task_done") => Text::fixed("Отчёт отправлен", "The report is sent"),
+        Some("participant_removed") => {
+            Text::fixed("Участник исключён", "The participant is removed")
+        }
         _ => Text::default(),
     };
     text.get(context.lang).to_owned()
@@ -216,19 +288,25 @@ fn option<'a>(field: &'a CategoryField, value: &'a str, lang: Lang) -> &'a str {
     option.map_or(value, |option| option.name.get(lang))
 }
 
-fn attachments(row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Vec<Attachment> {
+fn attachments(
+    row: &AppealRow,
+    files: &Files<'_>,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Vec<Attachment> {
     let category = catalogue.category(&row.category);
     let items = present::attachments(&row.registered).into_iter();
     items
-        .map(|file| {
-            let document: Vec<String> = file.document.into_iter().collect();
+        .map(|item| {
+            let (file, _) = files.shown(item);
+            let document = [file.document];
+            let document = document.iter().filter(|code| !code.is_empty()).cloned();
+            let document: Vec<String> = document.collect();
             Attachment {
-                id: file.id,
-                name: file.name,
-                size_bytes: file.size_bytes,
                 document: views::documents(category, &document, lang)
                     .pop()
                     .unwrap_or_default(),
+                ..file
             }
         })
         .collect()
@@ -240,21 +318,12 @@ fn answered(given: api::GivenAnswer, lang: Lang) -> GivenView {
         date: show_date(given.date, lang),
         signatory: given.signatory.unwrap_or_default(),
         text: given.text,
-        files: given.attachments.into_iter().map(file).collect(),
+        files: given.attachments.into_iter().map(versions::file).collect(),
     }
 }
 
-/// A file whose kind of document is not known here.
-fn file(item: api::AttachmentItem) -> Attachment {
-    Attachment {
-        id: item.id,
-        name: item.name,
-        size_bytes: item.size_bytes,
-        document: String::new(),
-    }
-}
-
-fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
+fn entry(told: &Told<'_>, versions: &Files<'_>, event: &Recorded) -> Entry {
+    let (row, lang) = (told.row, told.context.lang);
     let text = match &event.event {
         Event::StatusChanged(change) => change.comment.clone(),
         Event::RatingGiven(rating) | Event::RatingRevised(rating) => rating.comment.clone(),
@@ -266,7 +335,8 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
         _ => None,
     };
     let hidden = row.hidden.get(&event.seq);
-    let is_hidden = hidden.is_some_and(|from| from.contains(&HiddenFrom::Applicant));
+    let is_hidden = hidden.is_some_and(|from| from.contains(&HiddenFrom::Applicant))
+        && event.actor != Actor::Applicant;
     let text = match is_hidden {
         true => text.map(|_| HIDDEN.get(lang).to_owned()),
         false => text,
@@ -285,11 +355,15 @@ fn entry(row: &AppealRow, event: &Recorded, lang: Lang) -> Entry {
         what: present::label(&event.event).get(lang).to_owned(),
         actor: actor(&event.actor).get(lang).to_owned(),
         text: text.unwrap_or_default(),
-        files: files.into_iter().map(file).collect(),
+        files: files
+            .into_iter()
+            .map(|item| versions.shown(item).0)
+            .collect(),
     }
 }
 
-fn actor(actor: &Actor) -> Text {
+/// Who did something, as the applicant and participants may know it.
+pub fn actor(actor: &Actor) -> Text {
     match actor {
         Actor::Applicant => Text::fixed("заявитель", "applicant"),
         Actor::Participant { .. } => Text::fixed("участник", "a participant"),

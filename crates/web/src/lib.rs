@@ -14,6 +14,7 @@ pub mod card;
 pub mod client;
 pub mod conditional;
 pub mod configuration;
+pub mod content;
 pub mod context;
 pub mod cookies;
 pub mod cursor;
@@ -48,6 +49,7 @@ pub mod state;
 pub mod suggestion;
 pub mod time;
 pub mod uploads;
+pub mod versions;
 pub mod views;
 pub mod ways;
 

@@ -46,6 +46,8 @@ pub fn heading(topic: Topic) -> Text {
         Objection => ("Возражение заявителя", "An objection of the applicant"),
         ReviewDue => ("Низкая оценка", "A low rating"),
         Task => ("Поручение", "A task"),
+        Participation => ("Вы участвуете в обращении", "You take part in an appeal"),
+        Conduct => ("Отметка о недопустимом поведении", "A mark for bad conduct"),
         CallBack => (
             "Пора перезвонить заявителю",
             "It is time to call the applicant",
@@ -139,6 +141,14 @@ pub fn advice(topic: Topic) -> Text {
             "Find out what is wrong: there are five working days.",
         ),
         Task => ("Подробности — в карточке.", "The card says more."),
+        Participation => (
+            "Что вам доступно и что нужно сделать, сказано на странице обращения.",
+            "The appeal's page says what is open to you and what there is to do.",
+        ),
+        Conduct => (
+            "Что отмечено, почему и как это обжаловать или решено ли уже, сказано на странице обращения.",
+            "The appeal's page says what was marked and why, how to contest it, and what was decided.",
+        ),
         CallBack => (
             "Номер — в карточке, среди данных заявителя.",
             "The number is on the card, among the applicant's data.",

@@ -7,14 +7,12 @@ use domain::event::{Event, Recorded};
 use domain::objection::{Bench, Objection, ObjectionGround, ObjectionOutcome, Seat};
 use domain::rules::{Rules, Setting};
 use domain::{AppealState, Lang, Region, Status, Text};
-use pages::{
-    Attachment, Moment, ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView, time_left,
-};
+use pages::{Moment, ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView, time_left};
 use uuid::Uuid;
 
 use crate::auth::Access;
 use crate::capabilities::database;
-use crate::{Problem, present};
+use crate::{Problem, present, versions};
 
 /// An objection with what people wrote about it.
 struct Story<'a> {
@@ -166,7 +164,7 @@ pub fn views(
             escalated: story.escalated,
             reason: story.reason.cloned().unwrap_or_default(),
             text: story.text.cloned().unwrap_or_default(),
-            files: story.files.into_iter().map(file).collect(),
+            files: story.files.into_iter().map(versions::file).collect(),
             decide_by: Moment::day(lang, region.local(objection.decide_by)),
             left: time_left(lang, (objection.decide_by - now).num_seconds()),
             ground: match objection.ground.is_usual() {
@@ -273,13 +271,4 @@ pub fn agency(catalogue: &Catalogue, seat: &Seat, lang: Lang) -> String {
 
 fn moment(lang: Lang, region: Region, at: DateTime<Utc>) -> Moment {
     Moment::at(lang, region.local(at))
-}
-
-fn file(item: api::AttachmentItem) -> Attachment {
-    Attachment {
-        id: item.id,
-        name: item.name,
-        size_bytes: item.size_bytes,
-        document: String::new(),
-    }
 }

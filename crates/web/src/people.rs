@@ -1,19 +1,41 @@
 //! Who takes part in an appeal, as its card shows it to the applicant, to a participant and to staff.
 
 use domain::Status;
-use domain::event::Recorded;
+use domain::event::{Event, RegisteredAttachment};
 use domain::participant::{ParticipantRole, Right};
-use pages::{CardView, Choice, Entry, ObjectionsView, PeopleView, Person, Rating, TaskOnCard};
+use pages::{
+    Attachment, CardView, Choice, Entry, ObjectionsView, PeopleView, Person, Rating, TaskOnCard,
+};
 use store::AppealRow;
 use store::participant::{self, ParticipantRow};
 use store::task::{self, TaskRow};
 
 use crate::auth::{Access, agency_of};
 use crate::capabilities::database;
-use crate::{Context, Problem, configuration, present, reply, views};
+use crate::content::Told;
+use crate::versions::Files;
+use crate::{Context, Problem, card, configuration, present, reply, views};
 
 /// The part of a card.
-pub async fn part(context: &Context, row: &AppealRow, access: &Access) -> Result<String, Problem> {
+pub async fn part(told: &Told<'_>) -> Result<String, Problem> {
+    let Told {
+        context,
+        row,
+        access,
+        ..
+    } = *told;
+    Ok(pages::people(
+        &view(context, row, access, Some(told)).await?,
+    ))
+}
+
+/// Who takes part, and what can be chosen in the forms; with the journal the files of reports, too.
+pub async fn view(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    told: Option<&Told<'_>>,
+) -> Result<PeopleView, Problem> {
     let db = database().await?;
     let lang = context.lang;
     let all = participant::of_appeal(db, &row.id).await?;
@@ -59,6 +81,7 @@ pub async fn part(context: &Context, row: &AppealRow, access: &Access) -> Result
         text: task.text.clone(),
         due: task.due_on.clone().unwrap_or_default(),
         report: task.report.clone(),
+        files: report(told, task),
         remarks: task.remarks.clone(),
         is_own: own.as_deref() == Some(task.participant.as_str()),
     });
@@ -99,7 +122,34 @@ pub async fn part(context: &Context, row: &AppealRow, access: &Access) -> Result
             .collect(),
         people,
     };
-    Ok(pages::people(&view))
+    Ok(view)
+}
+
+/// The files of a report as they stand now, for whoever may open them.
+fn report(told: Option<&Told<'_>>, task: &TaskRow) -> Vec<Attachment> {
+    let Some(told) = told.filter(|told| opens_files(told.access)) else {
+        return Vec::new();
+    };
+    let files = Files::new(told.context, told.row, told.access, told.state, told.events);
+    let item = |(file, name): &(RegisteredAttachment, String)| api::AttachmentItem {
+        id: file.id.clone(),
+        name: name.clone(),
+        media_type: file.media_type.clone(),
+        size_bytes: file.size_bytes,
+        document: None,
+    };
+    task.files
+        .iter()
+        .map(|file| files.shown(item(file)).0)
+        .collect()
+}
+
+/// Whether files are the reader's to open: nobody can hide a name in a picture.
+fn opens_files(access: &Access) -> bool {
+    match access.participant() {
+        Some(one) => one.rights.contains(&Right::Files),
+        None => access.sees_personal_data(),
+    }
 }
 
 /// As which participant the reader acts; who works on the appeal by their territory may take part besides.
@@ -114,13 +164,14 @@ pub async fn own(access: &Access, row: &AppealRow) -> Result<Option<String>, Pro
 
 /// Makes the applicant's card a participant's: without what is the applicant's alone, and with what their rights
 /// let them see.
-pub fn narrow(
-    context: &Context,
-    row: &AppealRow,
-    access: &Access,
-    events: &[Recorded],
-    view: &mut CardView,
-) {
+pub fn narrow(told: &Told<'_>, view: &mut CardView) {
+    let Told {
+        context,
+        row,
+        access,
+        state,
+        events,
+    } = *told;
     let lang = context.lang;
     let may_write = access
         .participant()
@@ -136,10 +187,14 @@ pub fn narrow(
         answer.text = access
             .text(Some(std::mem::take(&mut answer.text)))
             .unwrap_or_default();
-        if !access.sees_personal_data() {
+        if !opens_files(access) {
             answer.files.clear();
         }
     }
+    if !opens_files(access) || access.is_hidden(1) {
+        view.attachments.clear();
+    }
+    let files = Files::new(context, row, access, state, events);
     let seen = events.iter().filter(|event| access.sees(&event.event));
     view.journal = seen
         .map(|event| {
@@ -147,22 +202,18 @@ pub fn narrow(
             Entry {
                 at: views::moment(lang, row.registered.region, event.at.timestamp_millis()),
                 what: item.label,
-                actor: match event.actor.role() {
-                    "applicant" => lang_text(lang, "заявитель", "applicant"),
-                    "staff" => lang_text(lang, "сотрудник ведомства", "the agency's staff"),
-                    "participant" => lang_text(lang, "участник", "a participant"),
-                    _ => lang_text(lang, "система", "the system"),
-                },
+                actor: card::actor(&event.actor).get(lang).to_owned(),
                 text: access.said(event, item.comment).unwrap_or_default(),
-                files: Vec::new(),
+                files: match &event.event {
+                    Event::MessageWritten(message)
+                        if opens_files(access) && !access.hides(event) =>
+                    {
+                        let items = present::files(&message.attachments, &message.file_names);
+                        items.into_iter().map(|item| files.shown(item).0).collect()
+                    }
+                    _ => Vec::new(),
+                },
             }
         })
         .collect();
-}
-
-fn lang_text(lang: domain::Lang, ru: &str, en: &str) -> String {
-    match lang {
-        domain::Lang::Ru => ru.to_owned(),
-        domain::Lang::En => en.to_owned(),
-    }
 }

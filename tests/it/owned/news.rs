@@ -1,6 +1,7 @@
 //! News reach people: by letter and in the service, as they wish.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::call::Call;
@@ -209,4 +210,186 @@ fn staff_hear_of_what_is_theirs_and_not_of_their_own_deeds() {
         );
     }
     assert!(about(&mail, &stranger.login, &appeal).is_empty());
+}
+
+/// A citizen who has registered with the code of the letter: the instance sends its letters by itself.
+#[track_caller]
+fn citizen(server: &Server, mail: &MailServer) -> Person {
+    let mut person = Person::at(server.target());
+    let ticket = person.begin_registration();
+    deliver(server);
+    let letters = mail.expect(&person.login, 1);
+    let text = letters[0]["text"].as_str().unwrap();
+    let code: String = text.chars().take(6).collect();
+    let body = json!({ "ticket": ticket, "code": code });
+    person.post("/api/v1/accounts/confirm", &body).expect(201);
+    person
+}
+
+/// Invites somebody as the applicant who has the code, and lets them accept it.
+#[track_caller]
+fn invited(
+    server: &Server,
+    appeal: &Appeal,
+    person: &mut Person,
+    role: &str,
+    rights: &[&str],
+) -> String {
+    let body = json!({ "role": role, "rights": rights });
+    let call = Call::post(appeal.path("/participants/invitations"));
+    let invited = call.code(&appeal.code).json(&body).send_to(server.target());
+    let invited = invited.expect(201).json();
+    let token = json!({ "token": invited["token"] });
+    person
+        .post("/api/v1/participants/accept", &token)
+        .expect(200);
+    invited["id"].as_str().unwrap().to_owned()
+}
+
+/// Waits until somebody finds this and nothing else in the service itself, the newest first: the instance tells
+/// people by itself, too, and may be about to.
+#[track_caller]
+fn finds(server: &Server, person: &mut Person, appeal: &Appeal, topics: &[&str]) {
+    let patience = Instant::now() + Duration::from_secs(60);
+    loop {
+        deliver(server);
+        let list = person.get("/api/v1/notifications").expect(200).json();
+        let items = list["items"].as_array().unwrap().iter();
+        let own = items.filter(|one| one["number"] == appeal.number && one["channel"] == "inbox");
+        let found: Vec<&str> = own.map(|one| one["topic"].as_str().unwrap()).collect();
+        if found == topics {
+            return;
+        }
+        assert!(Instant::now() < patience, "{found:?} instead of {topics:?}");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn a_participant_hears_of_what_concerns_them_and_of_nothing_else() {
+    let mail = MailServer::start();
+    let server = start(&mail);
+    let target = server.target();
+    let email = format!("{}@example.org", unique::word());
+    let appeal = send(&server, &email);
+    let mut operator = Person::staff_at(target, "operator", [AGENCY, "", ""]);
+    let rights = ["personal", "files", "dialogue", "reply"];
+    let (mut proxy, mut civic) = (citizen(&server, &mail), citizen(&server, &mail));
+    invited(&server, &appeal, &mut proxy, "representative", &rights);
+    let rights = ["dialogue", "reply"];
+    let id = invited(&server, &appeal, &mut civic, "civic", &rights);
+    let mut act = |more: &str, body: Value| {
+        let done = operator.post(&appeal.path(more), &body);
+        assert!(done.status < 300, "{done}");
+        done.json()
+    };
+    act("/take", json!({}));
+    let task = act(
+        "/tasks",
+        json!({ "participant": id, "text": "Снимите двор" }),
+    );
+    let task = task["id"].as_str().unwrap();
+    act(
+        "/messages",
+        json!({ "direction": "question", "text": "У какого подъезда?" }),
+    );
+    finds(&server, &mut proxy, &appeal, &["question"]);
+    finds(&server, &mut civic, &appeal, &["task"]);
+    for person in [&proxy, &civic] {
+        mail.expect(&person.login, 2);
+    }
+    let heading = |text: &str| format!("{text} — {}", appeal.number);
+    // Both chose English when they registered.
+    let (question, given) = (heading("Your reply is needed"), heading("A task"));
+    // A question is for who speaks for the applicant, a task for whom it was given.
+    assert_eq!(
+        subjects(&about(&mail, &proxy.login, &appeal)),
+        [question.as_str()]
+    );
+    assert_eq!(
+        subjects(&about(&mail, &civic.login, &appeal)),
+        [given.as_str()]
+    );
+    let letters = about(&mail, &civic.login, &appeal);
+    let link = format!("https://otklik.example/status/{}", appeal.number);
+    let text = letters[0]["text"].as_str().unwrap();
+    assert!(text.contains(&link) && !text.contains("двор"), "{text}");
+
+    let path = appeal.path(&format!("/tasks/{task}/done"));
+    civic.post(&path, &json!({ "text": "Снято" })).expect(200);
+    let mut act = |more: &str, body: Value| {
+        let done = operator.post(&appeal.path(more), &body);
+        assert!(done.status < 300, "{done}");
+    };
+    act(
+        &format!("/tasks/{task}/return"),
+        json!({ "remarks": "Темно" }),
+    );
+    civic
+        .post(&path, &json!({ "text": "Снято днём" }))
+        .expect(200);
+    act(&format!("/tasks/{task}/confirm"), json!({}));
+    let said = json!({ "text": "Вы там спите!" });
+    let written = civic
+        .post(&appeal.path("/messages"), &said)
+        .expect(201)
+        .json();
+    let mark = json!({ "conduct": "insult", "seq": written["seq"], "reason": "Грубо" });
+    act("/conduct", mark);
+    transition(&server, &appeal, "in_progress");
+    transition(&server, &appeal, "approved");
+    finds(&server, &mut proxy, &appeal, &["answer", "question"]);
+    let told = ["answer", "conduct", "task", "task", "task"];
+    finds(&server, &mut civic, &appeal, &told);
+    // Whoever left hears no more.
+    civic
+        .delete(&appeal.path(&format!("/participants/{id}")))
+        .expect(204);
+    transition(&server, &appeal, "in_progress");
+    transition(&server, &appeal, "approved");
+    finds(
+        &server,
+        &mut proxy,
+        &appeal,
+        &["answer", "answer", "question"],
+    );
+    finds(&server, &mut civic, &appeal, &told);
+}
+
+#[test]
+fn staff_who_are_brought_in_and_supervisors_hear_of_what_is_theirs_to_do() {
+    let mail = MailServer::start();
+    let server = start(&mail);
+    let target = server.target();
+    let appeal = send(&server, &format!("{}@example.org", unique::word()));
+    let mut operator = Person::staff_at(target, "operator", [AGENCY, "", ""]);
+    let mut chief = Person::staff_at(target, "supervisor", [AGENCY, "", ""]);
+    let mut expert = Person::staff_at(target, "expert", ["portal_support", "", ""]);
+    let mut stranger = Person::staff_at(target, "expert", ["municipality", "", ""]);
+    let own = expert.get("/api/v1/account").expect(200).json();
+    let body = json!({ "role": "expert", "account": own["id"] });
+    operator
+        .post(&appeal.path("/participants"), &body)
+        .expect(201);
+    let body = json!({ "role": "agency", "agency": "municipality", "rights": [] });
+    let added = operator
+        .post(&appeal.path("/participants"), &body)
+        .expect(201)
+        .json();
+    let body = json!({ "participant": added["id"], "text": "Проверьте границы участка" });
+    operator.post(&appeal.path("/tasks"), &body).expect(201);
+    let mark = json!({ "conduct": "insult", "reason": "Грубо" });
+    let mark = operator
+        .post(&appeal.path("/conduct"), &mark)
+        .expect(201)
+        .json();
+    let contest = appeal.path(&format!("/conduct/{}/appeal", mark["id"].as_str().unwrap()));
+    let call = Call::post(contest).code(&appeal.code);
+    let call = call.json(&json!({ "text": "Это цитата" }));
+    call.send_to(target).expect(200);
+    let finds = |person, topics: &[&str]| finds(&server, person, &appeal, topics);
+    finds(&mut chief, &["conduct"]);
+    finds(&mut expert, &["participation"]);
+    finds(&mut stranger, &["task", "participation"]);
+    finds(&mut operator, &["new_appeal"]);
 }

@@ -12,7 +12,7 @@ use domain::objection::ObjectionGround;
 use store::{AppealRow, journal};
 use web::auth::Access;
 use web::capabilities::database;
-use web::card::{Tried, card};
+use web::card::{Tried, shown};
 use web::idempotency::Once;
 use web::reply::page;
 use web::{Answer, Context, Problem, auth, objection, state};
@@ -141,6 +141,6 @@ pub(super) async fn refused(
     };
     let row = store::appeal(database().await?, row.number).await?;
     let row = row.ok_or_else(Problem::not_found)?;
-    let view = card(context, &row, tried).await?;
-    Ok(page(problem.status, pages::card(&view)))
+    let html = shown(context, &row, access, tried).await?;
+    Ok(page(problem.status, html))
 }

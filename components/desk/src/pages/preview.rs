@@ -9,7 +9,7 @@ use files::{MediaType, SNIFF_BYTES, sniff};
 use store::{Blobs, upload};
 use web::capabilities::{blobs, database};
 use web::reply::with;
-use web::{Answer, Context, Problem, auth, uploads};
+use web::{Answer, Context, Problem, auth, uploads, versions};
 
 /// What a page of ours may frame and a stranger's may not; nothing in it is allowed anything. The sandbox is here
 /// and not on the frame alone: browsers show no PDF in a frame with the attribute, and keep to this one.
@@ -28,6 +28,7 @@ pub(crate) async fn preview(
         .into_iter()
         .find(|file| file.id == id)
         .ok_or_else(Problem::not_found)?;
+    versions::demand_shown(&appeal, &access, &id).await?;
     // What it is was found out when it came. It is asked again here, of the bytes that are about to go out.
     let first = match file.chunks.first() {
         Some(key) => blobs().await?.get(key).await?.unwrap_or_default(),

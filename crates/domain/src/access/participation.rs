@@ -20,6 +20,8 @@ pub fn participation(operation: Operation) -> Participation {
     match operation {
         AppealView | AppealEvents | AppealRevisions | ConductList | ParticipantList
         | ParticipantRemove | TaskList | TaskDone => Participation::Yes,
+        // Of their own words and files alone: `decide` sees to that.
+        ConductContest | AttachmentVersion | AttachmentRestore => Participation::Yes,
         MessageList => Participation::With(Right::Dialogue),
         MessageCreate => Participation::With(Right::Reply),
         AttachmentDownload | AttachmentVersions => Participation::With(Right::Files),

@@ -97,7 +97,15 @@ pub(super) fn decide(
                 .marks
                 .get(&mark)
                 .ok_or(ParticipationRefusal::NoSuchMark)?;
-            if !matches!(actor, Actor::Applicant | Actor::Participant { .. }) {
+            // The applicant answers for the whole of their appeal, a participant for their own words.
+            let is_theirs = match actor {
+                Actor::Applicant => found.of.is_some(),
+                Actor::Participant { id } => {
+                    found.of.as_ref() == Some(actor) && state.people.active(id).is_some()
+                }
+                Actor::Staff { .. } | Actor::System => false,
+            };
+            if !is_theirs {
                 return Err(Refusal::NotYours);
             }
             if found.contested || found.decided {

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::actor::Actor;
-use crate::event::{AppealRegistered, ConductKind, Event, HiddenFrom, RegisteredAttachment};
+use crate::event::{
+    AppealRegistered, Audience, ConductKind, Event, HiddenFrom, RegisteredAttachment,
+};
 
 /// Files, hidden texts and marks of an appeal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,13 +18,29 @@ pub struct Content {
     pub hidden: BTreeMap<i64, BTreeSet<HiddenFrom>>,
     /// How often the applicant changed the text.
     pub edits: u32,
+    /// What the applicant and participants brought to the journal, by the event's sequence number: whose words a
+    /// mark is about.
+    pub authors: BTreeMap<i64, Actor>,
+}
+
+/// Whose a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// The applicant's.
+    Applicant,
+    /// The agency's.
+    Agency,
+    /// That of the participant with this id.
+    Participant(String),
 }
 
 /// The versions of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Versions {
-    /// Whether the applicant brought it.
-    pub by_applicant: bool,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Whether staff alone see it.
+    pub internal: bool,
     /// The uploads, the first version first.
     pub uploads: Vec<String>,
     /// The number of the one that is shown, from 1.
@@ -38,6 +56,8 @@ pub struct Mark {
     pub seq: i64,
     /// Who made it.
     pub by: Actor,
+    /// Whose words they are; nobody's of staff and of the system.
+    pub of: Option<Actor>,
     /// Whether somebody complains of it and waits for a decision.
     pub contested: bool,
     /// Whether it was decided on: then it stands or is gone for good.
@@ -46,19 +66,41 @@ pub struct Mark {
     pub lifted: bool,
 }
 
+impl Owner {
+    /// Whose is what somebody brings.
+    pub fn of(actor: &Actor) -> Owner {
+        match actor {
+            Actor::Applicant => Owner::Applicant,
+            Actor::Participant { id } => Owner::Participant(id.clone()),
+            Actor::Staff { .. } | Actor::System => Owner::Agency,
+        }
+    }
+}
+
 impl Content {
     /// What comes with the registration. Who registers an appeal for somebody on the telephone attaches what is
     /// the applicant's.
     pub(super) fn registered(event: &AppealRegistered) -> Content {
         let mut content = Content::default();
-        content.attach(&event.attachments, true);
+        content.attach(&event.attachments, Owner::Applicant, false);
+        content.authors.insert(1, Actor::Applicant);
         content
     }
 
-    pub(super) fn apply(&mut self, event: &Event, by: &Actor) {
+    pub(super) fn apply(&mut self, event: &Event, by: &Actor, seq: i64) {
         match event {
-            Event::AppealRegistered(_) | Event::AttachmentVersioned(_) => {}
-            other => self.attach(other.attachments(), *by == Actor::Applicant),
+            // An answer stays as it was given: what becomes of its files is another draft, or another answer.
+            Event::AppealRegistered(_)
+            | Event::AttachmentVersioned(_)
+            | Event::AnswerDrafted(_) => {}
+            Event::StatusChanged(change) if change.answer.is_some() => {}
+            other => {
+                let internal = other.audience() == Audience::Staff;
+                self.attach(other.attachments(), Owner::of(by), internal);
+            }
+        }
+        if let Actor::Applicant | Actor::Participant { .. } = by {
+            self.authors.insert(seq, by.clone());
         }
         match event {
             Event::TextEdited(_) => self.edits += 1,
@@ -79,6 +121,7 @@ impl Content {
                     conduct: marked.conduct,
                     seq: marked.seq,
                     by: by.clone(),
+                    of: self.authors.get(&marked.seq).cloned(),
                     contested: false,
                     decided: false,
                     lifted: false,
@@ -105,10 +148,11 @@ impl Content {
         }
     }
 
-    fn attach(&mut self, files: &[RegisteredAttachment], by_applicant: bool) {
+    fn attach(&mut self, files: &[RegisteredAttachment], owner: Owner, internal: bool) {
         for file in files {
             let versions = Versions {
-                by_applicant,
+                owner: owner.clone(),
+                internal,
                 uploads: vec![file.id.clone()],
                 current: 1,
             };

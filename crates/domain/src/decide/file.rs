@@ -6,7 +6,7 @@ use crate::event::{
     TextEdited,
 };
 
-use super::content::Versions;
+use super::content::{Owner, Versions};
 use super::{AppealState, ParticipationRefusal, Refusal, can_withdraw};
 
 /// Versions of one file. A document that changes more often is still being written.
@@ -54,6 +54,7 @@ pub(super) fn decide(
                 attachment,
                 version,
                 attachments: vec![file],
+                internal: versions.internal,
                 file_names,
             })])
         }
@@ -72,12 +73,14 @@ pub(super) fn decide(
             Ok(vec![Event::AttachmentRestored(AttachmentRestored {
                 attachment,
                 version,
+                internal: versions.internal,
             })])
         }
     }
 }
 
-/// A file of the side that asks: the applicant's or the agency's. What was answered upon stays as it was.
+/// A file of the side that asks: the applicant's, the agency's or the participant's. What was answered upon stays
+/// as it was.
 fn own<'a>(
     state: &'a AppealState,
     attachment: &str,
@@ -85,12 +88,12 @@ fn own<'a>(
 ) -> Result<&'a Versions, Refusal> {
     let found = state.content.files.get(attachment);
     let versions = found.ok_or(ParticipationRefusal::NoSuchFile)?;
-    let is_own = match actor {
-        Actor::Applicant => versions.by_applicant,
-        Actor::Staff { .. } => !versions.by_applicant,
-        Actor::Participant { .. } | Actor::System => false,
+    let is_here = match actor {
+        Actor::Participant { id } => state.people.active(id).is_some(),
+        Actor::Applicant | Actor::Staff { .. } => true,
+        Actor::System => false,
     };
-    if !is_own {
+    if !is_here || versions.owner != Owner::of(actor) {
         return Err(Refusal::NotYours);
     }
     if !state.status.is_open() {

@@ -34,7 +34,7 @@ use crate::timer::TimerKind;
 
 pub use answer::AnswerCommand;
 pub use conduct::ConductCommand;
-pub use content::{Content, Mark, Versions};
+pub use content::{Content, Mark, Owner, Versions};
 pub use file::FileCommand;
 pub use message::NewMessage;
 pub use objection::{Contestable, ObjectionCommand, contestable};

@@ -251,7 +251,7 @@ impl AppealState {
             self.deadline = deadline.clone();
         }
         self.people.apply(event);
-        self.content.apply(event, by);
+        self.content.apply(event, by, self.version);
         match event {
             Event::AppealRegistered(_) => {}
             Event::StatusChanged(change) => self.change(change, by, at),

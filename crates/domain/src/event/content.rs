@@ -19,6 +19,9 @@ pub struct AttachmentVersioned {
     pub version: u32,
     /// The new version: one.
     pub attachments: Vec<RegisteredAttachment>,
+    /// Whether the file is of those that staff alone see: of a note, of a report.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
     /// Names of the files by their identifiers: private.
     #[serde(skip)]
     pub file_names: FileNames,
@@ -31,6 +34,9 @@ pub struct AttachmentRestored {
     pub attachment: String,
     /// The number of the version, from 1.
     pub version: u32,
+    /// Whether the file is of those that staff alone see.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
 }
 
 /// The applicant changed the appeal before anybody worked on it. What it was before stands in the event before.
@@ -144,12 +150,28 @@ impl ConductKind {
 impl Payload for AttachmentVersioned {
     private!(file_names);
 
+    fn audience(&self) -> Audience {
+        audience(self.internal)
+    }
+
     fn attachments(&self) -> &[RegisteredAttachment] {
         &self.attachments
     }
 }
 
-impl Payload for AttachmentRestored {}
+impl Payload for AttachmentRestored {
+    fn audience(&self) -> Audience {
+        audience(self.internal)
+    }
+}
+
+/// A version is for those who see the file.
+fn audience(internal: bool) -> Audience {
+    match internal {
+        true => Audience::Staff,
+        false => Audience::Everyone,
+    }
+}
 
 impl Payload for TextEdited {
     fn private(&self) -> Option<Value> {

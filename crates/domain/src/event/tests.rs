@@ -254,11 +254,13 @@ fn of_content() -> [Event; 8] {
             attachment: "u0".into(),
             version: 2,
             attachments: registered().attachments,
+            internal: false,
             file_names: names(),
         }),
         Event::AttachmentRestored(AttachmentRestored {
             attachment: "u0".into(),
             version: 1,
+            internal: false,
         }),
         Event::TextEdited(TextEdited {
             changed: vec!["title".into()],

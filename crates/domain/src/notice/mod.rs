@@ -59,6 +59,10 @@ codes! {
         ReviewDue = "review_due",
         /// There is a task to do, or one was done.
         Task = "task",
+        /// Somebody was brought into an appeal as a participant.
+        Participation = "participation",
+        /// Somebody's words were marked or hidden, or such a mark is contested or decided on.
+        Conduct = "conduct",
         /// The applicant is to be called back at this time.
         CallBack = "call_back",
     }

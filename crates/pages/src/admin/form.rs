@@ -1,4 +1,5 @@
 use askama::Template;
+use domain::lang::Lang;
 
 use crate::account::summary;
 use crate::admin::places;
@@ -127,26 +128,36 @@ impl AdminFormView {
     }
 
     fn field(&self, field: &AdminField) -> Field {
-        let made = Field::new(self.desk.shell.lang, &*field.name, &*field.label).hint(&*field.hint);
-        let made = match field.widget {
-            AdminWidget::Line => made,
-            AdminWidget::Number => made.inputmode("numeric").narrow(),
-            AdminWidget::Date => made.kind("date").narrow(),
-            AdminWidget::Area => made.widget(Widget::Area, Vec::new()),
-            AdminWidget::Select => made.widget(Widget::Select, field.choices.clone()),
-            AdminWidget::Radios => made.widget(Widget::Radios, field.choices.clone()),
-            AdminWidget::Checks => made.widget(Widget::Checks, field.choices.clone()),
-        };
-        let made = if field.optional {
-            made.optional()
-        } else {
-            made
-        };
-        made.fill(&self.values, &self.faults)
+        shown_field(self.desk.shell.lang, field, &self.values, &self.faults)
     }
 
     fn errors(&self) -> Vec<(String, &str)> {
         let fields: Vec<Field> = self.shown().into_iter().flat_map(|g| g.fields).collect();
         summary(&fields, &self.faults)
     }
+}
+
+/// A field with what was typed and what is wrong with it.
+pub(crate) fn shown_field(
+    lang: Lang,
+    field: &AdminField,
+    values: &Values,
+    faults: &[Fault],
+) -> Field {
+    let made = Field::new(lang, &*field.name, &*field.label).hint(&*field.hint);
+    let made = match field.widget {
+        AdminWidget::Line => made,
+        AdminWidget::Number => made.inputmode("numeric").narrow(),
+        AdminWidget::Date => made.kind("date").narrow(),
+        AdminWidget::Area => made.widget(Widget::Area, Vec::new()),
+        AdminWidget::Select => made.widget(Widget::Select, field.choices.clone()),
+        AdminWidget::Radios => made.widget(Widget::Radios, field.choices.clone()),
+        AdminWidget::Checks => made.widget(Widget::Checks, field.choices.clone()),
+    };
+    let made = if field.optional {
+        made.optional()
+    } else {
+        made
+    };
+    made.fill(values, faults)
 }

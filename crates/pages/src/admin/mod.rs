@@ -7,6 +7,7 @@ mod form;
 mod history;
 mod list;
 
+pub(crate) use form::shown_field;
 pub use form::{AdminField, AdminFormView, AdminGroup, AdminWidget, Removal};
 pub use history::{AdminHistoryView, Change, Difference};
 pub use list::{AdminAction, AdminListView, AdminRow, AdminTable};

@@ -84,11 +84,17 @@ impl Access {
     }
 
     /// Whether this reader may be shown an event. Notes and drafts are for those who act for an agency, and of
-    /// participants for those who were given them.
+    /// participants for those who were given them; what was said of somebody's conduct goes with what they wrote.
     pub fn sees(&self, event: &Event) -> bool {
         let needed = match (event, event.audience()) {
             (_, Audience::Staff) => Right::Notes,
-            (Event::MessageWritten(_), Audience::Everyone) => Right::Dialogue,
+            (
+                Event::MessageWritten(_)
+                | Event::ConductMarked(_)
+                | Event::ConductAppealed(_)
+                | Event::ConductLifted(_),
+                Audience::Everyone,
+            ) => Right::Dialogue,
             (_, Audience::Everyone) => return true,
         };
         match &self.participant {
@@ -98,8 +104,12 @@ impl Access {
     }
 
     /// Whether the text of an event is kept from this reader although they see the event: it was hidden, it is a
-    /// question or a reply and they are not given the correspondence, or a name and they are given no data.
+    /// question or a reply and they are not given the correspondence, or a name and they are given no data. Whoever
+    /// wrote it always reads it.
     pub fn hides(&self, row: &Recorded) -> bool {
+        if row.actor == self.actor() {
+            return false;
+        }
         let is_dialogue = match &row.event {
             Event::StatusChanged(change) => !change.to.is_answered(),
             _ => false,
@@ -130,7 +140,8 @@ impl Access {
         };
         match &self.participant {
             Some(_) => from.contains(&HiddenFrom::Participants),
-            None if self.is_own => from.contains(&HiddenFrom::Applicant),
+            // Nobody's own appeal is hidden from them: they are to know what they contest.
+            None if self.is_own => seq != FIRST && from.contains(&HiddenFrom::Applicant),
             None => is_hidden_from_staff(from, self.caller.role()),
         }
     }

@@ -8,6 +8,7 @@ use domain::{Actor, Lang};
 use pages::{DeskEntry, Said};
 use store::AppealRow;
 use web::auth::Access;
+use web::versions::Files;
 use web::{Context, Problem, desk, present, views};
 
 use super::files;
@@ -37,6 +38,7 @@ pub(super) async fn read(
     context: &Context,
     row: &AppealRow,
     access: &Access,
+    versions: &Files<'_>,
     events: &[Recorded],
 ) -> Result<Told, Problem> {
     let ids: BTreeSet<&str> = events
@@ -51,6 +53,7 @@ pub(super) async fn read(
         lang: context.lang,
         row,
         access,
+        versions,
         names,
     };
     let mut told = Told {
@@ -74,6 +77,7 @@ struct Teller<'a> {
     lang: Lang,
     row: &'a AppealRow,
     access: &'a Access,
+    versions: &'a Files<'a>,
     names: BTreeMap<String, String>,
 }
 
@@ -140,12 +144,16 @@ impl Teller<'_> {
             }
             _ => return None,
         };
+        let items = match self.access.hides(entry) {
+            true => Vec::new(),
+            false => items,
+        };
         Some(Said {
             at: self.moment(entry),
             who: self.who(&entry.actor),
             direction: direction.to_string(),
             text: self.text(entry, Some(text)),
-            files: files(self.access, items),
+            files: files(self.access, self.versions, items),
         })
     }
 

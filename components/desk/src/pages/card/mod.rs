@@ -21,9 +21,10 @@ use store::AppealRow;
 use store::access_log::Reason;
 use web::auth::Access;
 use web::capabilities::database;
-use web::reply::{page, with};
+use web::reply::{page, see_other, with};
 use web::serve::CONTENT_SECURITY_POLICY;
 use web::session::Session;
+use web::versions::Files;
 use web::{
     Answer, Context, Problem, auth, body, configuration, desk, multipart, present, state, views,
 };
@@ -46,6 +47,10 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
         Err(response) => return Ok(response),
     };
     let (row, access) = auth::appeal(&context, Operation::AppealView, &number).await?;
+    // Who takes part from another place sees what participants see.
+    if access.participant().is_some() {
+        return see_other(&format!("/status/{}", row.number));
+    }
     show(
         &context,
         &session,
@@ -151,7 +156,8 @@ async fn view(
     let events = store::journal::events(database().await?, &row.id, 0).await?;
     let state = state::load(row).await?;
     let private = registered.private.clone().unwrap_or_default();
-    let told = journal::read(context, row, access, &events).await?;
+    let versions = Files::new(context, row, access, &state, &events);
+    let told = journal::read(context, row, access, &versions, &events).await?;
     let desk_shell = desk::shell(context, session).await?;
     let moves = state::allowed(row, &access.actor());
     let rules = &configuration.rules;
@@ -203,7 +209,10 @@ async fn view(
             .unwrap_or_default(),
         is_mine: assignee == Some(session.account.as_str()),
         applicant: applicant::view(row, access, opened, lang),
-        files: files(access, present::attachments(registered)),
+        files: match access.is_hidden(FIRST) {
+            true => Vec::new(),
+            false => files(access, &versions, present::attachments(registered)),
+        },
         dialogue: told.dialogue,
         journal: told.journal,
         answer: told.answer,
@@ -241,27 +250,27 @@ fn opened_name(applicant: Option<&ApplicantRecord>, opened: bool) -> Option<Stri
     applicant.filter(|_| opened).map(ApplicantRecord::full_name)
 }
 
+/// The place of the appeal's own text in the journal.
+const FIRST: i64 = 1;
+
 /// Files as the desk lists them; whoever may not open them is not told their names.
-fn files(access: &Access, items: Vec<api::AttachmentItem>) -> Vec<DeskFile> {
+fn files(access: &Access, versions: &Files<'_>, items: Vec<api::AttachmentItem>) -> Vec<DeskFile> {
     if !access.sees_personal_data() {
         return Vec::new();
     }
+    let file = |item| file(versions.shown(item));
     items.into_iter().map(file).collect()
 }
 
-fn file(item: api::AttachmentItem) -> DeskFile {
+/// A file with its media type.
+fn file((file, kind): (pages::Attachment, String)) -> DeskFile {
     DeskFile {
-        preview: match item.media_type.as_str() {
+        preview: match kind.as_str() {
             "image/jpeg" | "image/png" | "image/gif" => "image",
             "application/pdf" => "pdf",
             _ => "",
         },
-        file: pages::Attachment {
-            id: item.id,
-            name: item.name,
-            size_bytes: item.size_bytes,
-            document: item.document.unwrap_or_default(),
-        },
+        file,
     }
 }
 
@@ -300,6 +309,21 @@ fn notice(context: &Context) -> String {
             "The appeal is worked on again.",
         ),
         "cancelled" => ("Работа прекращена.", "The work is stopped."),
+        "marked" => (
+            "Отметка поставлена, автору о ней сообщат.",
+            "The mark is made, and its author will be told.",
+        ),
+        "decided" => ("Решение по отметке принято.", "The mark is decided on."),
+        "blocked" => (
+            "Отправитель ограничен, ему об этом сообщено.",
+            "The sender is blocked and was told.",
+        ),
+        "unblocked" => ("Ограничение снято.", "The block is lifted."),
+        "versioned" => ("Файл заменён.", "The file is replaced."),
+        "restored" => (
+            "Прежняя версия файла возвращена.",
+            "The earlier version is restored.",
+        ),
         "" => ("", ""),
         _ => ("Сделано.", "Done."),
     };

@@ -6,6 +6,7 @@ use domain::event::Recorded;
 use pages::{RefusedView, Suggestion};
 use store::AppealRow;
 use web::auth::Access;
+use web::content::{self, Told};
 use web::{Context, Problem, configuration, people, present, suggestion};
 
 use crate::objection;
@@ -37,7 +38,16 @@ pub(super) async fn all(
     let mut parts = Parts::default();
     let contested = objection::section(context, row, access, told).await?;
     parts.main.push(contested);
-    parts.side.push(people::part(context, row, access).await?);
+    let told = Told {
+        context,
+        row,
+        access,
+        state: told.state,
+        events: told.events,
+    };
+    parts.main.push(content::revisions(&told).await?);
+    parts.side.push(people::part(&told).await?);
+    parts.side.push(content::conduct(&told).await?);
     parts.main.retain(|part| !part.is_empty());
     parts.side.retain(|part| !part.is_empty());
     Ok(parts)

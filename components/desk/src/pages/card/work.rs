@@ -11,7 +11,7 @@ use store::AppealRow;
 use store::draft::{self, Draft};
 use web::capabilities::database;
 use web::session::Session;
-use web::{Context, Problem, present};
+use web::{Context, Problem, present, versions};
 
 use super::is_open;
 use super::journal::Told;
@@ -186,7 +186,8 @@ pub(super) async fn draft(
 }
 
 fn files_of_staff(last: &super::journal::LastDraft) -> Vec<pages::DeskFile> {
-    last.files.iter().cloned().map(super::file).collect()
+    let file = |item: &api::AttachmentItem| (versions::file(item.clone()), item.media_type.clone());
+    last.files.iter().map(file).map(super::file).collect()
 }
 
 /// Texts to begin with, filled in for this appeal. The applicant's name only where it is shown anyway; it is

@@ -1,7 +1,7 @@
 //! Participants, tasks, versions of files, edits and conduct, as a journal grows.
 
 use super::*;
-use crate::event::{ConductKind, HiddenFrom};
+use crate::event::{Audience, ConductKind, Direction, HiddenFrom};
 use crate::participant::{ParticipantRole, Right, Rights};
 
 /// An appeal with its journal: what is decided becomes its state.
@@ -76,6 +76,33 @@ fn accept(id: &str, account: &str, role: Role) -> Command {
         account: account.into(),
         role,
         name: None,
+    })
+}
+
+/// An appeal in which Maria takes part with the id `p` and these rights.
+#[track_caller]
+fn with_guest(status: Status, role: ParticipantRole, rights: &[Right]) -> Case {
+    let mut case = Case::new(status);
+    case.does(
+        &Actor::Applicant,
+        invite("p", role, rights),
+        &["participant_invited"],
+    );
+    case.does(
+        &participant("p"),
+        accept("p", "maria", Role::Citizen),
+        &["participant_added"],
+    );
+    case
+}
+
+fn write(direction: Direction, files: &[&str]) -> Command {
+    Command::Message(NewMessage {
+        direction,
+        text: Some("Вот что известно".into()),
+        attachments: files.iter().map(|id| file(id)).collect(),
+        file_names: Default::default(),
+        then: None,
     })
 }
 
@@ -318,6 +345,47 @@ fn each_side_keeps_versions_of_its_own_files() {
 }
 
 #[test]
+fn a_participant_replaces_their_own_file_and_what_staff_alone_see_stays_so() {
+    let rights = [Right::Dialogue, Right::Reply];
+    let mut case = with_guest(Status::InProgress, ParticipantRole::Civic, &rights);
+    let guest = participant("p");
+    case.refuses(&guest, version("photo", "v2"), "not_yours");
+    case.does(
+        &guest,
+        write(Direction::Reply, &["plan"]),
+        &["message_written"],
+    );
+    case.does(
+        &operator(),
+        write(Direction::Note, &["memo"]),
+        &["message_written"],
+    );
+    for (by, attachment) in [
+        (&Actor::Applicant, "plan"),
+        (&operator(), "plan"),
+        (&guest, "memo"),
+    ] {
+        case.refuses(by, version(attachment, "v2"), "not_yours");
+    }
+    for (by, attachment, audience) in [
+        (&guest, "plan", Audience::Everyone),
+        (&operator(), "memo", Audience::Staff),
+    ] {
+        for command in [version(attachment, "v2"), restore(attachment, 1)] {
+            let events = decide(&case.0, command, by, now()).unwrap();
+            assert_eq!(events[0].audience(), audience, "{attachment}");
+            case.0.apply(&events[0], by, now());
+        }
+    }
+    case.does(
+        &Actor::Applicant,
+        remove("p", None),
+        &["participant_removed"],
+    );
+    case.refuses(&guest, restore("plan", 2), "not_yours");
+}
+
+#[test]
 fn the_applicant_edits_until_somebody_works_on_it() {
     let edit = |changed: &[&str]| Command::Edit {
         changed: changed.iter().map(|name| (*name).to_owned()).collect(),
@@ -390,10 +458,47 @@ fn a_mark_hides_and_a_supervisor_lifts_it() {
 }
 
 #[test]
+fn a_participant_contests_what_was_said_of_their_own_words() {
+    let rights = [Right::Dialogue, Right::Reply];
+    let mut case = with_guest(Status::InProgress, ParticipantRole::Civic, &rights);
+    let guest = participant("p");
+    case.does(&guest, write(Direction::Reply, &[]), &["message_written"]);
+    let theirs = case.0.version;
+    case.does(
+        &operator(),
+        write(Direction::Question, &[]),
+        &["message_written", "status_changed"],
+    );
+    let of_staff = theirs + 1;
+    case.does(
+        &operator(),
+        mark("m", theirs, &[HiddenFrom::Applicant]),
+        &["conduct_marked", "content_hidden"],
+    );
+    case.does(&operator(), mark("n", 1, &[]), &["conduct_marked"]);
+    case.does(&operator(), mark("o", of_staff, &[]), &["conduct_marked"]);
+    for (by, id) in [
+        (&guest, "n"),
+        (&guest, "o"),
+        (&participant("q"), "m"),
+        (&Actor::Applicant, "o"),
+        (&operator(), "m"),
+    ] {
+        case.refuses(by, contest(id), "not_yours");
+    }
+    case.does(&guest, contest("m"), &["conduct_appealed"]);
+    // The applicant answers for the whole of their appeal.
+    case.does(&Actor::Applicant, contest("n"), &["conduct_appealed"]);
+    let other = somebody(Role::Supervisor, "pavel");
+    case.does(&other, settle("m", false), &["conduct_lifted"]);
+    assert!(case.0.content.hidden.contains_key(&theirs), "it stands");
+}
+
+#[test]
 fn a_representative_replies_for_the_applicant_and_an_organisation_only_writes() {
     let reply = || {
         Command::Message(NewMessage {
-            direction: crate::event::Direction::Reply,
+            direction: Direction::Reply,
             text: Some("Адрес: Ленина, 5".into()),
             attachments: Vec::new(),
             file_names: Default::default(),

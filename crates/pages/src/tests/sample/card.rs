@@ -58,6 +58,7 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
                 .into(),
             size_bytes: 2_516_583,
             document: t(lang, "Фотография места", "Photo of the place").into(),
+            history: super::participants::history(lang),
         }],
         deadline: deadline(lang),
         answer: None,
@@ -91,6 +92,7 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
         repeat_of: "2025-0000100-7".into(),
         can_repeat: true,
         can_edit: true,
+        is_shared: false,
         people: String::new(),
     }
 }
@@ -113,7 +115,7 @@ pub(crate) fn answer(lang: Lang, view: &mut CardView) {
             id: "0197f3c2-bbbb".into(),
             name: t(lang, "Акт осмотра.pdf", "report.pdf").into(),
             size_bytes: 120_000,
-            document: String::new(),
+            ..Attachment::default()
         }],
     });
     view.notice = t(lang, "Пришёл ответ.", "The answer has come.").into();

@@ -55,7 +55,7 @@ fn file(id: &str, name: String, preview: &'static str) -> DeskFile {
             id: id.into(),
             name,
             size_bytes: 240_000,
-            document: String::new(),
+            ..Attachment::default()
         },
         preview,
     }

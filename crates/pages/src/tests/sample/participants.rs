@@ -15,7 +15,13 @@ pub(crate) fn participant_pages(lang: Lang) -> Vec<(&'static str, String)> {
         })
     };
     let mut shared = super::card::card_view(lang);
-    shared.people = people(&people_view(lang));
+    shared.is_shared = true;
+    shared.people = [
+        people(&people_view(lang)),
+        revisions(&revisions_view(lang)),
+        conduct(&conduct_view(lang)),
+    ]
+    .concat();
     vec![
         ("participate", invitation(true, "")),
         ("participate-stranger", invitation(false, "")),
@@ -33,6 +39,7 @@ pub(crate) fn participant_pages(lang: Lang) -> Vec<(&'static str, String)> {
             })
         }),
         ("card-shared", card(&shared)),
+        ("again", again(&again_view(lang))),
         ("edit", edit(&edit_view(lang, ""))),
         (
             "edit-error",
@@ -86,6 +93,12 @@ fn people_view(lang: Lang) -> PeopleView {
         text: t(lang, "Осмотрите яму", "Look at the pothole").into(),
         due: "2026-06-05".into(),
         report: t(lang, "Осмотрено", "Looked at").into(),
+        files: vec![Attachment {
+            id: "u9".into(),
+            name: "report.pdf".into(),
+            size_bytes: 4_096,
+            ..Attachment::default()
+        }],
         remarks: t(lang, "Нет фото", "No photo").into(),
         is_own,
     };
@@ -119,6 +132,98 @@ fn people_view(lang: Lang) -> PeopleView {
         own_role: t(lang, "эксперт", "expert").into(),
         own_id: "p1".into(),
         agencies: vec![Choice::new("municipality", t(lang, "Мэрия", "City"))],
+    }
+}
+
+/// A file with two versions, of which the second is shown.
+pub(crate) fn history(lang: Lang) -> FileHistory {
+    let version = |number: usize, is_current| FileVersion {
+        number,
+        id: format!("u{number}"),
+        name: format!("photo-{number}.jpg"),
+        size_bytes: 120_000,
+        at: receipt_view(lang).created,
+        who: t(lang, "заявитель", "applicant").into(),
+        is_current,
+    };
+    FileHistory {
+        shell: shell(lang, "/status/2026-0000123-4"),
+        number: "2026-0000123-4".into(),
+        file: "u1".into(),
+        name: "photo-2.jpg".into(),
+        versions: vec![version(1, false), version(2, true)],
+        can_replace: true,
+    }
+}
+
+fn revisions_view(lang: Lang) -> RevisionsView {
+    RevisionsView {
+        shell: shell(lang, "/status/2026-0000123-4"),
+        items: vec![Revision {
+            at: receipt_view(lang).created,
+            who: t(lang, "заявитель", "applicant").into(),
+            lines: vec![RevisionLine {
+                label: t(lang, "тема", "title").into(),
+                before: t(lang, "Яма", "A hole").into(),
+                after: t(lang, "Яма у дома 5", "A pothole near house 5").into(),
+            }],
+        }],
+    }
+}
+
+fn conduct_view(lang: Lang) -> ConductView {
+    let mark = |state: &str, can_contest, can_lift| MarkView {
+        id: state.to_owned(),
+        kind: t(lang, "оскорбление", "an insult").into(),
+        about: t(lang, "текст обращения", "the appeal's text").into(),
+        at: receipt_view(lang).created,
+        hidden_from: t(lang, "участники", "participants").into(),
+        reason: t(lang, "Бранные слова", "Foul words").into(),
+        state: state.to_owned(),
+        complaint: t(lang, "Это цитата", "It is a quotation").into(),
+        explanation: t(lang, "Проверено", "It was checked").into(),
+        can_contest,
+        can_lift,
+        can_keep: can_lift,
+    };
+    ConductView {
+        shell: shell(lang, "/status/2026-0000123-4"),
+        number: "2026-0000123-4".into(),
+        marks: vec![mark("marked", true, false), mark("contested", false, true)],
+        texts: vec![Choice::new("1", t(lang, "текст", "the text"))],
+        kinds: vec![Choice::new("spam", t(lang, "спам", "spam"))],
+        groups: vec![Choice::new("staff", t(lang, "сотрудники", "staff"))],
+        can_block: true,
+        blocked_until: None,
+    }
+}
+
+fn again_view(lang: Lang) -> AgainView {
+    AgainView {
+        shell: shell(lang, "/status/2026-0000123-4"),
+        title: t(lang, "Поручение", "A task").into(),
+        number: "2026-0000123-4".into(),
+        back: "/desk/appeals/2026-0000123-4".into(),
+        action: "/api/v1/appeals/2026-0000123-4/tasks".into(),
+        fields: vec![AdminField {
+            name: "text".into(),
+            label: t(lang, "Что сделать", "What is to be done").into(),
+            widget: AdminWidget::Area,
+            ..AdminField::default()
+        }],
+        files: true,
+        hidden: vec![("attachments".into(), "u1 token".into())],
+        kept: vec!["photo.jpg".into()],
+        values: Values::default(),
+        faults: vec![
+            Fault::new("/text", t(lang, "Напишите текст", "Write a text")),
+            Fault::new("/attachments/0", t(lang, "Файл пуст", "The file is empty")),
+        ],
+        buttons: vec![(
+            String::new(),
+            String::new(),
+            t(lang, "Поручить", "Give").into(),
+        )],
     }
 }
 
