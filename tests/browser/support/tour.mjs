@@ -108,7 +108,7 @@ export function tour({ fresh, asked, answered, rated, refused, withdrawn }) {
       'card with an error in the rating',
       async (page) => {
         await lookUp(page, answered);
-        await page.locator('.panel .button').click();
+        await page.locator('form[action$="/rating"] .button').click();
         await page.locator('#errors').waitFor();
       },
     ],
