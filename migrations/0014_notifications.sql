@@ -11,6 +11,12 @@ ALTER TABLE outbox ADD COLUMN error TEXT;
 CREATE INDEX IF NOT EXISTS outbox_due ON outbox (next_at, id)
   WHERE channel = 'email' AND delivered_at IS NULL AND failed_at IS NULL;
 
+-- Somebody waits before a screen for a code: it goes before a thousand letters that are due.
+CREATE TRIGGER IF NOT EXISTS code_goes_first AFTER INSERT ON outbox WHEN substr(NEW.kind, -5) = '_code'
+BEGIN
+  UPDATE outbox SET next_at = -1 WHERE id = NEW.id;
+END;
+
 -- Somebody is to be told of an event. `recipient`: 'applicant', 'assignee', 'unit', 'supervisors' (of the agency
 -- that has the appeal), 'supervisors:AGENCY', 'account:ID' or 'participant:ID'; who that is, is found out when it is
 -- addressed, not in the trigger.
@@ -28,6 +34,8 @@ CREATE TABLE IF NOT EXISTS notice (
 );
 
 CREATE INDEX IF NOT EXISTS notice_new ON notice (next_at, id) WHERE addressed_at IS NULL;
+
+CREATE INDEX IF NOT EXISTS notice_by_age ON notice (at);
 
 -- One person told by one channel. `target` is the person: 'account:ID', 'participant:ID', or 'appeal:ID' for an
 -- applicant without an account. `letter` is the row of `outbox` that it went with: several in a digest.
@@ -158,7 +166,8 @@ BEGIN
     VALUES (NEW.id, NEW.account, NEW.appeal, NEW.channel, NEW.kind, NEW.message, NEW.at);
 END;
 
--- A notice is addressed once: who is told by it, and by which ways.
+-- A notice is addressed once: who is told by it, and by which ways. Whoever is told of one thing for two reasons,
+-- as its executor and as the supervisor, is told once.
 CREATE VIEW IF NOT EXISTS addressed_notice AS
   SELECT id AS notice, appeal, topic, at, '[]' AS deliveries FROM notice WHERE 0;
 
@@ -169,17 +178,23 @@ BEGIN
     SELECT value ->> '$.id', NEW.notice, NEW.appeal, NEW.topic, value ->> '$.target', value ->> '$.account',
       value ->> '$.channel', NEW.at, value ->> '$.due_at'
     FROM json_each(NEW.deliveries) WHERE changes() = 1
+      AND NOT EXISTS (SELECT 1 FROM delivery AS told JOIN notice AS other ON other.id = told.notice
+        WHERE told.appeal = NEW.appeal AND told.topic = NEW.topic AND told.target = value ->> '$.target'
+          AND told.channel = value ->> '$.channel'
+          AND other.at = (SELECT at FROM notice WHERE id = NEW.notice))
     ON CONFLICT DO NOTHING;
 END;
 
--- Somebody wants a letter once more: within a day three times, and not before ten minutes have passed.
+-- Somebody wants a letter once more: three times at most, and not before ten minutes have passed. What went in one
+-- letter goes in one again.
 CREATE VIEW IF NOT EXISTS letter_again AS SELECT id AS delivery, created_at AS at FROM delivery WHERE 0;
 
 CREATE TRIGGER IF NOT EXISTS letter_goes_again INSTEAD OF INSERT ON letter_again
 BEGIN
   UPDATE delivery SET letter = NULL, due_at = NEW.at
-    WHERE id = NEW.delivery AND channel = 'email' AND letter IS NOT NULL AND sent < 4
-      AND EXISTS (SELECT 1 FROM outbox WHERE id = delivery.letter AND created_at <= NEW.at - 600000
-        AND (delivered_at IS NOT NULL OR failed_at IS NOT NULL));
+    WHERE channel = 'email' AND sent < 4
+      AND letter = (SELECT outbox.id FROM delivery AS wanted JOIN outbox ON outbox.id = wanted.letter
+        WHERE wanted.id = NEW.delivery AND outbox.created_at <= NEW.at - 600000
+          AND (outbox.delivered_at IS NOT NULL OR outbox.failed_at IS NOT NULL));
   SELECT RAISE(ABORT, 'constraint failed: not_again') WHERE changes() = 0;
 END;

@@ -3,9 +3,9 @@
 -- the filters that they keep.
 
 -- `priority` is 0 normal, 1 high, 2 urgent; `approval` says that an answer waits for a supervisor, `replied`
--- that the applicant wrote and nobody acted since.
+-- that the applicant wrote and nobody acted since, `call_at` that the applicant waits for a call, which was due then.
 --
--- `rank` is the order: first what waits for the agency, urgent before high before normal, each by the time left;
+-- `rank` is the order: first whom somebody has to call, then what waits for the agency, urgent before high before normal, each by the time left;
 -- then what waits for the applicant, in the same order; then what is being carried out; then what is done, the
 -- latest first. Thousand-billions are the bands, milliseconds until 2286 fit between them.
 CREATE TABLE IF NOT EXISTS queue (
@@ -21,9 +21,11 @@ CREATE TABLE IF NOT EXISTS queue (
   overdue INTEGER NOT NULL DEFAULT 0,
   approval INTEGER NOT NULL DEFAULT 0,
   replied INTEGER NOT NULL DEFAULT 0,
+  call_at INTEGER,
   open INTEGER GENERATED ALWAYS AS
     (status IN ('created', 'in_progress', 'awaiting_reply', 'clarification_required')) VIRTUAL,
   rank INTEGER GENERATED ALWAYS AS (CASE
+    WHEN call_at IS NOT NULL AND status IN ('created', 'in_progress') THEN call_at / 1000
     WHEN status IN ('created', 'in_progress') THEN (2 - priority) * 10000000000000 + due_at
     WHEN status IN ('awaiting_reply', 'clarification_required') THEN (5 - priority) * 10000000000000 + due_at
     WHEN status = 'approved' THEN 60000000000000 + due_at
@@ -49,6 +51,9 @@ CREATE INDEX IF NOT EXISTS queue_overdue ON queue (agency, rank, number) WHERE o
 CREATE INDEX IF NOT EXISTS queue_by_priority ON queue (agency, priority, rank, number) WHERE priority > 0;
 
 CREATE INDEX IF NOT EXISTS queue_for_approval ON queue (agency, rank, number) WHERE approval = 1;
+
+-- Few at any time, of all agencies.
+CREATE INDEX IF NOT EXISTS queue_to_call ON queue (rank, number) WHERE call_at IS NOT NULL;
 
 CREATE TRIGGER IF NOT EXISTS appeal_is_queued AFTER INSERT ON appeal
 BEGIN
@@ -76,6 +81,15 @@ WHEN NEW.kind IN ('message_written', 'answer_drafted', 'status_changed')
 BEGIN
   UPDATE queue SET replied = (NEW.actor = 'applicant')
     WHERE number = (SELECT number FROM appeal WHERE id = NEW.appeal) AND replied <> (NEW.actor = 'applicant');
+END;
+
+-- The time of a call comes by a timer, and goes with the call or with the appeal.
+CREATE TRIGGER IF NOT EXISTS queue_call AFTER INSERT ON event
+WHEN NEW.kind = 'call_made' OR (NEW.kind = 'reminded' AND NEW.data ->> '$.of' = 'call_back')
+  OR (NEW.kind = 'status_changed' AND NEW.data ->> '$.to' IN ('closed', 'cancelled'))
+BEGIN
+  UPDATE queue SET call_at = CASE NEW.kind WHEN 'reminded' THEN unixepoch(NEW.data ->> '$.until') * 1000 END
+    WHERE number = (SELECT number FROM appeal WHERE id = NEW.appeal) AND (call_at IS NOT NULL OR NEW.kind = 'reminded');
 END;
 
 -- How many open appeals somebody has, by place; '' is what nobody has. At most a row for each member of staff

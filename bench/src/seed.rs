@@ -198,6 +198,8 @@ fn registered(
         missing_documents: Vec::new(),
         deadline: Deadline::compute(&Rules::default(), at, class, region).ok()?,
         answer_by: vec![AnswerBy::Cabinet],
+        call_at: None,
+        lang: domain::Lang::default(),
         attachments: Vec::new(),
         repeat_of: None,
         account: None,

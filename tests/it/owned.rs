@@ -3,6 +3,7 @@
 mod accounts;
 mod assignment;
 mod bootstrap;
+mod calls;
 mod clock;
 mod escalations;
 mod kill;
@@ -22,3 +23,4 @@ mod signature;
 mod simulation;
 mod stop;
 mod tick;
+mod told;

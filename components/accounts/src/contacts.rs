@@ -17,7 +17,7 @@ use web::limits::{self, Subject};
 use web::messages::{self, Notice};
 use web::reply::{json, page, see_other};
 use web::session::Session;
-use web::{Answer, Context, Problem};
+use web::{Answer, Context, Problem, notifications};
 
 use crate::account_confirm::set_contact;
 use crate::account_create::{contact, store_login};
@@ -33,9 +33,15 @@ use crate::tickets::{self, CODE_LIFE, MOST_SENDS, Ticket, purpose};
 #[derive(Serialize, Deserialize)]
 struct Wanted {
     login: String,
+    /// Whether it is for news alone, and opens nothing.
+    #[serde(default)]
+    is_for_news: bool,
 }
 
-const ASK: Shape = Shape::texts(&["kind", "value", "phone", "email"]);
+/// An address that letters with news go to instead of the one to sign in with.
+const NEWS: &str = "news_email";
+
+const ASK: Shape = Shape::texts(&["kind", "value", "phone", "email", NEWS]);
 
 const CONFIRM: Shape = Shape::texts(&["ticket", "code"]);
 
@@ -46,6 +52,8 @@ pub(crate) async fn contact_create(context: Context, body: Body) -> Answer {
     let mut incoming = Incoming::read(&context, body, ASK).await?;
     let sent = match ask(&context, &own, &mut incoming).await {
         Ok(sent) => sent,
+        // The form for it stands on another page.
+        Err(problem) if incoming.text("kind") == NEWS => return Err(problem),
         Err(problem) => {
             return own_page::profile_refused(&context, &own, problem, incoming.values()).await;
         }
@@ -66,19 +74,19 @@ async fn ask(
     own.demand_recent(context)?;
     let kind = incoming.required("kind");
     // A form's control has the name of its kind.
-    let name = ["phone", "email"].into_iter().find(|name| {
+    let name = ["phone", "email", NEWS].into_iter().find(|name| {
         *name == kind && incoming.given("value").is_none() && incoming.given(name).is_some()
     });
     let login = contact(incoming, name.unwrap_or("value"));
     let fits = match &login {
         Some(Login::Phone(_)) => kind == "phone",
-        Some(Login::Email(_)) => kind == "email",
+        Some(Login::Email(_)) => kind == "email" || kind == NEWS,
         _ => false,
     };
     if !fits && incoming.faults.is_empty() {
         let text = Text::fixed(
-            "phone — телефон, email — почта",
-            "phone or email, as the value is",
+            "phone — телефон, email — почта, news_email — почта для новостей",
+            "phone or email, as the value is; news_email for news alone",
         );
         incoming
             .faults
@@ -93,12 +101,13 @@ async fn ask(
     let ticket = Ticket::new().await?;
     let (code, code_hash) = tickets::new_code(&ticket.hash).await?;
     let notice = match taken {
-        Some(other) if other != account.id => Notice::ContactTaken,
+        Some(other) if other != account.id && kind != NEWS => Notice::ContactTaken,
         _ => Notice::ContactCode(code.as_str()),
     };
     let message = messages::to_login(&login, account.lang, &notice);
     let wanted = Wanted {
         login: login.as_str().to_owned(),
+        is_for_news: kind == NEWS,
     };
     let new = NewOneTime {
         hash: ticket.hash,
@@ -121,8 +130,12 @@ pub(crate) async fn contact_confirm(context: Context, body: Body) -> Answer {
     own.demand_recent(&context)?;
     let mut incoming = Incoming::read(&context, body, CONFIRM).await?;
     match confirm(&context, &own, &mut incoming).await {
-        Ok(()) if incoming.is_page => see_other("/cabinet/profile?done=contact"),
-        Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Ok(true) if incoming.is_page && own.role.is_staff() => {
+            see_other("/desk/notifications?done=address")
+        }
+        Ok(true) if incoming.is_page => see_other("/cabinet/notifications?done=address"),
+        Ok(false) if incoming.is_page => see_other("/cabinet/profile?done=contact"),
+        Ok(_) => Ok(StatusCode::NO_CONTENT.into_response()),
         Err(problem) => incoming.refused(&context, problem, |faults, _| {
             forms::code(
                 &context,
@@ -136,7 +149,12 @@ pub(crate) async fn contact_confirm(context: Context, body: Body) -> Answer {
     }
 }
 
-async fn confirm(context: &Context, own: &Session, incoming: &mut Incoming) -> Result<(), Problem> {
+/// Gives whether it is for news alone.
+async fn confirm(
+    context: &Context,
+    own: &Session,
+    incoming: &mut Incoming,
+) -> Result<bool, Problem> {
     let (ticket, code) = (incoming.required("ticket"), incoming.required("code"));
     incoming.check()?;
     let hash = tickets::hash(&ticket).await?;
@@ -149,6 +167,11 @@ async fn confirm(context: &Context, own: &Session, incoming: &mut Incoming) -> R
     let login = Login::contact(&wanted.login).map_err(Problem::internal)?;
     let account = own_account(own).await?;
     let mut profile = account.profile.clone();
+    if wanted.is_for_news {
+        profile.news_email = Some(login.as_str().to_owned());
+        notifications::keep(context, &account, &profile).await?;
+        return Ok(true);
+    }
     set_contact(&mut profile, &login);
     let notice = old_contact(&account, &login)
         .map(|old| messages::to_login(&old, account.lang, &Notice::ContactChanged));
@@ -162,10 +185,10 @@ async fn confirm(context: &Context, own: &Session, incoming: &mut Incoming) -> R
     if !account::change_contact(database().await?, &change).await? {
         return Err(changed_meanwhile());
     }
-    match &notice {
-        Some(message) => messages::show(message).await,
-        None => Ok(()),
+    if let Some(message) = &notice {
+        messages::show(message).await?;
     }
+    Ok(false)
 }
 
 /// Who is told: the contact that is replaced, or, where there was none of the kind, the other one.

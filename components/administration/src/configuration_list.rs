@@ -13,7 +13,7 @@ use web::{Answer, Context, Problem, auth, query, reply};
 
 use crate::collection::Collection;
 use crate::configuration_view::wire;
-use crate::{may, save};
+use crate::{found, may};
 
 /// Lists items; `q` is a part of anything in them, `active` those that are or are not.
 pub(crate) async fn configuration_list(context: Context, Path(collection): Path<String>) -> Answer {
@@ -40,7 +40,7 @@ pub(crate) async fn items(
     if kind == Kind::Setting {
         for setting in Setting::ALL {
             if !found.iter().any(|item| item.key == setting.as_str()) {
-                found.push(save::default(*setting).await?);
+                found.push(found::default(*setting).await?);
             }
         }
         let place = |item: &Stored| Setting::ALL.iter().position(|s| s.as_str() == item.key);

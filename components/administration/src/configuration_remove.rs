@@ -8,7 +8,7 @@ use web::{Answer, Context, auth};
 
 use crate::collection::Collection;
 use crate::configuration_change::seen;
-use crate::save;
+use crate::remove;
 
 /// Lets an item go.
 pub(crate) async fn configuration_remove(
@@ -17,6 +17,6 @@ pub(crate) async fn configuration_remove(
 ) -> Answer {
     let permit = auth::permit(&context, Operation::ConfigurationRemove).await?;
     let collection = Collection::at(&collection)?;
-    save::remove(&context, &permit, collection, &key, seen(&context)).await?;
+    remove::remove(&context, &permit, collection, &key, seen(&context)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -11,7 +11,7 @@ use web::reply::{self, with};
 use web::{Answer, Context, Problem, auth};
 
 use crate::collection::Collection;
-use crate::{may, save};
+use crate::{found, may};
 
 /// Shows an item.
 pub(crate) async fn configuration_view(
@@ -21,7 +21,7 @@ pub(crate) async fn configuration_view(
     let permit = auth::permit(&context, Operation::ConfigurationView).await?;
     let collection = Collection::at(&collection)?;
     may::look(&permit, collection.kind)?;
-    let item = save::find(&permit, collection.kind, &key).await?;
+    let item = found::find(&permit, collection.kind, &key).await?;
     let tag = etag(item.version);
     if not_modified(&context, item.version) {
         return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);

@@ -12,8 +12,10 @@ mod configuration_history;
 mod configuration_list;
 mod configuration_remove;
 mod configuration_view;
+mod found;
 mod may;
 mod pages;
+mod remove;
 mod save;
 mod webhook_secret;
 

@@ -2,21 +2,78 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::access::Operation;
+use domain::configuration::Kind;
 use serde_json::json;
+use store::configuration::Stored;
+use web::auth::{self, Permit};
+use web::capabilities::keys;
 use web::conditional::etag;
+use web::keys::{Purpose, random};
 use web::reply::{self, with};
-use web::{Answer, Context, auth};
+use web::{Answer, Context, Problem};
 
 use crate::configuration_change::seen;
-use crate::save;
+use crate::found::{check_theirs, check_version, find};
+use crate::save::{Saved, write};
+
+/// What every secret of a webhook begins with (Standard Webhooks).
+const SECRET_PREFIX: &str = "whsec_";
 
 /// Gives a webhook another secret; the one before opens nothing from now on.
 pub(crate) async fn webhook_secret(context: Context, Path(key): Path<String>) -> Answer {
     let permit = auth::permit(&context, Operation::WebhookSecret).await?;
-    let saved = save::new_secret(&context, &permit, &key, seen(&context)).await?;
+    let saved = new_secret(&context, &permit, &key, seen(&context)).await?;
     let body =
         json!({ "key": saved.item.key, "version": saved.item.version, "secret": saved.secret });
     let response = reply::json(StatusCode::OK, &body)?;
     with(response, "etag", &etag(saved.item.version))
+}
+
+/// Gives a webhook another secret.
+pub(crate) async fn new_secret(
+    context: &Context,
+    permit: &Permit,
+    key: &str,
+    seen: Option<i64>,
+) -> Result<Saved, Problem> {
+    let before = find(permit, Kind::Webhook, key).await?;
+    check_theirs(permit, &before)?;
+    check_version(&before, seen)?;
+    let secret = secret_of(Kind::Webhook, key, None).await?;
+    let item = Stored {
+        version: before.version + 1,
+        ..before
+    };
+    write(
+        context,
+        permit,
+        Kind::Webhook,
+        &item,
+        true,
+        secret.as_deref(),
+    )
+    .await?;
+    Ok(Saved { item, secret })
+}
+
+/// A webhook's secret; with an idempotency key it can be made again for a repeated request.
+pub(crate) async fn secret_of(
+    kind: Kind,
+    key: &str,
+    idempotency: Option<&str>,
+) -> Result<Option<String>, Problem> {
+    if kind != Kind::Webhook {
+        return Ok(None);
+    }
+    let bytes = match idempotency {
+        Some(given) => {
+            let parts: [&[u8]; 2] = [key.as_bytes(), given.as_bytes()];
+            keys().await?.hash(Purpose::NewWebhookSecret, &parts)
+        }
+        None => random()?,
+    };
+    Ok(Some(format!("{SECRET_PREFIX}{}", STANDARD.encode(bytes))))
 }

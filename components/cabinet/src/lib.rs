@@ -32,6 +32,7 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(notifications::show).post(notifications::choose),
         )
         .route("/cabinet/notifications/read", post(notifications::read))
+        .route("/cabinet/notifications/resend", post(notifications::resend))
         .route("/api/v1/notifications", get(news::notification_list))
         .route(
             "/api/v1/notifications/{id}/read",

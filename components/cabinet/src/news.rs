@@ -4,14 +4,13 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::Text;
 use domain::access::Operation;
 use store::account::{self, Account, Profile};
 use store::notice;
 use web::auth::Permit;
 use web::body::{self, Kind};
 use web::capabilities::database;
-use web::notifications::{LISTED, groups, item, keep};
+use web::notifications::{self, LISTED, groups, item, keep, profile_address};
 use web::reply::json;
 use web::{Answer, Context, Problem, auth, query};
 
@@ -40,29 +39,8 @@ pub(crate) async fn notification_read(context: Context, Path(id): Path<String>) 
 /// `POST /api/v1/notifications/{id}/resend`.
 pub(crate) async fn notification_resend(context: Context, Path(id): Path<String>) -> Answer {
     let permit = auth::permit(&context, Operation::NotificationResend).await?;
-    again(&context, permit.account()?, &id).await?;
+    notifications::again(&context, permit.account()?, &id).await?;
     Ok(StatusCode::ACCEPTED.into_response())
-}
-
-/// Sends one of an account's letters again, if that is not too often.
-pub(crate) async fn again(context: &Context, own: &str, id: &str) -> Result<(), Problem> {
-    let db = database().await?;
-    let mine = notice::inbox(db, own, None, LISTED).await?;
-    if mine.iter().all(|one| one.id != id) {
-        return Err(Problem::not_found());
-    }
-    if notice::send_again(db, id, context.now.timestamp_millis()).await? {
-        return Ok(());
-    }
-    Err(Problem::new(
-        StatusCode::CONFLICT,
-        "not_again",
-        Text::fixed("Отправить ещё раз нельзя", "It can't be sent again"),
-        Text::fixed(
-            "Письмо отправляют заново не раньше чем через 10 минут и не больше трёх раз. Новости видны и здесь.",
-            "A letter is sent again after 10 minutes at the earliest, and three times at most. The news are here as well.",
-        ),
-    ))
 }
 
 /// `GET /api/v1/account/notifications`.
@@ -79,14 +57,14 @@ pub(crate) async fn settings_put(context: Context, body: Body) -> Answer {
     if body::kind(&context)? != Kind::Json {
         return Err(Problem::unsupported_type("application/json"));
     }
-    let (notify, quiet, faults) =
-        api::settings_request(body::json(body).await?, groups(account.role));
+    let (wanted, faults) = api::settings_request(body::json(body).await?, groups(account.role));
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
     let profile = Profile {
-        notify: Some(notify),
-        quiet,
+        notify: Some(wanted.notify),
+        quiet: wanted.quiet,
+        news_email: profile_address(&account, wanted.main_address),
         ..account.profile.clone()
     };
     keep(&context, &account, &profile).await?;
@@ -104,5 +82,6 @@ fn chosen(account: &Account) -> api::NotificationSettings {
         notify: account.profile.notify.clone(),
         groups: groups.map(|group| group.as_str().to_owned()).collect(),
         quiet: account.profile.quiet.map(|quiet| quiet.to_string()),
+        address: account.profile.letters_to().map(str::to_owned),
     }
 }

@@ -2,19 +2,11 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use domain::{Region, Text};
-use pages::{NotificationRow, NotificationsView};
-use store::outbox;
-use web::capabilities::database;
+use pages::NotificationsView;
 use web::reply::{page, see_other, shell_at};
-use web::{Answer, Context, notifications, query, views};
-
-use web::cabinet::words;
+use web::{Answer, Context, notifications};
 
 use crate::entry;
-
-/// Messages that are listed.
-const LISTED: i64 = 50;
 
 const HERE: &str = "/cabinet/notifications";
 
@@ -24,34 +16,24 @@ pub(crate) async fn show(context: Context) -> Answer {
         Ok(found) => found,
         Err(response) => return Ok(response),
     };
-    let lang = context.lang;
-    let sent = outbox::of_account(database().await?, &account.id, LISTED).await?;
-    let rows = sent.into_iter().map(|sent| NotificationRow {
-        at: views::moment(lang, Region::NONE, sent.at),
-        what: words::message(&sent.kind).get(lang).to_owned(),
-        channel: words::channel(&sent.channel).get(lang).to_owned(),
-        delivered: sent
-            .delivered_at
-            .map(|at| views::moment(lang, Region::NONE, at))
-            .unwrap_or_default(),
-    });
     let view = NotificationsView {
         shell: shell_at(&context, HERE),
-        notice: done(&context),
+        notice: notifications::done(&context),
         news: notifications::told(&context, &account.id, HERE).await?,
-        settings: notifications::wishes(&account, lang),
-        rows: rows.collect(),
+        settings: notifications::wishes(&account, context.lang),
+        rows: notifications::sent(&context, &account.id).await?,
     };
     Ok(page(StatusCode::OK, pages::notifications(&view)))
 }
 
-/// What has just been done.
-fn done(context: &Context) -> String {
-    let saved = Text::fixed("Сохранено.", "Saved.");
-    match query::first(&context.query, "done") {
-        Some(_) => saved.get(context.lang).to_owned(),
-        None => String::new(),
-    }
+/// Sends a letter once more.
+pub(crate) async fn resend(context: Context, body: Body) -> Answer {
+    let session = match entry::person(&context).await? {
+        Ok(session) => session,
+        Err(response) => return Ok(response),
+    };
+    notifications::resend(&context, &session.account, body).await?;
+    see_other("/cabinet/notifications?done=again")
 }
 
 /// Keeps what was chosen.

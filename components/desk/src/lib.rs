@@ -5,6 +5,7 @@ mod answer_put;
 mod answer_steps;
 mod answer_view;
 mod appeal_assign;
+mod appeal_call;
 mod appeal_classify;
 mod appeal_extend;
 mod appeal_forward;
@@ -62,6 +63,10 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
             get(pages::notifications::notifications).post(pages::notifications::choose),
         )
         .route("/desk/notifications/read", post(pages::notifications::read))
+        .route(
+            "/desk/notifications/resend",
+            post(pages::notifications::resend),
+        )
         .route("/desk/objections", get(pages::objections::objections))
         .route("/desk/reviews", get(pages::objections::reviews))
         .merge(objection::routes())
@@ -77,6 +82,7 @@ fn work() -> Router {
         .route(&of("forward"), post(appeal_forward::appeal_forward))
         .route(&of("classify"), post(appeal_classify::appeal_classify))
         .route(&of("priority"), post(appeal_prioritise::appeal_prioritise))
+        .route(&of("call"), post(appeal_call::appeal_call))
         .route(&of("extension"), post(appeal_extend::appeal_extend))
         .route(
             &of("messages"),

@@ -20,13 +20,14 @@ const MAX_QUERY_CHARS: usize = 200;
 const MAX_CODE_CHARS: usize = 100;
 
 /// The parameters that narrow the queue, in the order of the page's form.
-pub(crate) const FILTERS: [&str; 10] = [
+pub(crate) const FILTERS: [&str; 11] = [
     "q",
     "status",
     "mine",
     "unassigned",
     "overdue",
     "awaits_approval",
+    "to_call",
     "category",
     "agency",
     "unit",
@@ -57,6 +58,7 @@ pub(crate) fn read(context: &Context, permit: &Permit) -> Result<Asked, Problem>
     };
     let (mine, unassigned) = (flag("mine"), flag("unassigned"));
     let (overdue, approval) = (flag("overdue"), flag("awaits_approval"));
+    let to_call = flag("to_call");
     let status = get("status");
     if status
         .as_deref()
@@ -133,6 +135,7 @@ pub(crate) fn read(context: &Context, permit: &Permit) -> Result<Asked, Problem>
             },
             overdue,
             approval,
+            to_call,
             category,
             agency,
             unit,

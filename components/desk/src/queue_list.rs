@@ -80,6 +80,7 @@ pub(crate) async fn counters(
         overdue: kept.overdue,
         unassigned: kept.unassigned,
         awaits_approval: kept.approval,
+        to_call: kept.to_call,
         mine: kept.mine,
         mine_overdue: kept.mine_overdue,
         by_status: by_status.collect(),
@@ -122,6 +123,7 @@ fn item(
         assignee_name: row.assignee.as_ref().and_then(|id| names.get(id)).cloned(),
         awaits_approval: mark.approval,
         replied: mark.replied,
+        call_at: mark.call_at.map(from_ms),
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
     }

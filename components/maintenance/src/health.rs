@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::StatusCode;
 use chrono::Duration;
-use store::{Blobs, migrations, outbox};
+use store::{Blobs, migrations, notice, outbox};
 use web::capabilities::{blobs, database};
 use web::reply::json;
 use web::secrets::DataKey;
@@ -39,11 +39,15 @@ pub(crate) async fn health(context: Context) -> Answer {
     let schema_expected = migrations::newest();
     // A newer schema is fine: migrations leave older code able to work.
     let ready = key_value && schema.is_some_and(|schema| schema >= schema_expected);
+    let now = context.now.timestamp_millis();
     let waiting_since = match database().await {
-        Ok(db) => outbox::waiting_since(db).await.ok().flatten(),
+        Ok(db) => {
+            let letters = outbox::waiting_since(db).await.ok().flatten();
+            let news = notice::waiting_since(db, now).await.ok().flatten();
+            letters.into_iter().chain(news).min()
+        }
         Err(_) => None,
     };
-    let now = context.now.timestamp_millis();
     let is_late = waiting_since.is_some_and(|since| now - since > LATE.num_milliseconds());
     let body = api::Health {
         status: if ready { "ready" } else { "unavailable" }.to_owned(),

@@ -24,6 +24,9 @@ const SESSIONS_KEPT: Duration = Duration::days(90);
 /// How long a draft waits for its person: longer than a holiday, and nobody's words for ever.
 const DRAFTS_KEPT: Duration = Duration::days(90);
 
+/// How long people find what they were told: an appeal and what follows it are over by then.
+const NEWS_KEPT: Duration = Duration::days(365);
+
 /// Items of each kind in one call, so that a call ends in seconds.
 const BATCH: i64 = 100;
 
@@ -52,7 +55,9 @@ pub(crate) async fn tick(context: Context) -> Answer {
     let drafts_since = (context.now - DRAFTS_KEPT).timestamp_millis();
     store::draft::forget_old_drafts(db, drafts_since).await?;
     let kept_since = (context.now - SESSIONS_KEPT).timestamp_millis();
+    let news_since = (context.now - NEWS_KEPT).timestamp_millis();
     let forgotten = [
+        store::notice::forget(db, news_since, BATCH).await?,
         store::limits::forget(db, now, BATCH).await?,
         one_time::forget(db, before, BATCH).await?,
         session::forget(db, kept_since, BATCH).await?,

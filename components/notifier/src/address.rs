@@ -4,12 +4,13 @@ use chrono::{DateTime, Duration, Utc};
 use domain::access::Role;
 use domain::notice::Topic;
 use store::notice::{self, NewDelivery, Notice, Workplace};
-use store::{AppealRow, account};
+use store::{AppealRow, account, participant};
 use uuid::Uuid;
 use web::capabilities::database;
 use web::{Context, Problem};
 
 use crate::person::Person;
+use crate::warn;
 
 /// Notices of one call: some seconds of work.
 const BATCH: i64 = 200;
@@ -22,8 +23,10 @@ const MOST_PEOPLE: i64 = 50;
 
 const EXECUTORS: &[Role] = &[Role::Operator, Role::Expert];
 const SUPERVISORS: &[Role] = &[Role::Supervisor];
+const ALL: &[Role] = &[Role::Operator, Role::Expert, Role::Supervisor];
 
-/// Addresses what nobody has addressed yet.
+/// Addresses what nobody has addressed yet. One that can't be is tried again when its lease ends, and stands in
+/// nobody's way.
 pub(crate) async fn address(
     context: &Context,
     report: &mut api::DeliveryReport,
@@ -34,14 +37,22 @@ pub(crate) async fn address(
     let notices = notice::lease(db, now, until, BATCH).await?;
     report.more |= i64::try_from(notices.len()).is_ok_and(|count| count == BATCH);
     for one in &notices {
-        let deliveries = match store::appeal_by_id(db, &one.appeal).await? {
-            Some(appeal) => deliveries(context.now, one, &appeal).await?,
-            None => Vec::new(),
-        };
-        notice::address(db, one, &deliveries, now).await?;
-        report.addressed += 1;
+        match told(context, one).await {
+            Ok(()) => report.addressed += 1,
+            Err(problem) => warn("notice_not_addressed", &one.id, &problem),
+        }
     }
     Ok(())
+}
+
+async fn told(context: &Context, notice: &Notice) -> Result<(), Problem> {
+    let db = database().await?;
+    let deliveries = match store::appeal_by_id(db, &notice.appeal).await? {
+        Some(appeal) => deliveries(context.now, notice, &appeal).await?,
+        None => Vec::new(),
+    };
+    let now = context.now.timestamp_millis();
+    Ok(notice::address(db, notice, &deliveries, now).await?)
 }
 
 async fn deliveries(
@@ -68,8 +79,7 @@ async fn deliveries(
         if person.account.is_some() {
             add("inbox", now);
         }
-        let quiet = person.quiet.filter(|_| !notice.topic.is_urgent());
-        let due = quiet.map_or(now, |quiet| quiet.end(now, person.region));
+        let due = person.awake(now, notice.topic);
         for channel in person.channels(notice.topic.group(person.is_staff)) {
             add(channel, due);
         }
@@ -78,10 +88,23 @@ async fn deliveries(
 }
 
 async fn people(notice: &Notice, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
+    let here = workplace(appeal);
     match notice.recipient.split_once(':') {
         Some(("account", id)) => one(id, appeal).await,
-        Some(("supervisors", agency)) => staff_at(agency, appeal, SUPERVISORS).await,
-        Some(("participant", id)) => participant(id, appeal).await,
+        Some(("participant", id)) => participants(id, appeal).await,
+        Some(("supervisors", agency)) => {
+            // The units of an agency are not those of another.
+            let unit = here.unit.filter(|_| agency == appeal.agency);
+            staff(
+                Workplace {
+                    agency,
+                    unit,
+                    ..here
+                },
+                SUPERVISORS,
+            )
+            .await
+        }
         Some(_) => Ok(Vec::new()),
         None => match notice.recipient.as_str() {
             "applicant" => applicant(appeal).await,
@@ -90,10 +113,18 @@ async fn people(notice: &Notice, appeal: &AppealRow) -> Result<Vec<Person>, Prob
             "unit" if notice.topic == Topic::NewAppeal && appeal.assignee.is_some() => {
                 Ok(Vec::new())
             }
-            "unit" => staff(appeal, EXECUTORS).await,
-            "supervisors" => staff(appeal, SUPERVISORS).await,
+            "unit" => staff(here, EXECUTORS).await,
+            "supervisors" => staff(here, SUPERVISORS).await,
             _ => Ok(Vec::new()),
         },
+    }
+}
+
+fn workplace(appeal: &AppealRow) -> Workplace<'_> {
+    Workplace {
+        agency: &appeal.agency,
+        unit: appeal.unit.as_deref(),
+        region: appeal.registered.region,
     }
 }
 
@@ -114,32 +145,30 @@ async fn assignee(appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
             return Ok(found);
         }
     }
-    let unit = staff(appeal, EXECUTORS).await?;
+    let unit = staff(workplace(appeal), EXECUTORS).await?;
     if unit.is_empty() {
-        return staff(appeal, SUPERVISORS).await;
+        return staff(workplace(appeal), SUPERVISORS).await;
     }
     Ok(unit)
 }
 
-/// Whoever takes part still: a person, or those who work at an agency that does.
-async fn participant(id: &str, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
-    let db = database().await?;
-    let all = store::participant::of_appeal(db, &appeal.id).await?;
-    let found = all.iter().find(|one| one.id == id && one.state == "active");
-    match found.map(|one| (&one.account, &one.agency, &one.unit)) {
-        Some((Some(account), _, _)) => one(account, appeal).await,
-        Some((None, Some(agency), unit)) => {
-            let region = appeal.registered.region;
+/// A person who takes part, or those who work in the agency that does.
+async fn participants(id: &str, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
+    let found = participant::by_id(database().await?, id).await?;
+    let Some(found) = found.filter(|one| one.state == "active") else {
+        return Ok(Vec::new());
+    };
+    match (&found.account, &found.agency) {
+        (Some(id), _) => one(id, appeal).await,
+        (None, Some(agency)) => {
             let place = Workplace {
                 agency,
-                unit: unit.as_deref(),
-                region,
+                unit: found.unit.as_deref(),
+                ..workplace(appeal)
             };
-            let found = notice::staff_at(db, &place, EXECUTORS, MOST_PEOPLE).await?;
-            let person = |account| Person::of_account(account, region);
-            Ok(found.into_iter().map(person).collect())
+            staff(place, ALL).await
         }
-        _ => Ok(Vec::new()),
+        (None, None) => Ok(Vec::new()),
     }
 }
 
@@ -150,25 +179,10 @@ async fn one(id: &str, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
     Ok(person.into_iter().collect())
 }
 
-async fn staff(appeal: &AppealRow, roles: &[Role]) -> Result<Vec<Person>, Problem> {
-    staff_at(&appeal.agency, appeal, roles).await
-}
-
-async fn staff_at(
-    agency: &str,
-    appeal: &AppealRow,
-    roles: &[Role],
-) -> Result<Vec<Person>, Problem> {
-    let region = appeal.registered.region;
-    let place = Workplace {
-        agency,
-        // The units of an agency are not those of another.
-        unit: appeal.unit.as_deref().filter(|_| agency == appeal.agency),
-        region,
-    };
-    let found = notice::staff_at(database().await?, &place, roles, MOST_PEOPLE).await?;
+async fn staff(place: Workplace<'_>, roles: &[Role]) -> Result<Vec<Person>, Problem> {
+    let found = notice::staff_of(database().await?, place, roles, MOST_PEOPLE).await?;
     Ok(found
         .into_iter()
-        .map(|account| Person::of_account(account, region))
+        .map(|account| Person::of_account(account, place.region))
         .collect())
 }

@@ -11,8 +11,10 @@ use crate::{address, send, write};
 pub(crate) async fn deliver(context: Context) -> Answer {
     auth::ops(&context, "tick_token").await?;
     let mut report = api::DeliveryReport::default();
-    address::address(&context, &mut report).await?;
-    write::write(&context, &mut report).await?;
-    send::send(&context, &mut report).await?;
+    // One piece that fails holds none of the others up, and is told all the same.
+    let addressed = address::address(&context, &mut report).await;
+    let written = write::write(&context, &mut report).await;
+    let sent = send::send(&context, &mut report).await;
+    addressed.and(written).and(sent)?;
     json(StatusCode::OK, &report)
 }

@@ -19,6 +19,8 @@ const LISTED: usize = 20;
 pub(crate) struct Said {
     pub(crate) subject: String,
     pub(crate) view: LetterView,
+    /// Where such letters are turned off; empty where they can't be.
+    pub(crate) unsubscribe: String,
 }
 
 impl Said {
@@ -35,7 +37,7 @@ impl Said {
 pub(crate) async fn letter(
     person: &Person,
     appeals: &[AppealRow],
-    due: &[Due],
+    due: &[&Due],
 ) -> Result<Said, Problem> {
     let lang = person.lang;
     let t = |ru: &'static str, en: &'static str| match lang {
@@ -81,14 +83,14 @@ pub(crate) async fn letter(
         )
         .to_owned(),
     ];
+    let settings = person.settings().filter(|_| !url.is_empty());
+    let unsubscribe = settings.map_or_else(String::new, |page| format!("{url}{page}"));
     if person.account.is_some() {
-        footer.push(
-            t(
-                "О чём писать и куда, вы выбираете в разделе «Уведомления».",
-                "What we write of and where to is your choice, under “Notifications”.",
-            )
-            .to_owned(),
+        let choice = t(
+            "О чём писать и куда, вы выбираете в разделе «Уведомления».",
+            "What we write of and where to is your choice, under “Notifications”.",
         );
+        footer.push(format!("{choice} {unsubscribe}").trim_end().to_owned());
     }
     let view = LetterView {
         lang: lang.code(),
@@ -96,7 +98,11 @@ pub(crate) async fn letter(
         items,
         footer,
     };
-    Ok(Said { subject, view })
+    Ok(Said {
+        subject,
+        view,
+        unsubscribe,
+    })
 }
 
 fn item(person: &Person, appeal: Option<&AppealRow>, due: &Due, url: &str) -> LetterItem {
@@ -105,10 +111,10 @@ fn item(person: &Person, appeal: Option<&AppealRow>, due: &Due, url: &str) -> Le
         None => true,
         Some(account) => appeal.is_some_and(|appeal| appeal.account.as_ref() == Some(account)),
     };
-    // The desk leads those on who take part from another place.
-    let path = match person.is_staff {
-        true => "desk/appeals",
-        false => "status",
+    // Staff who take part in an appeal of others see it on the page of the appeal, not on the desk.
+    let path = match is_applicant || !person.is_staff || due.for_participant {
+        true => "status",
+        false => "desk/appeals",
     };
     let link = if url.is_empty() {
         String::new()

@@ -1,8 +1,9 @@
 //! Somebody who is told things: how they are reached, in which language, and what they chose.
 
+use chrono::{DateTime, Utc};
 use domain::appeal::AnswerBy;
 use domain::event::AppealRegistered;
-use domain::notice::{Group, Quiet};
+use domain::notice::{Group, Quiet, Topic};
 use domain::{Lang, Region};
 use store::account::{Account, Profile};
 
@@ -11,7 +12,7 @@ pub(crate) struct Person {
     /// `account:ID`, or `appeal:ID` for an applicant without an account.
     pub(crate) target: String,
     pub(crate) account: Option<String>,
-    /// Whether they work at an agency: they choose among other kinds of news, and read them at the desk.
+    /// Whether they work here: their choices and their pages are others.
     pub(crate) is_staff: bool,
     pub(crate) lang: Lang,
     pub(crate) region: Region,
@@ -40,7 +41,7 @@ impl Person {
             lang: account.lang,
             region: profile.region.unwrap_or(region),
             quiet: profile.quiet,
-            email: profile.news_email.clone().or_else(|| contact.email.clone()),
+            email: profile.letters_to().map(str::to_owned),
             phone: contact.phone.clone(),
             wishes: Wishes::Profile(Box::new(profile)),
         }
@@ -63,13 +64,28 @@ impl Person {
             target: format!("appeal:{id}"),
             account: None,
             is_staff: false,
-            lang: Lang::default(),
+            lang: registered.lang,
             region: registered.region,
             quiet: None,
             email: applicant.email.clone(),
             phone: applicant.phone.clone(),
             wishes: Wishes::Channels(channels),
         })
+    }
+
+    /// The first moment from `at` on when they may be written to.
+    pub(crate) fn awake(&self, at: DateTime<Utc>, topic: Topic) -> DateTime<Utc> {
+        let quiet = self.quiet.filter(|_| !topic.is_urgent());
+        quiet.map_or(at, |quiet| quiet.end(at, self.region))
+    }
+
+    /// The page where they choose what they are told; none without an account.
+    pub(crate) fn settings(&self) -> Option<&'static str> {
+        let page = match self.is_staff {
+            true => "/desk/notifications",
+            false => "/cabinet/notifications",
+        };
+        self.account.as_ref().map(|_| page)
     }
 
     /// Where a channel leads; none where it leads nowhere.

@@ -27,6 +27,9 @@ const LEASE: Duration = Duration::minutes(2);
 /// When a server that could not be spoken to is tried again. Its letters' own tries are not counted.
 const SERVER_RETRY: Duration = Duration::seconds(30);
 
+/// When a letter that no key opens is looked at again: keys come back with a restart.
+const UNOPENED: Duration = Duration::minutes(10);
+
 /// Sends what is due.
 pub(crate) async fn send(
     context: &Context,
@@ -46,10 +49,17 @@ pub(crate) async fn send(
     while begun.elapsed() < BUDGET {
         let leased_until = now + LEASE.num_milliseconds();
         let batch = outbox::lease(database().await?, now, leased_until, BATCH).await?;
-        if batch.is_empty() {
+        if !batch.sealed.is_empty() {
+            let next_at = now + UNOPENED.num_milliseconds();
+            eprintln!(
+                "ERROR code=mail_sealed count={} hint=\"is data_key the right one?\"",
+                batch.sealed.len()
+            );
+            outbox::give_back(database().await?, &batch.sealed, next_at, "no key opens it").await?;
+        } else if batch.letters.is_empty() {
             break;
         }
-        let mut rest = batch.into_iter();
+        let mut rest = batch.letters.into_iter();
         while let Some(waiting) = rest.next() {
             let result = if begun.elapsed() < BUDGET {
                 round.one(&waiting).await?
@@ -141,6 +151,7 @@ impl Round<'_> {
             text: &said.text,
             html: &said.html,
             lang: &said.lang,
+            unsubscribe: &said.unsubscribe,
             date: SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(milliseconds),
         }
         .message()

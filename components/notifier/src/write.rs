@@ -1,16 +1,18 @@
 //! From news to letters: one by one as a rule, in a digest when it is much.
 
-use chrono::Duration;
-use domain::notice::LETTERS_AN_HOUR;
+use chrono::{DateTime, Duration, Utc};
+use domain::notice::{LETTERS_AN_HOUR, Topic};
 use store::notice::{self, Due};
 use store::outbox::{Channel, Message, NewMessage};
 use store::{AppealRow, account};
 use uuid::Uuid;
 use web::capabilities::database;
+use web::time::from_ms;
 use web::{Context, Problem};
 
 use crate::letter;
 use crate::person::Person;
+use crate::warn;
 
 /// News of one call.
 const BATCH: i64 = 200;
@@ -18,115 +20,180 @@ const BATCH: i64 = 200;
 /// What a digest is, in the outbox.
 const DIGEST: &str = "digest";
 
-/// Writes the letters that are due.
+/// When news that could not be written is looked at again.
+const RETRY: Duration = Duration::minutes(5);
+
+/// Writes the letters that are due. What can't be written is put off, and stands in nobody's way.
 pub(crate) async fn write(
     context: &Context,
     report: &mut api::DeliveryReport,
 ) -> Result<(), Problem> {
-    let now = context.now.timestamp_millis();
-    let due = notice::due(database().await?, now, BATCH).await?;
+    let due = notice::due(database().await?, context.now.timestamp_millis(), BATCH).await?;
     report.more |= i64::try_from(due.len()).is_ok_and(|count| count == BATCH);
     let mut rest = due;
     while let Some(first) = rest.first() {
         let (target, channel) = (first.target.clone(), first.channel.clone());
         let of_same = |one: &Due| one.target == target && one.channel == channel;
-        let (of_person, others) = rest.into_iter().partition(of_same);
+        let (of_person, others): (Vec<Due>, Vec<Due>) = rest.into_iter().partition(of_same);
         rest = others;
-        report.written += person(of_person, &target, &channel, now).await?;
+        match told(&of_person, context.now).await {
+            Ok(written) => report.written += written,
+            Err(problem) => {
+                let ids: Vec<&str> = of_person.iter().map(|one| one.id.as_str()).collect();
+                warn("news_not_written", &ids.first().unwrap_or(&""), &problem);
+                hold(&of_person, context.now + RETRY).await?;
+            }
+        }
     }
     Ok(())
 }
 
-/// Writes to one person; gives how many letters it were.
-async fn person(due: Vec<Due>, target: &str, channel: &str, now: i64) -> Result<u64, Problem> {
-    let db = database().await?;
-    let (again, news): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|one| one.sent > 0);
+/// Tells one person by one channel; gives how many letters it took.
+async fn told(due: &[Due], now: DateTime<Utc>) -> Result<u64, Problem> {
+    let appeals = appeals(due).await?;
+    let Some(writer) = writer(due, &appeals, now).await? else {
+        // Who can't be reached any more need not be looked at again and again.
+        hold(due, DateTime::<Utc>::MAX_UTC).await?;
+        return Ok(0);
+    };
+    let (again, news): (Vec<&Due>, Vec<&Due>) = due.iter().partition(|one| one.sent > 0);
+    let (urgent, calm): (Vec<&Due>, Vec<&Due>) =
+        news.into_iter().partition(|one| one.topic.is_urgent());
     let mut written = 0;
-    for one in &again {
-        written += letter(std::slice::from_ref(one), channel, now).await?;
+    // What went in one letter comes once more in one.
+    if !again.is_empty() {
+        written += writer.letter(&again).await?;
     }
-    let hour = Duration::hours(1).num_milliseconds();
-    let flood = notice::flood(db, target, now - hour).await?;
-    let count = i64::try_from(news.len()).unwrap_or(i64::MAX);
-    let (urgent, calm): (Vec<Due>, Vec<Due>) = news.into_iter().partition(|o| o.topic.is_urgent());
-    for one in &urgent {
-        written += letter(std::slice::from_ref(one), channel, now).await?;
+    for one in urgent {
+        written += writer.letter(&[one]).await?;
     }
     if calm.is_empty() {
         return Ok(written);
     }
-    if let Some(first) = flood.first.filter(|_| flood.letters >= LETTERS_AN_HOUR) {
-        let ids: Vec<&str> = calm.iter().map(|one| one.id.as_str()).collect();
-        notice::hold(db, &ids, first + hour).await?;
+    // It was due by day; what kept it until night, an hour of many letters or a server that was down, is no reason
+    // to wake anybody.
+    if let Some(until) = writer.sleeps() {
+        hold_all(&calm, until).await?;
         return Ok(written);
     }
-    if flood.letters + count > LETTERS_AN_HOUR {
-        return Ok(written + letter(&calm, channel, now).await?);
-    }
-    for one in &calm {
-        written += letter(std::slice::from_ref(one), channel, now).await?;
+    let hour = Duration::hours(1);
+    let since = (now - hour).timestamp_millis();
+    let flood = notice::flood(database().await?, &writer.person.target, since).await?;
+    let count = i64::try_from(calm.len()).unwrap_or(i64::MAX);
+    if let Some(first) = flood.first.filter(|_| flood.letters >= LETTERS_AN_HOUR) {
+        hold_all(&calm, from_ms(first) + hour).await?;
+    } else if flood.letters + count > LETTERS_AN_HOUR {
+        written += writer.letter(&calm).await?;
+    } else {
+        for one in calm {
+            written += writer.letter(&[one]).await?;
+        }
     }
     Ok(written)
 }
 
-/// Writes one letter with all of this.
-async fn letter(due: &[Due], channel: &str, now: i64) -> Result<u64, Problem> {
-    let db = database().await?;
-    let Some(first) = due.first() else {
-        return Ok(0);
-    };
+async fn appeals(due: &[Due]) -> Result<Vec<AppealRow>, Problem> {
     let mut appeals: Vec<AppealRow> = Vec::new();
     for one in due {
         if appeals.iter().all(|appeal| appeal.id != one.appeal) {
-            appeals.extend(store::appeal_by_id(db, &one.appeal).await?);
+            appeals.extend(store::appeal_by_id(database().await?, &one.appeal).await?);
         }
     }
-    let ids: Vec<&str> = due.iter().map(|one| one.id.as_str()).collect();
-    let person = match (&first.account, appeals.first()) {
-        (Some(id), Some(appeal)) => account::by_id(db, id)
-            .await?
-            .map(|account| Person::of_account(account, appeal.registered.region)),
-        (None, Some(appeal)) => Person::of_appeal(&appeal.id, &appeal.registered),
-        (_, None) => None,
+    Ok(appeals)
+}
+
+/// Who writes to one person; none where they can't be reached by this channel any more.
+async fn writer<'a>(
+    due: &[Due],
+    appeals: &'a [AppealRow],
+    now: DateTime<Utc>,
+) -> Result<Option<Writer<'a>>, Problem> {
+    let (Some(first), Some(appeal)) = (due.first(), appeals.first()) else {
+        return Ok(None);
     };
-    let reached = person
-        .as_ref()
-        .and_then(|person| Some((person, person.contact(channel)?)));
-    let Some((person, to)) = reached else {
-        // Who can't be reached any more need not be looked at again and again.
-        notice::hold(db, &ids, i64::MAX).await?;
-        return Ok(0);
+    let registered = &appeal.registered;
+    let person = match &first.account {
+        Some(id) => {
+            let found = account::by_id(database().await?, id).await?;
+            let open = found.filter(|account| account.state == account::State::Active);
+            open.map(|account| Person::of_account(account, registered.region))
+        }
+        None => Person::of_appeal(&appeal.id, registered),
     };
-    let said = letter::letter(person, &appeals, due).await?;
-    let is_sms = channel == Channel::Sms.as_str();
-    let message = NewMessage {
-        id: Uuid::now_v7().to_string(),
+    let is_sms = first.channel == Channel::Sms.as_str();
+    let reached = person.and_then(|person| {
+        let to = person.contact(&first.channel)?.to_owned();
+        Some((person, to))
+    });
+    Ok(reached.map(|(person, to)| Writer {
+        person,
+        to,
         channel: if is_sms { Channel::Sms } else { Channel::Email },
-        kind: match due {
-            [one] => one.topic.as_str(),
-            _ => DIGEST,
-        },
-        message: Message {
-            to: to.to_owned(),
-            subject: said.subject.clone(),
-            text: if is_sms {
-                said.short()
-            } else {
-                said.view.text()
+        appeals,
+        now,
+    }))
+}
+
+/// What writes to one person by one channel.
+struct Writer<'a> {
+    person: Person,
+    to: String,
+    channel: Channel,
+    appeals: &'a [AppealRow],
+    now: DateTime<Utc>,
+}
+
+impl Writer<'_> {
+    /// Until when the person wants to hear nothing, if it is their night.
+    fn sleeps(&self) -> Option<DateTime<Utc>> {
+        let until = self.person.awake(self.now, Topic::Status);
+        (until > self.now).then_some(until)
+    }
+
+    /// Writes one letter with all of this.
+    async fn letter(&self, due: &[&Due]) -> Result<u64, Problem> {
+        let Writer { person, .. } = self;
+        let said = letter::letter(person, self.appeals, due).await?;
+        let is_sms = self.channel == Channel::Sms;
+        let message = NewMessage {
+            id: Uuid::now_v7().to_string(),
+            channel: self.channel,
+            kind: match due {
+                [one] => one.topic.as_str(),
+                _ => DIGEST,
             },
-            html: if is_sms {
-                String::new()
-            } else {
-                said.view.html()
+            message: Message {
+                to: self.to.clone(),
+                subject: said.subject.clone(),
+                text: match is_sms {
+                    true => said.short(),
+                    false => said.view.text(),
+                },
+                html: match is_sms {
+                    true => String::new(),
+                    false => said.view.html(),
+                },
+                lang: person.lang.code().to_owned(),
+                unsubscribe: said.unsubscribe,
             },
-            lang: person.lang.code().to_owned(),
-        },
-    };
-    let appeal = match due {
-        [one] => Some(one.appeal.as_str()),
-        _ => None,
-    };
-    let is_written =
-        notice::write(db, first.account.as_deref(), appeal, &message, &ids, now).await?;
-    Ok(u64::from(is_written))
+        };
+        let appeal = match due {
+            [one] => Some(one.appeal.as_str()),
+            _ => None,
+        };
+        let ids: Vec<&str> = due.iter().map(|one| one.id.as_str()).collect();
+        let (db, account) = (database().await?, person.account.as_deref());
+        let at = self.now.timestamp_millis();
+        let is_written = notice::write(db, account, appeal, &message, &ids, at).await?;
+        Ok(u64::from(is_written))
+    }
+}
+
+async fn hold(due: &[Due], until: DateTime<Utc>) -> Result<(), Problem> {
+    hold_all(&due.iter().collect::<Vec<_>>(), until).await
+}
+
+async fn hold_all(due: &[&Due], until: DateTime<Utc>) -> Result<(), Problem> {
+    let ids: Vec<&str> = due.iter().map(|one| one.id.as_str()).collect();
+    Ok(notice::hold(database().await?, &ids, until.timestamp_millis()).await?)
 }

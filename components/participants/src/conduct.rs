@@ -300,6 +300,7 @@ fn message(
             text: text.get(context.lang).to_owned(),
             html: String::new(),
             lang: context.lang.code().to_owned(),
+            unsubscribe: String::new(),
         },
     })
 }

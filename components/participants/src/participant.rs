@@ -270,6 +270,7 @@ fn message(context: &Context, email: &Email, role: ParticipantRole, link: &str) 
             text: text.get(context.lang).to_owned(),
             html: String::new(),
             lang: context.lang.code().to_owned(),
+            unsubscribe: String::new(),
         },
     }
 }

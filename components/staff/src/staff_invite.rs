@@ -126,6 +126,7 @@ fn message(email: &Email, lang: Lang, role: &str, link: &str) -> NewMessage {
             text: text.get(lang).to_owned(),
             html: String::new(),
             lang: lang.code().to_owned(),
+            unsubscribe: String::new(),
         },
     }
 }

@@ -11,8 +11,11 @@ use web::reply::json;
 use web::time::from_ms;
 use web::{Answer, Context, Problem, auth, query};
 
-/// Members of a page.
+/// Members of a page, at least, where there are so many; a search may find as many again.
 const PAGE: usize = 100;
+
+/// People that one page goes through: some tens of milliseconds. An agency has fewer.
+const WALK: usize = 5_000;
 
 /// Lists members of staff, the earliest first.
 pub(crate) async fn staff_list(context: Context) -> Answer {
@@ -32,12 +35,39 @@ pub(crate) async fn members(context: &Context) -> Result<(Vec<Account>, Option<S
     let after = cursor.and_then(|cursor| Uuid::try_parse(&cursor).ok());
     let after = after.map(|id| id.to_string());
     let (db, agency) = (database().await?, territory.agency.as_deref());
-    let mut found = staff::list(db, agency, after.as_deref(), PAGE + 1).await?;
-    let is_more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| is_more).map(|last| last.id.clone());
-    found.retain(|account| territory.contains(&account.territory));
-    Ok((found, next))
+    let words = query::first(&context.query, "q").unwrap_or_default();
+    let words = words.trim().to_lowercase();
+    let fits = |account: &Account| {
+        territory.contains(&account.territory) && (words.is_empty() || is_meant(account, &words))
+    };
+    // Names are sealed, so that no index has them: a page goes through people until it is full.
+    let (mut found, mut after, mut walked) = (Vec::new(), after, 0);
+    loop {
+        let mut people = staff::list(db, agency, after.as_deref(), PAGE + 1).await?;
+        let is_more = people.len() > PAGE;
+        people.truncate(PAGE);
+        walked += people.len();
+        after = people
+            .last()
+            .filter(|_| is_more)
+            .map(|last| last.id.clone());
+        found.extend(people.into_iter().filter(&fits));
+        if after.is_none() || found.len() >= PAGE || walked >= WALK {
+            return Ok((found, after));
+        }
+    }
+}
+
+/// Whether words are somebody's: of their name, contact, or role.
+fn is_meant(account: &Account, words: &str) -> bool {
+    let contact = account.contact().map_or("", |(_, contact)| contact);
+    let of = [
+        account.profile.person.full_name(),
+        contact.to_owned(),
+        account.role.label(Lang::Ru),
+        account.role.label(Lang::En),
+    ];
+    of.iter().any(|text| text.to_lowercase().contains(words))
 }
 
 /// A member of staff as an administrator sees them.

@@ -89,6 +89,7 @@ pub(crate) async fn create(
         appeal.region,
     );
     let mut event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
+    event.lang = context.lang;
     // Of an anonymous appeal nothing is kept that leads to a person, although they have signed in.
     event.account = permit
         .caller()

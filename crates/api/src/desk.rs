@@ -46,6 +46,8 @@ pub struct QueueItem {
     pub awaits_approval: bool,
     /// Whether the applicant wrote and nobody acted since.
     pub replied: bool,
+    /// When the applicant was to be called, once that time has come and until somebody has called.
+    pub call_at: Option<DateTime<Utc>>,
     /// When it was registered.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -64,6 +66,8 @@ pub struct QueueCounters {
     pub unassigned: i64,
     /// Of these, those whose answer waits for a supervisor.
     pub awaits_approval: i64,
+    /// Those whose applicant is to be called now, a hundred at most.
+    pub to_call: i64,
     /// Those that the caller has.
     pub mine: i64,
     /// Of the caller's, overdue ones.

@@ -23,6 +23,8 @@ pub struct NotificationItem {
     pub topic: String,
     /// The same in the caller's language.
     pub title: String,
+    /// To whom: `applicant`, `participant` or `staff`.
+    pub to: String,
     /// `inbox`, `email` or `sms`.
     pub channel: String,
     /// When it was told, or is to be.
@@ -55,18 +57,30 @@ pub struct NotificationSettings {
     pub groups: Vec<String>,
     /// `HH:MM-HH:MM` by the clock of one's region, in which no letters go out.
     pub quiet: Option<String>,
+    /// Where letters go. Another address is given and confirmed as a contact of the kind `news_email`.
+    pub address: Option<String>,
 }
 
-/// Reads a choice: `{notify: [...], quiet: "22:00-08:00"|null}`.
-pub fn settings_request(
-    value: Value,
-    groups: &[Group],
-) -> (Vec<String>, Option<Quiet>, Vec<FieldError>) {
+/// A choice, as it is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedSettings {
+    /// `group:channel`.
+    pub notify: Vec<String>,
+    /// When to send nothing.
+    pub quiet: Option<Quiet>,
+    /// Whether letters go to the address to sign in with again.
+    pub main_address: bool,
+}
+
+/// Reads a choice: `{notify: [...], quiet: "22:00-08:00"|null, main_address: true}`.
+pub fn settings_request(value: Value, groups: &[Group]) -> (WantedSettings, Vec<FieldError>) {
     let mut faults = Vec::new();
     let (mut notify, mut hours) = (Vec::new(), None);
+    let mut main_address = false;
     if let Some(mut root) = Object::root(value, &mut faults) {
         notify = root.texts("notify");
         hours = root.nullable_text("quiet");
+        main_address = root.boolean("main_address");
         root.finish();
     }
     for (index, one) in notify.iter().enumerate() {
@@ -90,7 +104,12 @@ pub fn settings_request(
             "Two different times: 22:00-08:00",
         ));
     }
-    (notify, quiet.and_then(Result::ok), faults)
+    let wanted = WantedSettings {
+        notify,
+        quiet: quiet.and_then(Result::ok),
+        main_address,
+    };
+    (wanted, faults)
 }
 
 /// Whether a choice is one of these groups by a channel.

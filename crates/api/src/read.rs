@@ -23,6 +23,7 @@ pub fn appeal_request(body: Value) -> (RawAppeal, Vec<FieldError>) {
         raw.fields = fields.unwrap_or_default().into_iter().collect();
         raw.answer_by = root.texts("answer_by");
         raw.attachments = root.objects("attachments", attachment);
+        raw.call_at = root.text("call_at");
         raw.repeat_of = root.text("repeat_of");
         raw.documents_follow = root.boolean("documents_follow");
         root.finish();

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface. Russian is the default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Russian.
     #[default]
@@ -48,6 +49,11 @@ impl Lang {
             "en" => Some(Lang::En),
             _ => None,
         }
+    }
+
+    /// Whether it is the one that is taken where nobody chose.
+    pub fn is_default(&self) -> bool {
+        *self == Lang::default()
     }
 
     /// The ISO 639-1 code, as the `lang` attribute of HTML wants it.

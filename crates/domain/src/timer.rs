@@ -37,6 +37,8 @@ codes! {
         ObjectionSoon = "objection_soon",
         /// Record that nobody decided an objection in time.
         ObjectionDue = "objection_due",
+        /// Call the applicant.
+        CallBack = "call_back",
         /// Tell that nobody has looked into a complaint in time.
         ReviewDue = "review_due",
     }
@@ -78,6 +80,9 @@ impl AppealState {
                 put(TimerKind::ObjectionSoon, soon);
             }
             put(TimerKind::ObjectionDue, objection.decide_by + AFTER);
+        }
+        if let Some(call) = self.call.filter(|call| !call.is_told) {
+            put(TimerKind::CallBack, call.at);
         }
         let waits = self.rated.filter(|rated| !rated.reviewed);
         if let Some(review_by) = waits.and_then(|rated| rated.review_by)
@@ -258,6 +263,8 @@ impl Reminders {
             ReminderKind::Execution => self.of_execution = Some(at),
             ReminderKind::Objection => self.of_objection = Some(at),
             ReminderKind::Review => self.of_review = true,
+            // The call itself knows.
+            ReminderKind::CallBack => {}
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Letter<'a> {
     pub html: &'a str,
     /// `ru` or `en`.
     pub lang: &'a str,
+    /// Where the person turns such letters off; may be empty.
+    pub unsubscribe: &'a str,
     /// When it was written.
     pub date: SystemTime,
 }
@@ -62,7 +64,8 @@ pub enum LetterError {
 }
 
 impl Letter<'_> {
-    /// The message: headers and body, with what RFC 3834 and RFC 8058 expect of a program's letters.
+    /// The message: headers and body, with what RFC 3834 and RFC 2369 expect of a program's letters. RFC 8058's single
+    /// click is left out: its address would be a key to the settings, and mailboxes are read by others too.
     ///
     /// # Errors
     /// When the address is none.
@@ -71,7 +74,7 @@ impl Letter<'_> {
         let header = |name: &'static str, value: &str| {
             HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
         };
-        let builder = MessageBuilder::new()
+        let mut builder = MessageBuilder::new()
             .message_id(Some(format!("<{}>", self.id)))
             .date(self.date)
             .from(self.from.clone())
@@ -80,6 +83,10 @@ impl Letter<'_> {
             .raw_header(header("Content-Language", self.lang))
             // No out-of-office notes in return.
             .raw_header(header("Auto-Submitted", "auto-generated"));
+        if !self.unsubscribe.is_empty() {
+            let address = format!("<{}>", self.unsubscribe);
+            builder = builder.raw_header(header("List-Unsubscribe", &address));
+        }
         let message = if self.html.is_empty() {
             builder.singlepart(SinglePart::plain(self.text.to_owned()))
         } else {

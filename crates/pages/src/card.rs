@@ -73,6 +73,8 @@ pub struct CardView {
     pub is_shared: bool,
     /// Who takes part, what was changed and what was marked, as HTML of parts of the page; may be empty.
     pub people: String,
+    /// What the reader was told about it, as HTML; may be empty.
+    pub told: String,
 }
 
 /// A status as it is shown.

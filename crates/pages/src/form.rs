@@ -242,6 +242,10 @@ impl FormPage<'_> {
         Slot::all(self.view)
     }
 
+    fn call_at(&self) -> Field {
+        Section::call_at(self.view)
+    }
+
     fn answer_by(&self) -> Field {
         Section::answer_by(self.view)
     }
@@ -249,7 +253,9 @@ impl FormPage<'_> {
     /// Personal data of an anonymous appeal is hidden, unless it has to be removed.
     fn person_is_wrong(&self) -> bool {
         self.view.faults.iter().any(|fault| {
-            fault.pointer.starts_with("/applicant") || fault.pointer.starts_with("/answer_by")
+            ["/applicant", "/answer_by", "/call_at"]
+                .iter()
+                .any(|part| fault.pointer.starts_with(part))
         })
     }
 

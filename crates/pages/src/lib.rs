@@ -37,6 +37,7 @@ mod sections;
 mod shell;
 #[cfg(test)]
 mod tests;
+mod told;
 mod upload;
 mod values;
 mod versions;
@@ -66,8 +67,8 @@ pub use category::{CategoriesView, CategoryChoice, CategoryGroup, Unsent};
 pub use content::{ConductView, MarkView, Revision, RevisionLine, RevisionsView};
 pub use deadline::{Clock, DeadlineView};
 pub use desk::{
-    ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
-    Suggestion, TemplateChoice,
+    ApplicantView, CallView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView,
+    Related, Said, Suggestion, TemplateChoice,
 };
 pub use desk::{
     BulkLine, CardObjections, DeskShell, EnteredView, ListedObjection, NewAppealView,
@@ -90,6 +91,7 @@ pub use participants::{
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
 pub use shell::{Shell, Visitor};
+pub use told::{Delivery, ToldRow, ToldView};
 pub use upload::{Limits, Upload, size};
 pub use values::{Choice, Fault, Row, Values};
 pub use versions::{FileHistory, FileVersion};
@@ -213,6 +215,16 @@ pub fn desk_objections(view: &ObjectionListView) -> String {
 
 /// The part of `/desk/appeals/{number}` about objections, complaints and the appeal that it repeats.
 pub fn card_objections(view: &CardObjections) -> String {
+    page(view)
+}
+
+/// The part of `/desk/appeals/{number}` about the call that the applicant waits for.
+pub fn desk_call(view: &CallView) -> String {
+    page(view)
+}
+
+/// The part of a card about what people were told.
+pub fn told(view: &ToldView) -> String {
     page(view)
 }
 

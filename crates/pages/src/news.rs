@@ -2,8 +2,10 @@
 
 use askama::Template;
 
+use crate::cabinet::NotificationRow;
 use crate::desk::DeskShell;
 use crate::moment::Moment;
+use crate::told::Delivery;
 
 /// What somebody was told, newest first. A form opens an appeal and marks its news as read.
 #[derive(Debug, Clone, Default)]
@@ -27,8 +29,8 @@ pub struct NewsRow {
     pub title: String,
     /// When.
     pub at: Moment,
-    /// Whether it was read.
-    pub is_read: bool,
+    /// When it was read; an empty text while it was not.
+    pub read: Moment,
 }
 
 /// What somebody wishes to be told.
@@ -40,6 +42,10 @@ pub struct NotifySettings {
     pub quiet_from: String,
     /// `HH:MM`, or nothing.
     pub quiet_until: String,
+    /// Where letters go; empty where no address is known.
+    pub address: String,
+    /// Whether that is another one than the address to sign in with.
+    pub is_other: bool,
 }
 
 /// A kind of news and its channels.
@@ -65,4 +71,6 @@ pub struct DeskNotificationsView {
     pub news: News,
     /// What they wish to be told.
     pub settings: NotifySettings,
+    /// What was sent, newest first.
+    pub rows: Vec<NotificationRow>,
 }

@@ -48,6 +48,10 @@ impl PreviewView {
         self.form.values.get("on_behalf_of.kind").is_empty()
     }
 
+    fn call_at(&self) -> Field {
+        Section::call_at(&self.form)
+    }
+
     fn answer_by(&self) -> Field {
         Section::answer_by(&self.form)
     }
@@ -67,7 +71,8 @@ impl PreviewView {
             "lang",
         ];
         let personal = |name: &str| {
-            self.is_anonymous() && (name.starts_with("applicant.") || name == "answer_by")
+            self.is_anonymous()
+                && (name.starts_with("applicant.") || ["answer_by", "call_at"].contains(&name))
         };
         let of_represented =
             |name: &str| self.speaks_for_self() && name.starts_with("on_behalf_of.");

@@ -35,6 +35,30 @@ impl Section {
         self
     }
 
+    /// When the applicant wants to be called.
+    pub(crate) fn call_at(view: &FormView) -> Field {
+        let t = |ru, en| view.shell.t(ru, en);
+        let (from, until) = domain::appeal::CALL_HOURS;
+        let hint = match view.shell.lang {
+            Lang::Ru => format!(
+                "С {from} до {until} часов по времени региона. Позвонят по телефону, который вы указали."
+            ),
+            Lang::En => format!(
+                "From {from} to {until} o'clock by the region's time. The telephone given above is called."
+            ),
+        };
+        Field::new(
+            view.shell.lang,
+            "call_at",
+            t("Когда вам перезвонить", "When to call you back"),
+        )
+        .hint(&hint)
+        .widget(Widget::DateTime, Vec::new())
+        .narrow()
+        .optional()
+        .fill(&view.values, &view.faults)
+    }
+
     /// How the applicant wants to be answered.
     pub(crate) fn answer_by(view: &FormView) -> Field {
         let t = |ru, en| view.shell.t(ru, en);

@@ -13,8 +13,8 @@ use crate::account::{Account, COLUMNS, read as read_account};
 use crate::appeal::stored;
 use crate::database::{Database, Error, Row};
 
-pub use inbox::{Item, inbox, letters_about, mark_all_read, mark_read, unread};
-pub use letters::{Due, Flood, due, flood, forget, hold, send_again, write};
+pub use inbox::{Item, Recipient, inbox, is_of, letters_about, mark_all_read, mark_read, unread};
+pub use letters::{Due, Flood, due, flood, forget, hold, send_again, waiting_since, write};
 
 /// Somebody is to be told of an event.
 #[derive(Clone, Debug)]
@@ -46,6 +46,17 @@ pub struct NewDelivery {
     pub channel: &'static str,
     /// Not before this, in milliseconds.
     pub due_at: i64,
+}
+
+/// Where people work.
+#[derive(Clone, Copy, Debug)]
+pub struct Workplace<'a> {
+    /// The agency's code.
+    pub agency: &'a str,
+    /// The unit; none stands for the whole agency.
+    pub unit: Option<&'a str>,
+    /// The region of what they work on.
+    pub region: Region,
 }
 
 /// Takes notices that nobody has addressed, for as long as the lease lasts.
@@ -107,21 +118,10 @@ pub async fn address(
     db.execute(sql, parameters).await.map(drop)
 }
 
-/// Where an appeal is worked on.
-#[derive(Clone, Copy, Debug)]
-pub struct Workplace<'a> {
-    /// The agency.
-    pub agency: &'a str,
-    /// The unit; none where no unit has it yet.
-    pub unit: Option<&'a str>,
-    /// The region.
-    pub region: Region,
-}
-
-/// Those who work there: people of these roles whose territory has it, `limit` at most.
-pub async fn staff_at(
+/// Those who work somewhere: people of these roles whose territory has it, `limit` at most.
+pub async fn staff_of(
     db: &impl Database,
-    place: &Workplace<'_>,
+    place: Workplace<'_>,
     roles: &[Role],
     limit: i64,
 ) -> Result<Vec<Account>, Error> {

@@ -40,6 +40,9 @@ pub struct Message {
     /// Whose language it is in: `ru` or `en`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub lang: String,
+    /// Where the person turns such messages off; empty where they can't be, as of codes.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unsubscribe: String,
 }
 
 // Who is written to, and codes, stay out of logs.
@@ -134,7 +137,16 @@ pub async fn waiting(db: &impl Database, all: bool, limit: i64) -> Result<Vec<Wa
     let sql = "SELECT id, channel, kind, message, created_at, attempts FROM outbox
                WHERE delivered_at IS NULL AND failed_at IS NULL AND (?2 OR channel <> 'email') ORDER BY id LIMIT ?1";
     let rows = db.execute(sql, vec![limit.into(), all.into()]).await?;
-    read(db, &rows)
+    rows.iter().map(|row| read(db, row)).collect()
+}
+
+/// Letters that were taken.
+#[derive(Debug, Default)]
+pub struct Leased {
+    /// Those to send.
+    pub letters: Vec<Waiting>,
+    /// The ids of those that no key opens: they are kept until one does, and stand in nobody's way.
+    pub sealed: Vec<String>,
 }
 
 /// Takes what is due by e-mail, codes first, for as long as the lease lasts: nobody else gets it before
@@ -144,7 +156,7 @@ pub async fn lease(
     now: i64,
     leased_until: i64,
     limit: i64,
-) -> Result<Vec<Waiting>, Error> {
+) -> Result<Leased, Error> {
     let sql = "UPDATE outbox SET next_at = ?2, attempts = attempts + 1
                WHERE delivered_at IS NULL AND failed_at IS NULL AND channel = 'email' AND id IN (
                  SELECT id FROM outbox WHERE channel = 'email' AND delivered_at IS NULL AND failed_at IS NULL
@@ -153,10 +165,18 @@ pub async fn lease(
     let rows = db
         .execute(sql, vec![now.into(), leased_until.into(), limit.into()])
         .await?;
-    let mut found = read(db, &rows)?;
+    let mut leased = Leased::default();
+    for row in &rows {
+        match read(db, row) {
+            Ok(waiting) => leased.letters.push(waiting),
+            Err(_) => leased.sealed.push(row.text(0)?.to_owned()),
+        }
+    }
     // Somebody waits for a code.
-    found.sort_by_key(|waiting| (!waiting.is_code(), waiting.id.clone()));
-    Ok(found)
+    leased
+        .letters
+        .sort_by_key(|waiting| (!waiting.is_code(), waiting.id.clone()));
+    Ok(leased)
 }
 
 /// Puts a message off. `error` says why, without addresses.
@@ -202,27 +222,23 @@ pub async fn waiting_since(db: &impl Database) -> Result<Option<i64>, Error> {
     rows.first().map_or(Ok(None), |row| row.optional_integer(0))
 }
 
-fn read(db: &impl Database, rows: &[Row]) -> Result<Vec<Waiting>, Error> {
-    rows.iter()
-        .map(|row| {
-            let id = row.text(0)?;
-            let plain = row
-                .optional_text(3)?
-                .map(|sealed| db.vault().open_text(sealed, &message_place(id)))
-                .transpose()?;
-            let message = plain.as_deref().map(serde_json::from_str).transpose();
-            Ok(Waiting {
-                id: id.to_owned(),
-                channel: row.text(1)?.to_owned(),
-                kind: row.text(2)?.to_owned(),
-                message: message
-                    .map_err(|e| stored("message", e))?
-                    .unwrap_or_default(),
-                created_at: row.integer(4)?,
-                attempts: row.integer(5)?,
-            })
-        })
-        .collect()
+fn read(db: &impl Database, row: &Row) -> Result<Waiting, Error> {
+    let id = row.text(0)?;
+    let plain = row
+        .optional_text(3)?
+        .map(|sealed| db.vault().open_text(sealed, &message_place(id)))
+        .transpose()?;
+    let message = plain.as_deref().map(serde_json::from_str).transpose();
+    Ok(Waiting {
+        id: id.to_owned(),
+        channel: row.text(1)?.to_owned(),
+        kind: row.text(2)?.to_owned(),
+        message: message
+            .map_err(|e| stored("message", e))?
+            .unwrap_or_default(),
+        created_at: row.integer(4)?,
+        attempts: row.integer(5)?,
+    })
 }
 
 /// Marks messages as delivered; gives how many were. What they said is not needed any more and goes.
@@ -250,12 +266,17 @@ pub struct Sent {
     pub channel: String,
     /// When it was delivered, in milliseconds.
     pub delivered_at: Option<i64>,
+    /// When it was given up, in milliseconds.
+    pub failed_at: Option<i64>,
+    /// Of a letter with news: the delivery by which it can be asked for again.
+    pub news: Option<String>,
 }
 
 /// The latest messages to an account, newest first.
 pub async fn of_account(db: &impl Database, account: &str, limit: i64) -> Result<Vec<Sent>, Error> {
-    let sql = "SELECT created_at, kind, channel, delivered_at FROM outbox WHERE account = ?1
-               ORDER BY created_at DESC LIMIT ?2";
+    let sql = "SELECT created_at, kind, channel, delivered_at, failed_at,
+                 (SELECT min(delivery.id) FROM delivery WHERE delivery.letter = outbox.id)
+               FROM outbox WHERE account = ?1 ORDER BY created_at DESC LIMIT ?2";
     let rows = db.execute(sql, vec![account.into(), limit.into()]).await?;
     rows.iter()
         .map(|row| {
@@ -264,6 +285,8 @@ pub async fn of_account(db: &impl Database, account: &str, limit: i64) -> Result
                 kind: row.text(1)?.to_owned(),
                 channel: row.text(2)?.to_owned(),
                 delivered_at: row.optional_integer(3)?,
+                failed_at: row.optional_integer(4)?,
+                news: row.optional_text(5)?.map(str::to_owned),
             })
         })
         .collect()

@@ -47,6 +47,13 @@ pub async fn of_appeal(db: &impl Database, appeal: &str) -> Result<Vec<Participa
     rows.iter().map(|row| read(db, row)).collect()
 }
 
+/// A participant, by the id in an appeal.
+pub async fn by_id(db: &impl Database, id: &str) -> Result<Option<ParticipantRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE p.id = ?1");
+    let rows = db.execute(&sql, vec![id.into()]).await?;
+    rows.first().map(|row| read(db, row)).transpose()
+}
+
 /// As what somebody takes part in an appeal: by their account, or because their agency does. Of two ways in,
 /// the person's own is taken.
 pub async fn who(

@@ -43,6 +43,8 @@ pub struct QueueFilter {
     pub overdue: bool,
     /// Only those whose answer waits for a supervisor.
     pub approval: bool,
+    /// Only those whose applicant is to be called now.
+    pub to_call: bool,
     /// The category's code.
     pub category: Option<String>,
     /// The agency's code.
@@ -77,6 +79,8 @@ pub struct Mark {
     pub approval: bool,
     /// Whether the applicant wrote and nobody acted since.
     pub replied: bool,
+    /// When the applicant was to be called, in milliseconds, until somebody has.
+    pub call_at: Option<i64>,
 }
 
 /// A page of the queue.
@@ -150,6 +154,7 @@ fn mark(row: &Row, first: usize) -> Result<Mark, Error> {
     Ok(Mark {
         approval: row.boolean(first)?,
         replied: row.boolean(first + 1)?,
+        call_at: row.optional_integer(first + 2)?,
     })
 }
 

@@ -18,7 +18,7 @@ use crate::capabilities::database;
 use crate::content::{self, Told};
 use crate::objection::{self, Contested, Reader};
 use crate::versions::{self, Files};
-use crate::{Context, Problem, answer, configuration, people, present, state, views};
+use crate::{Context, Problem, answer, configuration, people, present, state, told, views};
 
 /// What a form on the card was sent with and what was wrong with it.
 #[derive(Default)]
@@ -161,6 +161,11 @@ async fn of(told: &Told<'_>, tried: Tried) -> Result<CardView, Problem> {
         can_edit: moves.contains(&Status::Cancelled),
         is_shared: access.participant().is_some(),
         people: String::new(),
+        // What the applicant was told is the applicant's affair.
+        told: match access.participant() {
+            Some(_) => String::new(),
+            None => told::part(context, row, Some(state.call)).await?,
+        },
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::Response;
-use domain::access::Role;
+use domain::access::{Operation, Reach, Role, reach};
 use pages::DeskShell;
 use store::{AppealRow, account, notice};
 
@@ -43,7 +43,7 @@ pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Pr
             session.role,
             Role::Operator | Role::Expert | Role::Supervisor
         ),
-        is_administrator: session.role == Role::Administrator,
+        sees_administration: reach(Operation::ConfigurationList, session.role) != Reach::No,
         unread: u64::try_from(unread).unwrap_or_default(),
     })
 }

@@ -62,6 +62,7 @@ impl Form {
                 .map(str::to_owned)
                 .collect(),
             attachments: self.attachments(),
+            call_at: self.owned("call_at"),
             repeat_of: self.owned("repeat_of"),
             documents_follow: self.is_checked("documents_follow"),
         }

@@ -48,6 +48,7 @@ pub mod session;
 pub mod state;
 pub mod suggestion;
 pub mod time;
+pub mod told;
 pub mod uploads;
 pub mod versions;
 pub mod views;

@@ -189,6 +189,7 @@ pub fn to(channel: Channel, contact: &str, lang: Lang, notice: &Notice<'_>) -> N
             text: notice.text().get(lang).to_owned(),
             html: String::new(),
             lang: lang.code().to_owned(),
+            unsubscribe: String::new(),
         },
     }
 }

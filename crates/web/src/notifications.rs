@@ -1,19 +1,25 @@
 //! Notifications for pages and the API: the same words and the same choices for citizens and staff.
 
 use axum::body::Body;
+use axum::http::StatusCode;
 use domain::access::Role;
 use domain::notice::{Group, Quiet};
 use domain::{AppealNumber, Lang, Region, Text};
-use pages::{News, NewsRow, NotifySetting, NotifySettings};
+use pages::{Delivery, News, NewsRow, NotificationRow, NotifySetting, NotifySettings};
 use store::account::{self, Account, Profile};
 use store::notice::{self, Item};
+use store::outbox;
 
+use crate::cabinet::words;
 use crate::capabilities::database;
 use crate::time::from_ms;
-use crate::{Context, Problem, body, multipart, news, views};
+use crate::{Context, Problem, body, multipart, news, query, views};
 
 /// What is listed at once: half a year of a busy person.
 pub const LISTED: i64 = 100;
+
+/// Letters that are listed.
+const SENT: i64 = 50;
 
 /// What a role chooses among.
 pub fn groups(role: Role) -> &'static [Group] {
@@ -50,6 +56,7 @@ pub fn item(item: &Item, lang: Lang) -> api::NotificationItem {
         number: item.number.to_string(),
         topic: item.topic.as_str().to_owned(),
         title: news::heading(item.topic).get(lang).to_owned(),
+        to: item.to.as_str().to_owned(),
         channel: item.channel.clone(),
         at: from_ms(item.at),
         delivered_at: item.delivered_at.map(from_ms),
@@ -70,7 +77,10 @@ pub async fn told(context: &Context, account: &str, action: &'static str) -> Res
         number: item.number.to_string(),
         title: news::heading(item.topic).get(context.lang).to_owned(),
         at: views::moment(context.lang, Region::NONE, item.at),
-        is_read: item.read_at.is_some(),
+        read: item
+            .read_at
+            .map(|at| views::moment(context.lang, Region::NONE, at))
+            .unwrap_or_default(),
     };
     Ok(News {
         action,
@@ -97,7 +107,10 @@ pub fn wishes(account: &Account, lang: Lang) -> NotifySettings {
     let hours = profile.quiet.map(|quiet| quiet.to_string());
     let hours = hours.as_deref().and_then(|hours| hours.split_once('-'));
     let (from, until) = hours.unwrap_or_default();
+    let address = profile.letters_to().unwrap_or_default();
     NotifySettings {
+        address: address.to_owned(),
+        is_other: profile.news_email.is_some(),
         groups: groups(account.role).iter().map(setting).collect(),
         quiet_from: from.to_owned(),
         quiet_until: until.to_owned(),
@@ -111,12 +124,77 @@ pub async fn choose(context: &Context, account: &Account, body: Body) -> Result<
     let chosen = form.all("notify").filter(|one| api::is_known(one, groups));
     let hours = |name| form.all(name).next().unwrap_or_default();
     let quiet = format!("{}-{}", hours("quiet_from"), hours("quiet_until"));
+    let other = profile_address(account, form.is_checked("main_address"));
     let profile = Profile {
         notify: Some(chosen.map(str::to_owned).collect()),
         quiet: quiet.parse::<Quiet>().ok(),
+        news_email: other,
         ..account.profile.clone()
     };
     keep(context, account, &profile).await
+}
+
+/// Where letters go from now on instead of the contact.
+pub fn profile_address(account: &Account, is_main: bool) -> Option<String> {
+    account.profile.news_email.clone().filter(|_| !is_main)
+}
+
+/// What was sent to an account, by letters and short messages.
+pub async fn sent(context: &Context, account: &str) -> Result<Vec<NotificationRow>, Problem> {
+    let found = outbox::of_account(database().await?, account, SENT).await?;
+    let moment = |at| views::moment(context.lang, Region::NONE, at);
+    let rows = found.into_iter().map(|sent| NotificationRow {
+        at: moment(sent.at),
+        what: words::message(&sent.kind).get(context.lang).to_owned(),
+        channel: words::channel(&sent.channel).get(context.lang).to_owned(),
+        again: match (sent.failed_at, sent.delivered_at) {
+            (None, None) => String::new(),
+            _ => sent.news.unwrap_or_default(),
+        },
+        state: match (sent.failed_at, sent.delivered_at) {
+            (Some(at), _) => Delivery::Failed(moment(at)),
+            (None, Some(at)) => Delivery::Delivered(moment(at)),
+            (None, None) => Delivery::Waiting,
+        },
+    });
+    Ok(rows.collect())
+}
+
+/// What has just been done, named by the page's address after a redirect.
+pub fn done(context: &Context) -> String {
+    let text = match query::first(&context.query, "done").as_deref() {
+        Some("again") => Text::fixed("Отправим ещё раз.", "It goes out once more."),
+        Some("address") => Text::fixed("Адрес подтверждён.", "The address is confirmed."),
+        Some(_) => Text::fixed("Сохранено.", "Saved."),
+        None => Text::default(),
+    };
+    text.get(context.lang).to_owned()
+}
+
+/// Sends one of an account's letters again, as the form names it, if that is not too often.
+pub async fn resend(context: &Context, account: &str, body: Body) -> Result<(), Problem> {
+    let form = multipart::read_values(context, body::kind(context)?, body).await?;
+    again(context, account, form.get("id").unwrap_or_default()).await
+}
+
+/// Sends one of an account's letters again, if that is not too often.
+pub async fn again(context: &Context, account: &str, id: &str) -> Result<(), Problem> {
+    let db = database().await?;
+    if !notice::is_of(db, account, id).await? {
+        return Err(Problem::not_found());
+    }
+    if notice::send_again(db, id, context.now.timestamp_millis()).await? {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::CONFLICT,
+        "not_again",
+        Text::fixed("Отправить ещё раз нельзя", "It can't be sent again"),
+        Text::fixed(
+            "Письмо отправляют заново не раньше чем через 10 минут и не больше трёх раз. Новости видны и в списке уведомлений.",
+            "A letter is sent again after 10 minutes at the earliest, and three times at most. The list of notifications has the news as well.",
+        ),
+    ))
 }
 
 /// Keeps a profile with other wishes.
@@ -129,7 +207,7 @@ pub async fn keep(context: &Context, account: &Account, profile: &Profile) -> Re
     match account::change_profile(db, account, profile, account.lang, at).await? {
         true => Ok(()),
         false => Err(Problem::new(
-            axum::http::StatusCode::CONFLICT,
+            StatusCode::CONFLICT,
             "version_changed",
             Text::fixed(
                 "Настройки изменены в другом окне",

@@ -5,8 +5,8 @@ use domain::applicant::ApplicantRecord;
 use domain::calendar::show_date;
 use domain::category::Catalogue;
 use domain::event::{
-    AppealRegistered, Audience, Direction, Event, FileNames, Recorded, RegisteredAttachment,
-    ReminderKind,
+    AppealRegistered, Audience, CallOutcome, Direction, Event, FileNames, Recorded,
+    RegisteredAttachment, ReminderKind,
 };
 use domain::objection::ObjectionGround;
 use domain::{Lang, Text};
@@ -167,6 +167,7 @@ pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
         }
         Event::Reminded(event) => item.due_at = event.until,
         Event::FirstResponseGiven(event) => item.due_at = Some(event.due_at),
+        Event::CallMade(event) => item.due_at = event.again_at,
         Event::Forwarded(event) => item.comment.clone_from(&event.reason),
         Event::PrioritySet(event) => item.comment.clone_from(&event.reason),
         Event::MessageWritten(event) => {
@@ -289,6 +290,19 @@ pub fn label(event: &Event) -> Text {
             )
         }
         Event::Reminded(event) => reminder(event.of),
+        Event::CallMade(event) => match (event.outcome, event.again_at) {
+            (CallOutcome::Reached, _) => {
+                Text::fixed("Заявителю позвонили", "The applicant was called")
+            }
+            (CallOutcome::Missed, Some(_)) => Text::fixed(
+                "До заявителя не дозвонились, позвонят ещё раз",
+                "The applicant did not answer and is called again",
+            ),
+            (CallOutcome::Missed, None) => Text::fixed(
+                "До заявителя не дозвонились",
+                "The applicant did not answer the call",
+            ),
+        },
         Event::FirstResponseGiven(_) => {
             Text::fixed("Первый ответ дан", "The first response is given")
         }
@@ -405,6 +419,10 @@ const fn reminder(of: ReminderKind) -> Text {
         ReminderKind::Silence => Text::fixed(
             "Напоминание заявителю: вопрос ждёт ответа",
             "The applicant is reminded: a question waits for a reply",
+        ),
+        ReminderKind::CallBack => Text::fixed(
+            "Пора перезвонить заявителю",
+            "It is time to call the applicant",
         ),
         ReminderKind::Review => Text::fixed(
             "Напоминание руководителям: отзыв не рассмотрен в срок",

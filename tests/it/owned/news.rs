@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use store::{Connection, Native};
 use vault::Secrets;
 
-fn start(mail: &MailServer) -> Server {
+pub(super) fn start(mail: &MailServer) -> Server {
     let variables = mail.variables();
     let mut all: Vec<_> = variables
         .iter()
@@ -25,7 +25,7 @@ fn start(mail: &MailServer) -> Server {
 }
 
 /// Sends what is due.
-fn deliver(server: &Server) -> Value {
+pub(super) fn deliver(server: &Server) -> Value {
     Call::post("/internal/deliver")
         .bearer(&server.target().tick_token)
         .send_to(server.target())
@@ -33,7 +33,7 @@ fn deliver(server: &Server) -> Value {
         .json()
 }
 
-fn run(server: &Server, sql: &str) {
+pub(super) fn run(server: &Server, sql: &str) {
     let secrets = Secrets {
         secret: SECRET_KEY.as_bytes(),
         data: None,
@@ -47,7 +47,7 @@ fn run(server: &Server, sql: &str) {
 }
 
 /// Time goes on by so many minutes for all that was told and waits.
-fn minutes_pass(server: &Server, minutes: i64) {
+pub(super) fn minutes_pass(server: &Server, minutes: i64) {
     let ms = minutes * 60_000;
     run(
         server,
@@ -60,18 +60,18 @@ fn minutes_pass(server: &Server, minutes: i64) {
 }
 
 /// Sends an appeal without an account, to be answered by e-mail.
-fn send(server: &Server, email: &str) -> Appeal {
+pub(super) fn send(server: &Server, email: &str) -> Appeal {
     let mut body = appeal::with("/applicant/email", email);
     body["answer_by"] = json!(["email"]);
     Appeal::read(&appeal::creation(&body).send_to(server.target()))
 }
 
-fn transition(server: &Server, appeal: &Appeal, to: &str) {
+pub(super) fn transition(server: &Server, appeal: &Appeal, to: &str) {
     let call = appeal.transition_call(to).staff();
     call.send_to(server.target()).expect(200);
 }
 
-fn subjects(letters: &[Value]) -> Vec<&str> {
+pub(super) fn subjects(letters: &[Value]) -> Vec<&str> {
     letters
         .iter()
         .map(|letter| letter["subject"].as_str().unwrap())
@@ -79,7 +79,7 @@ fn subjects(letters: &[Value]) -> Vec<&str> {
 }
 
 /// The letters about an appeal; others come from signing in.
-fn about(mail: &MailServer, to: &str, appeal: &Appeal) -> Vec<Value> {
+pub(super) fn about(mail: &MailServer, to: &str, appeal: &Appeal) -> Vec<Value> {
     let mut letters = mail.letters(to);
     letters.retain(|letter| {
         letter["subject"]

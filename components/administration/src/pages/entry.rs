@@ -18,6 +18,7 @@ use super::{Place, Reader, address, fields, notice, reader, words};
 use crate::collection::Collection;
 use crate::may;
 use crate::save::{self, Saved, Wanted};
+use crate::{found, remove, webhook_secret};
 
 /// Rows of a list that a form may have: more is no form of ours.
 const MAX_ROWS: usize = 100;
@@ -62,7 +63,7 @@ pub(crate) async fn entry(context: Context, Path((section, key)): Place) -> Answ
     };
     let collection = Collection::at(&section)?;
     may::look(&reader.permit, collection.kind)?;
-    let stored = save::find(&reader.permit, collection.kind, &key).await?;
+    let stored = found::find(&reader.permit, collection.kind, &key).await?;
     let item = serde_json::from_str(&stored.data).map_err(Problem::internal)?;
     let shown = Shown::of(&context, reader, &section, Some(stored), item).await?;
     Ok(page(StatusCode::OK, shown.page(&context, None)))
@@ -76,17 +77,17 @@ pub(crate) async fn change(context: Context, Path((section, key)): Place, reques
     match form.get("do") {
         Some("remove") => {
             let permit = auth::permit(&context, Operation::ConfigurationRemove).await?;
-            save::remove(&context, &permit, collection, &key, seen).await?;
+            remove::remove(&context, &permit, collection, &key, seen).await?;
             see_other(&format!("/desk/admin/{section}?done=removed"))
         }
         Some("secret") if collection.kind == Kind::Webhook => {
             let permit = auth::permit(&context, Operation::WebhookSecret).await?;
-            let saved = save::new_secret(&context, &permit, &key, seen).await?;
+            let saved = webhook_secret::new_secret(&context, &permit, &key, seen).await?;
             with_secret(&context, &section, saved).await
         }
         _ => {
             let permit = auth::permit(&context, Operation::ConfigurationChange).await?;
-            let stored = save::find(&permit, collection.kind, &key).await?;
+            let stored = found::find(&permit, collection.kind, &key).await?;
             let shown = typed(&context, &section, Some(stored), &form).await?;
             let wanted = Wanted {
                 collection,

@@ -2,13 +2,12 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use domain::Text;
 use pages::DeskNotificationsView;
 use store::account;
 use web::capabilities::database;
 use web::reply::{page, see_other};
 use web::session::Session;
-use web::{Answer, Context, Problem, desk, notifications, query};
+use web::{Answer, Context, Problem, desk, notifications};
 
 const HERE: &str = "/desk/notifications";
 
@@ -19,16 +18,12 @@ pub(crate) async fn notifications(context: Context) -> Answer {
         Err(response) => return Ok(response),
     };
     let account = own(&session).await?;
-    let saved = Text::fixed("Сохранено.", "Saved.");
-    let is_saved = query::first(&context.query, "done").is_some();
     let view = DeskNotificationsView {
         desk: desk::shell(&context, &session).await?,
-        notice: match is_saved {
-            true => saved.get(context.lang).to_owned(),
-            false => String::new(),
-        },
+        notice: notifications::done(&context),
         news: notifications::told(&context, &session.account, HERE).await?,
         settings: notifications::wishes(&account, context.lang),
+        rows: notifications::sent(&context, &session.account).await?,
     };
     Ok(page(StatusCode::OK, pages::desk_notifications(&view)))
 }
@@ -41,6 +36,16 @@ pub(crate) async fn choose(context: Context, body: Body) -> Answer {
     };
     notifications::choose(&context, &own(&session).await?, body).await?;
     see_other("/desk/notifications?done=saved")
+}
+
+/// Sends a letter once more.
+pub(crate) async fn resend(context: Context, body: Body) -> Answer {
+    let session = match desk::staff(&context).await? {
+        Ok(session) => session,
+        Err(response) => return Ok(response),
+    };
+    notifications::resend(&context, &session.account, body).await?;
+    see_other("/desk/notifications?done=again")
 }
 
 /// Opens the appeal of a piece of news, which is read then; or marks all as read.

@@ -173,6 +173,12 @@ fn tabs(counters: &api::QueueCounters, query: &str, can_work: bool, lang: Lang) 
         counters.awaits_approval,
         false,
     ));
+    tabs.push(tab(
+        "to_call=true",
+        ("Позвонить", "To be called"),
+        counters.to_call,
+        false,
+    ));
     tabs
 }
 
@@ -273,6 +279,9 @@ async fn rows(
             status_label: appeal.status.label(lang).to_owned(),
             approval: mark.approval,
             replied: mark.replied,
+            call: mark.call_at.map_or_else(String::new, |at| {
+                views::moment(lang, appeal.registered.region, at).text
+            }),
         }
     };
     Ok(found.appeals.iter().zip(&found.marks).map(row).collect())

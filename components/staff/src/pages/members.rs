@@ -103,7 +103,7 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
                     ("Отвечает за", "Answers for"),
                     ("Контакт", "Contact"),
                 ]),
-                rows: rows.filter(fits).collect(),
+                rows: rows.collect(),
                 empty: t(lang, "Никого не нашлось.", "Nobody was found."),
             },
             AdminTable {
@@ -118,7 +118,14 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
                 empty: t(lang, "Приглашений без ответа нет.", "No invitation waits."),
             },
         ],
-        next: next.map_or(String::new(), |next| format!("{HERE}?cursor={next}")),
+        next: next.map_or(String::new(), |next| {
+            let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+            pairs.append_pair("cursor", &next);
+            if !words.is_empty() {
+                pairs.append_pair("q", &words);
+            }
+            format!("{HERE}?{}", pairs.finish())
+        }),
     };
     Ok(page(status, pages::admin_list(&view)))
 }

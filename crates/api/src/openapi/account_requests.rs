@@ -128,7 +128,7 @@ pub(super) struct PasswordBody {
 /// Another contact.
 #[derive(ToSchema)]
 pub(super) struct ContactBody {
-    /// `phone` or `email`.
+    /// `phone` or `email`; `news_email` for another address that letters with news go to.
     kind: String,
     /// The phone number or the address.
     value: String,

@@ -251,6 +251,7 @@ fn components() -> utoipa::openapi::Components {
     add::<work_requests::ForwardBody>(&mut schemas);
     add::<work_requests::ClassifyBody>(&mut schemas);
     add::<work_requests::PriorityBody>(&mut schemas);
+    add::<work_requests::CallBody>(&mut schemas);
     add::<work_requests::ExtensionBody>(&mut schemas);
     add::<work_requests::MessageBody>(&mut schemas);
     add::<work_requests::AnswerBody>(&mut schemas);

@@ -96,6 +96,10 @@ pub(super) fn parameter(name: &str) -> Parameter {
             ObjectBuilder::new().schema_type(Type::Boolean),
             "Only those whose answer waits for a supervisor.",
         ),
+        "to_call" => (
+            ObjectBuilder::new().schema_type(Type::Boolean),
+            "Only those whose applicant is to be called now.",
+        ),
         "unit" => (text().max_length(Some(100)), "Only this unit's."),
         "priority" => (one_of(&["normal", "high", "urgent"]), "Only this priority."),
         "created_from" => (

@@ -46,6 +46,10 @@ pub(super) struct AppealRequest {
     /// `cabinet`, `email`, `sms`, `messenger`, `call`.
     #[schema(max_items = 10, example = json!(["cabinet"]))]
     answer_by: Option<Vec<String>>,
+    /// When to be called, within 30 days: a moment with its offset, or by the clocks of the region. It means `call`
+    /// among `answer_by`.
+    #[schema(example = "2026-03-05T14:00")]
+    call_at: Option<String>,
     /// Files that were uploaded before.
     #[schema(max_items = 20)]
     attachments: Option<Vec<AttachmentReference>>,
@@ -163,6 +167,8 @@ pub(super) struct NotificationSettingsBody {
     /// `HH:MM-HH:MM` by the clock of one's region, in which no letters go out.
     #[schema(example = "22:00-08:00")]
     quiet: Option<String>,
+    /// `true`: letters go to the address to sign in with again, not to the other one.
+    main_address: Option<bool>,
 }
 
 /// An unsent appeal.

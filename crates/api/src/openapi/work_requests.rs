@@ -45,6 +45,17 @@ pub(super) struct PriorityBody {
     reason: Option<String>,
 }
 
+/// A call to the applicant.
+#[derive(ToSchema)]
+pub(super) struct CallBody {
+    /// `reached` or `missed`.
+    #[schema(example = "reached")]
+    outcome: String,
+    /// When it is tried again: a moment with its offset, or by the clocks of the region.
+    #[schema(example = "2026-03-05T14:00")]
+    again_at: Option<String>,
+}
+
 /// An extension of the term.
 #[derive(ToSchema)]
 pub(super) struct ExtensionBody {

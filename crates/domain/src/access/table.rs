@@ -95,6 +95,7 @@ table! {
     AppealForward       "appeal_forward"        Write    [-      -         -       area     area   area       -        -             area       all     -]
     AppealClassify      "appeal_classify"       Write    [-      -         -       area     area   area       -        -             area       all     -]
     AppealPrioritise    "appeal_prioritise"     Write    [-      -         -       area     area   area       -        -             area       all     -]
+    AppealCall          "appeal_call"           -        [-      -         -       area     area   area       -        -             -          all     -]
     AppealExtend        "appeal_extend"         -        [-      -         -       area     area   area       -        -             -          all     -]
     MessageList         "message_list"          Read     [-      own       own     area     area   area       area     area          area       all     -]
     MessageCreate       "message_create"        Write    [-      own       own     area     area   area       -        -             area       all     -]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::error::{echo, filled};
 use super::limits::{MAX_TEXT_CHARS, MAX_TITLE_CHARS, MIN_TEXT_CHARS, MIN_TITLE_CHARS};
 use super::{AnswerBy, FieldError, NewAppeal, RawAppeal, UploadedFile};
-use super::{attachments, fields, person, represented};
+use super::{attachments, call, fields, person, represented};
 use crate::appeal_type::AppealType;
 use crate::applicant::Applicant;
 use crate::category::{Catalogue, Category};
@@ -39,6 +39,7 @@ pub fn check(
     let on_behalf_of = represented::check(&raw, &mut faults);
     let fields = fields::check(&raw, category, region, &mut faults);
     let answer_by = check_answer_by(&raw, &applicant, &mut faults);
+    let call_at = call::check(&raw, region, today, &mut faults);
     let (attachments, missing_documents) = attachments::check(&raw, category, files, &mut faults);
     let repeat_of = check_repeat_of(&raw, &mut faults);
     // Each part that is missing here has left a fault, and so has a group for a category.
@@ -57,6 +58,7 @@ pub fn check(
             on_behalf_of,
             fields,
             answer_by,
+            call_at,
             attachments,
             repeat_of,
             missing_documents,
@@ -270,6 +272,13 @@ fn check_answer_by(
             faults.push(fault);
         } else if !ways.contains(&way) {
             ways.push(way);
+        }
+    }
+    // Whoever chooses a time for a call wants one.
+    if filled(&raw.call_at).is_some() && !raw.anonymous && !ways.contains(&AnswerBy::Call) {
+        match unreachable(AnswerBy::Call, raw, applicant, "/call_at".to_owned()) {
+            Some(fault) => faults.push(fault),
+            None => ways.push(AnswerBy::Call),
         }
     }
     if ways.is_empty() {

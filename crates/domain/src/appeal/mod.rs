@@ -1,6 +1,7 @@
 //! An appeal on its way in: what came, and what it is after every check.
 
 mod attachments;
+mod call;
 mod check;
 mod error;
 mod fields;
@@ -10,6 +11,8 @@ mod raw;
 mod represented;
 
 use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 
 use crate::appeal_type::AppealType;
 use crate::applicant::Applicant;
@@ -23,6 +26,7 @@ use crate::region::Region;
 use crate::status::Status;
 
 pub use attachments::check_files;
+pub use call::{CALL_DAYS, CALL_HOURS, call_moment, call_text, may_call};
 pub use check::check;
 pub use error::FieldError;
 pub use raw::{RawAppeal, RawApplicant, RawAttachment, RawRepresented};
@@ -148,6 +152,8 @@ pub struct NewAppeal {
     pub fields: BTreeMap<String, String>,
     /// How to answer, without repetitions and never empty.
     pub answer_by: Vec<AnswerBy>,
+    /// When the applicant wants to be called.
+    pub call_at: Option<DateTime<Utc>>,
     /// The attachments, in the order given.
     pub attachments: Vec<NewAttachment>,
     /// The appeal that this one repeats. The store checks that it exists.

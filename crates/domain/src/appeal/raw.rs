@@ -27,6 +27,8 @@ pub struct RawAppeal {
     pub fields: BTreeMap<String, String>,
     /// Codes of the ways to answer.
     pub answer_by: Vec<String>,
+    /// When to call, by the clocks of the region where it names no offset.
+    pub call_at: Option<String>,
     /// The uploaded files.
     pub attachments: Vec<RawAttachment>,
     /// The number of the appeal that this one repeats.

@@ -1,6 +1,7 @@
 //! Decisions: a command on an appeal becomes events, or is refused with the reason.
 
 mod answer;
+mod call;
 mod conduct;
 mod content;
 mod file;
@@ -23,8 +24,8 @@ use crate::actor::Actor;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::deadline::Deadline;
 use crate::event::{
-    AnswerGiven, AppealClaimed, Event, FileNames, RatedBy, RatingCategory, RatingGiven,
-    RegisteredPrivate, StatusChanged,
+    AnswerGiven, AppealClaimed, CallOutcome, Event, FileNames, RatedBy, RatingCategory,
+    RatingGiven, RegisteredPrivate, StatusChanged,
 };
 use crate::objection::{ObjectionRefusal, ReviewOutcome, is_complaint};
 use crate::rules::Rules;
@@ -33,6 +34,7 @@ use crate::text;
 use crate::timer::TimerKind;
 
 pub use answer::AnswerCommand;
+pub use call::Call;
 pub use conduct::ConductCommand;
 pub use content::{Content, Mark, Owner, Versions};
 pub use file::FileCommand;
@@ -107,6 +109,13 @@ pub enum Command {
     Message(NewMessage),
     /// Write, submit, return or approve its answer.
     Answer(AnswerCommand),
+    /// Say what came of the call that its applicant had wished.
+    Call {
+        /// What came of it.
+        outcome: CallOutcome,
+        /// When it is tried again.
+        again_at: Option<DateTime<Utc>>,
+    },
     /// Give it the complex class's term.
     Extend {
         /// Why, as the applicant is told.
@@ -146,6 +155,7 @@ pub fn decide(
         Command::Work(command) => work::decide(state, command, actor, now, rules),
         Command::Message(message) => message::decide(state, message, actor, now, rules),
         Command::Answer(command) => answer::decide(state, command, actor, now, rules),
+        Command::Call { outcome, again_at } => call::decide(state, outcome, again_at, actor, now),
         Command::Extend { reason } => time::extend(state, reason, actor, now, rules),
         Command::Timer(kind) => time::fire(state, kind, actor, now, rules),
     }?;

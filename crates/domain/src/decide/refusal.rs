@@ -1,5 +1,6 @@
 //! Why a command is refused.
 
+use crate::appeal::call_text;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
 use crate::calendar::CalendarError;
 use crate::decide::ParticipationRefusal;
@@ -68,6 +69,10 @@ pub enum Refusal {
     AnswerNotSubmitted,
     /// There is another version than the one that was read.
     AnswerChanged,
+    /// The applicant has not wished to be called, or was.
+    NoCallWanted,
+    /// Nobody is called then.
+    CallTime,
     /// What is said of an objection or a review.
     Objection(#[from] ObjectionRefusal),
     /// Participants, tasks, files or conduct do not allow it.
@@ -107,7 +112,8 @@ impl Refusal {
             | Refusal::AnswerNotSubmitted
             | Refusal::AnswerChanged
             | Refusal::ExtendedAlready
-            | Refusal::ExtensionTooLate => Stands::State,
+            | Refusal::ExtensionTooLate
+            | Refusal::NoCallWanted => Stands::State,
             Refusal::CommentRequired { .. }
             | Refusal::CommentText(_)
             | Refusal::CommentTooLong
@@ -117,6 +123,7 @@ impl Refusal {
             | Refusal::ForwardedToItself
             | Refusal::TextRequired
             | Refusal::TooManyFiles
+            | Refusal::CallTime
             | Refusal::Calendar(_) => Stands::Input,
         }
     }
@@ -149,6 +156,8 @@ impl Refusal {
             Refusal::AnswerSubmitted => "answer_submitted",
             Refusal::AnswerNotSubmitted => "answer_not_submitted",
             Refusal::AnswerChanged => "answer_changed",
+            Refusal::NoCallWanted => "no_call_wanted",
+            Refusal::CallTime => "call_at_range",
             Refusal::Objection(refusal) => refusal.code(),
             Refusal::Participation(refusal) => refusal.code(),
             Refusal::Calendar(error) => error.code(),
@@ -252,6 +261,11 @@ impl Refusal {
                 "Есть более новая версия ответа. Прочитайте её",
                 "There is a newer version of the answer. Read it",
             ),
+            Refusal::NoCallWanted => Text::fixed(
+                "Заявитель не просил перезвонить, или ему уже позвонили",
+                "The applicant has not wished to be called, or was called already",
+            ),
+            Refusal::CallTime => call_text(),
             Refusal::Objection(refusal) => refusal.text(),
             Refusal::Participation(refusal) => refusal.text(),
             Refusal::Calendar(error) => error.text(),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::actor::Actor;
 use crate::deadline::Deadline;
+use crate::decide::call::{self, Call};
 use crate::decide::content::Content;
 use crate::decide::people::People;
 use crate::event::{
@@ -49,6 +50,8 @@ pub struct AppealState {
     pub answer: AnswerState,
     /// The objections to its answers.
     pub contest: Contest,
+    /// The call that the applicant waits for.
+    pub call: Option<Call>,
     /// What was reminded of.
     pub reminders: Reminders,
     /// Who takes part, and their tasks.
@@ -213,6 +216,7 @@ impl AppealState {
             },
             answer: AnswerState::default(),
             contest: Contest::default(),
+            call: event.call_at.map(Call::at),
             reminders: Reminders::default(),
             people: People::default(),
             content: Content::registered(event),
@@ -251,6 +255,7 @@ impl AppealState {
             self.deadline = deadline.clone();
         }
         self.people.apply(event);
+        self.call = call::apply(self.call, event);
         self.content.apply(event, by, self.version);
         match event {
             Event::AppealRegistered(_) => {}
@@ -308,7 +313,7 @@ impl AppealState {
             | Event::ObjectionAssigned(_)
             | Event::ObjectionDecided(_)
             | Event::Escalated(_) => {}
-            // Those of participants and of content have their parts of the state.
+            // Calls, participants and content have their parts of the state.
             Event::ParticipantInvited(_)
             | Event::ParticipantAdded(_)
             | Event::ParticipantRemoved(_)
@@ -323,7 +328,8 @@ impl AppealState {
             | Event::ContentHidden(_)
             | Event::ContentShown(_)
             | Event::ConductAppealed(_)
-            | Event::ConductLifted(_) => {}
+            | Event::ConductLifted(_)
+            | Event::CallMade(_) => {}
         }
     }
 

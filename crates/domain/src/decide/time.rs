@@ -6,7 +6,8 @@ use super::{AppealState, Refusal, change, clean, objection};
 use crate::access::Role;
 use crate::actor::Actor;
 use crate::event::{
-    DeadlineExtended, DeadlinePassed, Direction, Event, FirstResponseGiven, Reminded, ReminderKind,
+    CallOutcome, DeadlineExtended, DeadlinePassed, Direction, Event, FirstResponseGiven, Reminded,
+    ReminderKind,
 };
 use crate::rules::Rules;
 use crate::status::Status;
@@ -96,6 +97,7 @@ pub(super) fn fire(
         TimerKind::ExecutionReminder if !is_due(TimerKind::AutoClose) => {
             remind(ReminderKind::Execution, Some(state.closes_at(rules)))
         }
+        TimerKind::CallBack => remind(ReminderKind::CallBack, state.call.map(|call| call.at)),
         TimerKind::ReviewDue => remind(ReminderKind::Review, None),
         TimerKind::ObjectionSoon if !is_due(TimerKind::ObjectionDue) => {
             let open = state.contest.open().map(|open| open.decide_by);
@@ -121,7 +123,7 @@ fn remind(of: ReminderKind, until: Option<DateTime<Utc>>) -> Vec<Event> {
 }
 
 /// What follows from events besides: that somebody was in touch with the applicant for the first time, where there
-/// is a term for that. A question is, and so is a decision; that somebody has taken the appeal is not.
+/// is a term for that. A question is, and so are a decision and a talk by telephone; that somebody has taken the appeal is not.
 pub(super) fn first_response(
     state: &AppealState,
     events: &[Event],
@@ -134,6 +136,7 @@ pub(super) fn first_response(
             !matches!(change.to, Status::InProgress | Status::Cancelled)
         }
         Event::MessageWritten(message) => message.direction == Direction::Question,
+        Event::CallMade(made) => made.outcome == CallOutcome::Reached,
         _ => false,
     });
     let is_staff = matches!(actor, Actor::Staff { .. });

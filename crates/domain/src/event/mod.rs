@@ -8,6 +8,7 @@
 //! A new event is a payload in the file of its topic, a line in the list below, an arm in
 //! [`AppealState::apply`](crate::AppealState::apply) and its words in `web::present`.
 
+mod call;
 mod content;
 mod end;
 mod objection;
@@ -26,6 +27,7 @@ use serde_json::Value;
 use crate::actor::Actor;
 use crate::deadline::Deadline;
 
+pub use call::{CallMade, CallOutcome};
 pub use content::{
     AttachmentRestored, AttachmentVersioned, ConductAppealed, ConductKind, ConductLifted,
     ConductMarked, ContentHidden, ContentShown, HiddenFrom, TextEdited,
@@ -96,6 +98,8 @@ payload::events! {
     Reminded(Reminded) = "reminded",
     /// Somebody was in touch with the applicant for the first time.
     FirstResponseGiven(FirstResponseGiven) = "first_response_given",
+    /// Somebody called the applicant, who had wished it.
+    CallMade(CallMade) = "call_made",
     /// Somebody was invited to take part.
     ParticipantInvited(ParticipantInvited) = "participant_invited",
     /// Somebody takes part.

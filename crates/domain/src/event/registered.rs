@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -85,6 +86,12 @@ pub struct AppealRegistered {
     pub deadline: Deadline,
     /// How the applicant wants to be answered.
     pub answer_by: Vec<AnswerBy>,
+    /// When the applicant wants to be called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_at: Option<DateTime<Utc>>,
+    /// The language of whoever sent it: letters about it are in it.
+    #[serde(default, skip_serializing_if = "Lang::is_default")]
+    pub lang: Lang,
     /// The attachments, without their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<RegisteredAttachment>,
@@ -238,6 +245,8 @@ impl AppealRegistered {
                 _ => deadline,
             },
             answer_by: appeal.answer_by,
+            call_at: appeal.call_at,
+            lang: Lang::default(),
             attachments,
             repeat_of: appeal.repeat_of,
             account: None,

@@ -42,6 +42,8 @@ fn registered() -> AppealRegistered {
         missing_documents: Vec::new(),
         deadline: deadline(),
         answer_by: vec![AnswerBy::Cabinet, AnswerBy::Email],
+        call_at: None,
+        lang: crate::Lang::default(),
         attachments: vec![RegisteredAttachment {
             id: "u1".into(),
             media_type: "image/jpeg".into(),
@@ -196,6 +198,10 @@ fn every_kind() -> Vec<Event> {
             until: Some(now()),
         }),
         Event::FirstResponseGiven(FirstResponseGiven { due_at: now() }),
+        Event::CallMade(CallMade {
+            outcome: CallOutcome::Missed,
+            again_at: Some(now()),
+        }),
     ]
     .into_iter()
     .chain(of_participants())

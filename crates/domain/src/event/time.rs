@@ -47,6 +47,7 @@ impl Payload for Reminded {
             | ReminderKind::TwoDays
             | ReminderKind::FirstResponse
             | ReminderKind::Objection
+            | ReminderKind::CallBack
             | ReminderKind::Review => Audience::Staff,
         }
     }
@@ -67,6 +68,8 @@ codes! {
         Execution = "execution",
         /// Whoever decides an objection: two days are left.
         Objection = "objection",
+        /// The executor: it is time to call the applicant.
+        CallBack = "call_back",
         /// The supervisors: the term to look into a complaint is over.
         Review = "review",
     }

@@ -29,6 +29,8 @@ fn registered(class: DeadlineClass, rules: &Rules) -> AppealRegistered {
         missing_documents: Vec::new(),
         deadline: Deadline::compute(rules, at(REGISTERED), class, region).unwrap(),
         answer_by: Vec::new(),
+        call_at: None,
+        lang: crate::Lang::default(),
         attachments: Vec::new(),
         repeat_of: None,
         account: None,

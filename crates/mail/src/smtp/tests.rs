@@ -52,6 +52,7 @@ fn message(to: &str) -> Message {
         text: "Здравствуйте!\r\n.\r\nТочка в начале строки.",
         html: "<p>Здравствуйте!</p>",
         lang: "ru",
+        unsubscribe: "https://otklik.example/cabinet/notifications",
         date: SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000),
     };
     letter.message().expect("a message")
@@ -338,6 +339,7 @@ fn an_address_that_is_two_commands_is_none() {
             text: "",
             html: "",
             lang: "ru",
+            unsubscribe: "https://otklik.example/cabinet/notifications",
             date: SystemTime::UNIX_EPOCH,
         };
         assert!(letter.message().is_err(), "{to:?}");

@@ -4,6 +4,7 @@ use crate::cabinet::places;
 use crate::moment::Moment;
 use crate::news::{News, NotifySettings};
 use crate::shell::Shell;
+use crate::told::Delivery;
 
 /// `/cabinet/notifications`: of what to tell and how, and what was sent. Sent by
 /// `POST /cabinet/notifications` with a value `event:channel` of `notify` for each box.
@@ -31,8 +32,10 @@ pub struct NotificationRow {
     pub what: String,
     /// How it goes: «почта».
     pub channel: String,
-    /// When it was delivered; an empty text while it is not.
-    pub delivered: Moment,
+    /// How far it has come.
+    pub state: Delivery,
+    /// By which it can be asked for again; empty where it can't.
+    pub again: String,
 }
 
 impl NotificationsView {

@@ -1,11 +1,13 @@
 //! The desk: what staff see.
 
+mod call;
 mod card;
 mod new;
 mod objections;
 mod queue;
 mod shell;
 
+pub use call::CallView;
 pub use card::{
     ApplicantView, Can, DeskCardView, DeskEntry, DeskFile, DraftView, RefusedView, Related, Said,
     Suggestion, TemplateChoice,

@@ -72,6 +72,10 @@ impl<'a> FillPage<'a> {
         Slot::all(self.view)
     }
 
+    fn call_at(&self) -> Field {
+        Section::call_at(self.view)
+    }
+
     fn answer_by(&self) -> Field {
         Section::answer_by(self.view)
     }

@@ -118,12 +118,21 @@ pub struct QueueRow {
     pub approval: bool,
     /// Whether the applicant wrote and nobody acted since.
     pub replied: bool,
+    /// When the applicant was to be called, once it is time; empty else.
+    pub call: String,
 }
 
 impl QueueView {
     /// The filters that a form does not show but keeps: those of the ready views.
     fn kept(&self) -> Vec<(&'static str, &str)> {
-        let views = ["mine", "unassigned", "overdue", "awaits_approval", "agency"];
+        let views = [
+            "mine",
+            "unassigned",
+            "overdue",
+            "awaits_approval",
+            "to_call",
+            "agency",
+        ];
         let kept = views.into_iter().map(|name| (name, self.values.get(name)));
         kept.filter(|(_, value)| !value.is_empty()).collect()
     }

@@ -11,8 +11,8 @@ pub struct DeskShell {
     pub role: String,
     /// Whether they work on appeals; whoever does not gets no buttons.
     pub can_work: bool,
-    /// Whether they look after settings.
-    pub is_administrator: bool,
+    /// Whether they may look at settings; what they change there is for each page to say.
+    pub sees_administration: bool,
     /// Notices that they have not read.
     pub unread: u64,
 }
@@ -28,9 +28,10 @@ impl DeskShell {
             ("/desk/notifications", t("Уведомления", "Notifications")),
         ];
         if self.can_work {
+            places.push(("/cabinet/participations", t("Поручения", "Tasks")));
             places.push(("/desk/new", t("Новое обращение", "New appeal")));
         }
-        if self.is_administrator {
+        if self.sees_administration {
             places.push(("/desk/admin", t("Управление", "Administration")));
         }
         places

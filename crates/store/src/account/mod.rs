@@ -106,6 +106,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Where letters with news go.
+    pub fn letters_to(&self) -> Option<&str> {
+        self.news_email.as_deref().or(self.person.email.as_deref())
+    }
+
     /// Whether news of this group is wanted by this channel.
     pub fn wants(&self, group: domain::notice::Group, channel: &str) -> bool {
         match &self.notify {

@@ -7,6 +7,36 @@ use super::topic;
 use crate::appeal::number;
 use crate::database::{Database, Error, Row};
 
+/// What kind of person was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    /// The applicant.
+    Applicant,
+    /// Somebody who takes part.
+    Participant,
+    /// Somebody who works on it.
+    Staff,
+}
+
+impl Recipient {
+    /// The code, as sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Recipient::Applicant => "applicant",
+            Recipient::Participant => "participant",
+            Recipient::Staff => "staff",
+        }
+    }
+
+    fn read(recipient: &str) -> Recipient {
+        match recipient {
+            "applicant" => Recipient::Applicant,
+            other if other.starts_with("participant:") => Recipient::Participant,
+            _ => Recipient::Staff,
+        }
+    }
+}
+
 /// Something that somebody was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -18,7 +48,9 @@ pub struct Item {
     pub topic: Topic,
     /// When it happened, in milliseconds.
     pub at: i64,
-    /// `inbox` or `email`.
+    /// To whom.
+    pub to: Recipient,
+    /// `inbox`, `email` or `sms`.
     pub channel: String,
     /// When it was delivered, in milliseconds.
     pub delivered_at: Option<i64>,
@@ -29,8 +61,9 @@ pub struct Item {
 }
 
 const ITEM: &str = "SELECT d.id, a.number, d.topic, d.created_at, d.channel,
-    CASE d.channel WHEN 'inbox' THEN d.created_at ELSE o.delivered_at END, o.failed_at, d.read_at
-  FROM delivery d JOIN appeal a ON a.id = d.appeal LEFT JOIN outbox o ON o.id = d.letter";
+    CASE d.channel WHEN 'inbox' THEN d.created_at ELSE o.delivered_at END, o.failed_at, d.read_at, n.recipient
+  FROM delivery d JOIN appeal a ON a.id = d.appeal JOIN notice n ON n.id = d.notice
+    LEFT JOIN outbox o ON o.id = d.letter";
 
 /// What an account was told, newest first; by one channel, or by all.
 pub async fn inbox(
@@ -46,6 +79,13 @@ pub async fn inbox(
     read(&db.execute(&sql, parameters).await?)
 }
 
+/// Whether an account was told this.
+pub async fn is_of(db: &impl Database, account: &str, id: &str) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM delivery WHERE id = ?1 AND account = ?2";
+    let rows = db.execute(sql, vec![id.into(), account.into()]).await?;
+    Ok(!rows.is_empty())
+}
+
 /// What was told about an appeal, newest first; to whom is left out.
 pub async fn letters_about(
     db: &impl Database,
@@ -54,8 +94,7 @@ pub async fn letters_about(
     limit: i64,
 ) -> Result<Vec<Item>, Error> {
     let sql = format!(
-        "{ITEM} JOIN notice n ON n.id = d.notice
-         WHERE d.appeal = ?1 AND (NOT ?2 OR n.recipient = 'applicant') ORDER BY d.created_at DESC, d.id DESC LIMIT ?3"
+        "{ITEM} WHERE d.appeal = ?1 AND (NOT ?2 OR n.recipient = 'applicant') ORDER BY d.created_at DESC, d.id DESC LIMIT ?3"
     );
     let parameters = vec![appeal.into(), applicant_only.into(), limit.into()];
     read(&db.execute(&sql, parameters).await?)
@@ -108,6 +147,7 @@ fn read(rows: &[Row]) -> Result<Vec<Item>, Error> {
                 delivered_at: row.optional_integer(5)?,
                 failed_at: row.optional_integer(6)?,
                 read_at: row.optional_integer(7)?,
+                to: Recipient::read(row.text(8)?),
             })
         })
         .collect()

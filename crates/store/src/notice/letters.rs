@@ -32,11 +32,14 @@ pub struct Due {
     pub sent: i64,
     /// `email` or `sms`.
     pub channel: String,
+    /// Whether they are told as somebody who takes part.
+    pub for_participant: bool,
 }
 
 /// The news that is due, of whoever waits longest, all of a person together.
 pub async fn due(db: &impl Database, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
-    let sql = "SELECT d.id, d.appeal, a.number, d.topic, d.target, d.account, n.at, n.seq, d.sent, d.channel
+    let sql = "SELECT d.id, d.appeal, a.number, d.topic, d.target, d.account, n.at, n.seq, d.sent, d.channel,
+                 n.recipient LIKE 'participant:%'
                FROM delivery d JOIN appeal a ON a.id = d.appeal JOIN notice n ON n.id = d.notice
                WHERE d.channel <> 'inbox' AND d.letter IS NULL AND d.due_at <= ?1 ORDER BY d.due_at, d.target LIMIT ?2";
     let rows = db.execute(sql, vec![now.into(), limit.into()]).await?;
@@ -53,6 +56,7 @@ pub async fn due(db: &impl Database, now: i64, limit: i64) -> Result<Vec<Due>, E
                 seq: row.integer(7)?,
                 sent: row.integer(8)?,
                 channel: row.text(9)?.to_owned(),
+                for_participant: row.boolean(10)?,
             })
         })
         .collect()
@@ -133,12 +137,28 @@ pub async fn send_again(db: &impl Database, delivery: &str, at: i64) -> Result<b
     }
 }
 
-/// Forgets what is older than `before`, so much at a time; gives how much it was.
+/// Since when the oldest news waits that could have gone out, in milliseconds: what nobody has addressed, and what
+/// is due and in no letter.
+pub async fn waiting_since(db: &impl Database, now: i64) -> Result<Option<i64>, Error> {
+    let sql = "SELECT min(since) FROM (
+                 SELECT min(at) AS since FROM (
+                   SELECT at FROM notice WHERE addressed_at IS NULL ORDER BY next_at, id LIMIT 1000)
+                 UNION ALL SELECT min(due_at) FROM delivery
+                   WHERE channel <> 'inbox' AND letter IS NULL AND due_at <= ?1)";
+    let rows = db.execute(sql, vec![now.into()]).await?;
+    rows.first().map_or(Ok(None), |row| row.optional_integer(0))
+}
+
+/// Forgets what is older than `before`, so much of each kind at a time; gives how much it was.
 pub async fn forget(db: &impl Database, before: i64, limit: i64) -> Result<usize, Error> {
-    let deliveries = "DELETE FROM delivery WHERE id IN (
-                        SELECT id FROM delivery WHERE created_at < ?1 ORDER BY created_at LIMIT ?2) RETURNING id";
-    let rows = db
-        .execute(deliveries, vec![before.into(), limit.into()])
-        .await?;
-    Ok(rows.len())
+    let mut forgotten = 0;
+    for sql in [
+        "DELETE FROM delivery WHERE id IN (
+           SELECT id FROM delivery WHERE created_at < ?1 ORDER BY created_at LIMIT ?2) RETURNING id",
+        "DELETE FROM notice WHERE id IN (SELECT id FROM notice WHERE at < ?1 ORDER BY at LIMIT ?2) RETURNING id",
+    ] {
+        let rows = db.execute(sql, vec![before.into(), limit.into()]).await?;
+        forgotten = forgotten.max(rows.len());
+    }
+    Ok(forgotten)
 }

@@ -19,7 +19,12 @@ pub struct QueueCounters {
     pub mine: i64,
     /// Of these, overdue ones.
     pub mine_overdue: i64,
+    /// Those whose applicant is to be called now, [`MOST_CALLS`] at most.
+    pub to_call: i64,
 }
+
+/// Calls are counted when they are asked for, no further than this: a desk with more has other troubles.
+const MOST_CALLS: i64 = 100;
 
 /// The counters of a territory, and of the reader's own within it.
 pub async fn queue_counters(
@@ -52,6 +57,7 @@ pub async fn queue_counters(
         return Ok(QueueCounters::default());
     };
     Ok(QueueCounters {
+        to_call: to_call(db, territory).await?,
         open: row.integer(0)?,
         overdue: row.integer(1)?,
         approval: row.integer(2)?,
@@ -59,4 +65,23 @@ pub async fn queue_counters(
         mine: row.integer(4)?,
         mine_overdue: row.integer(5)?,
     })
+}
+
+async fn to_call(db: &impl Connection, territory: &Territory) -> Result<i64, Error> {
+    let agency = match territory.agency {
+        Some(_) => "agency = ?1",
+        None => "?1 IS NULL",
+    };
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM queue INDEXED BY queue_to_call
+           WHERE call_at IS NOT NULL AND {agency} AND (unit IS NULL OR ?2 IS NULL OR unit = ?2)
+             AND (?3 IS NULL OR region = ?3) LIMIT {MOST_CALLS})"
+    );
+    let parameters = vec![
+        territory.agency.as_deref().into(),
+        territory.unit.as_deref().into(),
+        territory.region.map(|region| region.code()).into(),
+    ];
+    let rows = db.execute(&sql, parameters).await?;
+    rows.first().map_or(Ok(0), |row| row.integer(0))
 }

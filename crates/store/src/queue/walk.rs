@@ -18,11 +18,12 @@ pub fn queue_statement(
 ) -> Option<(String, Vec<Value>)> {
     let walk = Walk::along(vault, filter, after)?;
     let (hit, checked) = walk.hit(filter);
-    let columns = "q.number, q.rank, q.approval, q.replied";
+    let columns = "q.number, q.rank, q.approval, q.replied, q.call_at";
     let (inner, walked) = walk.sql(&format!("{columns}, {hit} AS hit"), WALK, 0);
     let rows = limit.saturating_add(1);
-    let sql =
-        format!("SELECT number, rank, approval, replied FROM ({inner}) WHERE hit LIMIT {rows}");
+    let sql = format!(
+        "SELECT number, rank, approval, replied, call_at FROM ({inner}) WHERE hit LIMIT {rows}"
+    );
     // The conditions of the walk's columns stand first in the text.
     let parameters = checked.into_iter().chain(walked).collect();
     Some((sql, parameters))
@@ -62,6 +63,10 @@ impl Walk {
             order: "q.rank, q.number",
         };
         let index = match (&filter.holder, agency) {
+            _ if filter.to_call => {
+                walk.conditions.push("q.call_at IS NOT NULL".to_owned());
+                "queue_to_call"
+            }
             (Holder::Account(account), _) => {
                 walk.and("q.assignee = ?", account.as_str());
                 "queue_by_assignee"
@@ -73,7 +78,10 @@ impl Walk {
             }
         };
         walk.from = format!("queue q INDEXED BY {index}");
-        let (from, before) = range(filter.status.as_deref());
+        let (from, before) = match filter.to_call {
+            true => (0, i64::MAX),
+            false => range(filter.status.as_deref()),
+        };
         let (rank, number) = after.map_or((from, 0), |after| (after.rank, after.number));
         walk.conditions
             .push("(q.rank, q.number) > (?, ?)".to_owned());
@@ -195,12 +203,15 @@ impl Walk {
         if filter.approval {
             terms.push("q.approval = 1");
         }
+        if filter.to_call {
+            terms.push("q.call_at IS NOT NULL");
+        }
         if let Some(priority) = filter.priority {
             terms.push("q.priority = ?");
             values.push(priority.into());
         }
         let is_search = filter.words.is_some() || filter.number.is_some();
-        if filter.status.is_none() && !is_search {
+        if filter.status.is_none() && !is_search && !filter.to_call {
             terms.push("q.open = 1");
         }
         if terms.is_empty() {

@@ -17,6 +17,7 @@ mod learning;
 mod limits;
 mod lists;
 mod migrations;
+mod notices;
 mod objections;
 mod queue;
 mod rebuild;

@@ -15,7 +15,7 @@ use crate::support::*;
 /// Every combination of filters, holders and territories.
 fn filters() -> Vec<QueueFilter> {
     let mut all = Vec::new();
-    for bits in 0..1024_u32 {
+    for bits in 0..2048_u32 {
         let on = |bit: u32, value: &str| (bits >> bit & 1 == 1).then(|| value.to_owned());
         for holder in [
             Holder::Anybody,
@@ -28,6 +28,7 @@ fn filters() -> Vec<QueueFilter> {
                     holder: holder.clone(),
                     overdue: bits >> 1 & 1 == 1,
                     approval: bits >> 2 & 1 == 1,
+                    to_call: bits >> 10 & 1 == 1,
                     category: on(3, "roads.surface"),
                     agency: on(4, "agency.roads"),
                     unit: on(5, "unit.1"),
@@ -88,13 +89,14 @@ async fn no_page_of_the_queue_scans_a_table_or_sorts() {
 async fn crowd(fixture: &Fixture, from: i64, to: i64) {
     let sql = format!(
         "WITH RECURSIVE n (n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM n WHERE n + 1 < {to})
-         INSERT INTO queue (number, agency, unit, region, category, status, assignee, priority, due_at, overdue, approval)
+         INSERT INTO queue (number, agency, unit, region, category, status, assignee, priority, due_at, overdue, approval, call_at)
          SELECT 20260000000 + n, 'agency.' || (n % 3), CASE n % 5 WHEN 0 THEN NULL ELSE 'unit.' || (n % 5) END,
            CASE n % 4 WHEN 0 THEN '77' ELSE '62' END, 'category.' || (n % 17),
            CASE n % 11 WHEN 0 THEN 'awaiting_reply' WHEN 1 THEN 'closed' WHEN 2 THEN 'in_progress' WHEN 3 THEN 'approved'
              ELSE 'created' END,
            CASE n % 7 WHEN 0 THEN 'account.' || (n % 50) END,
-           (n % 13 = 0) + (n % 143 = 0), 1800000000000 + n * 7919 % 1000003, n % 10 = 0, n % 19 = 0 FROM n"
+           (n % 13 = 0) + (n % 143 = 0), 1800000000000 + n * 7919 % 1000003, n % 10 = 0, n % 19 = 0,
+           CASE n % 199 WHEN 0 THEN 1790000000000 + n END FROM n"
     );
     fixture.db.execute(&sql, vec![]).await.unwrap();
 }
@@ -142,13 +144,14 @@ async fn a_page_costs_the_same_however_many_appeals_there_are() {
         change(&mut filter);
         filter
     };
-    let filters: [fn(&mut QueueFilter); 9] = [
+    let filters: [fn(&mut QueueFilter); 10] = [
         |_| {},
         |f| f.status = Some("in_progress".to_owned()),
         |f| f.holder = Holder::Account("account.21".to_owned()),
         |f| f.holder = Holder::Nobody,
         |f| f.overdue = true,
         |f| f.approval = true,
+        |f| f.to_call = true,
         |f| f.category = Some("category.3".to_owned()),
         |f| f.priority = Some(1),
         |f| f.territory.unit = Some("unit.3".to_owned()),
@@ -210,6 +213,7 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
         "UPDATE appeal SET unit = 'unit.1' WHERE number % 5 = 0",
         "UPDATE appeal SET overdue = 1 WHERE number % 6 = 0",
         "UPDATE appeal SET answer_state = 'submitted' WHERE number % 7 = 0",
+        "UPDATE queue SET call_at = 1790000000000 + number % 100 WHERE number % 8 = 0",
     ] {
         fixture.db.execute(sql, vec![]).await.unwrap();
     }
@@ -235,6 +239,7 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
         ),
         (filter(&|f| f.overdue = true), "open AND overdue"),
         (filter(&|f| f.approval = true), "open AND approval"),
+        (filter(&|f| f.to_call = true), "call_at IS NOT NULL"),
         (
             filter(&|f| f.category = on("roads.surface")),
             "open AND category = 'roads.surface'",
@@ -394,6 +399,7 @@ async fn the_counters_are_what_counting_would_give() {
             unassigned: count("assignee IS NULL").await,
             mine: count("assignee = 'account.1'").await,
             mine_overdue: count("assignee = 'account.1' AND overdue").await,
+            to_call: count("call_at IS NOT NULL").await,
         };
         let kept = queue_counters(&fixture.db, &territory, Some("account.1"))
             .await

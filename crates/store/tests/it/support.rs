@@ -67,6 +67,8 @@ pub(crate) fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
         deadline: Deadline::compute(&Rules::default(), at, DeadlineClass::Standard, region)
             .unwrap(),
         answer_by: Vec::new(),
+        call_at: None,
+        lang: domain::Lang::default(),
         attachments: Vec::new(),
         repeat_of: None,
         account: None,

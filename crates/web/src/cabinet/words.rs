@@ -65,10 +65,14 @@ pub fn message(kind: &str) -> Text {
         "contact_changed" => Text::fixed("Контакт изменён", "A contact was changed"),
         "locked" => Text::fixed("Кабинет заблокирован", "The account was locked"),
         "unusual" => Text::fixed("Необычная активность", "Unusual activity"),
-        "invitation" | "participation" => Text::fixed("Приглашение", "An invitation"),
+        "invitation" => Text::fixed("Приглашение", "An invitation"),
         "blocked" => Text::fixed("Ограничение", "A restriction"),
         "link_added" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
-        _ => Text::fixed("Сообщение о кабинете", "A message on the account"),
+        "digest" => Text::fixed("Новости по обращениям", "News of appeals"),
+        _ => match kind.parse() {
+            Ok(topic) => crate::news::heading(topic),
+            Err(_) => Text::fixed("Сообщение о кабинете", "A message on the account"),
+        },
     }
 }
 
@@ -76,6 +80,7 @@ pub fn message(kind: &str) -> Text {
 pub fn channel(code: &str) -> Text {
     match code {
         "email" => Text::fixed("почта", "e-mail"),
+        "inbox" => Text::fixed("в сервисе", "in the service"),
         _ => Text::fixed("SMS", "SMS"),
     }
 }

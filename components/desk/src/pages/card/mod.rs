@@ -1,6 +1,7 @@
 //! `GET /desk/appeals/{number}`: one appeal as those who work on it see it.
 
 mod applicant;
+mod call;
 mod journal;
 mod parts;
 mod related;

@@ -1,14 +1,16 @@
 //! Sections of the card that belong to other topics: each makes a part of the page of its own.
 
 use domain::AppealState;
+use domain::access::{Operation, Reach, reach};
 use domain::category::Catalogue;
 use domain::event::Recorded;
 use pages::{RefusedView, Suggestion};
 use store::AppealRow;
 use web::auth::Access;
 use web::content::{self, Told};
-use web::{Context, Problem, configuration, people, present, suggestion};
+use web::{Context, Problem, configuration, people, present, suggestion, told};
 
+use super::call;
 use crate::objection;
 
 /// The parts, escaped already.
@@ -33,21 +35,25 @@ pub(super) async fn all(
     context: &Context,
     row: &AppealRow,
     access: &Access,
-    told: &Journal<'_>,
+    journal: &Journal<'_>,
 ) -> Result<Parts, Problem> {
     let mut parts = Parts::default();
-    let contested = objection::section(context, row, access, told).await?;
+    let contested = objection::section(context, row, access, journal).await?;
     parts.main.push(contested);
-    let told = Told {
+    let works = reach(Operation::AppealCall, access.caller().role()) == Reach::Territory;
+    let called = call::part(context, row, journal.state, journal.refused, works);
+    let shown = Told {
         context,
         row,
         access,
-        state: told.state,
-        events: told.events,
+        state: journal.state,
+        events: journal.events,
     };
-    parts.main.push(content::revisions(&told).await?);
-    parts.side.push(people::part(&told).await?);
-    parts.side.push(content::conduct(&told).await?);
+    parts.main.push(content::revisions(&shown).await?);
+    parts.side.push(called);
+    parts.side.push(people::part(&shown).await?);
+    parts.side.push(content::conduct(&shown).await?);
+    parts.side.push(told::part(context, row, None).await?);
     parts.main.retain(|part| !part.is_empty());
     parts.side.retain(|part| !part.is_empty());
     Ok(parts)

@@ -11,6 +11,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "unassigned",
             "overdue",
             "awaits_approval",
+            "to_call",
             "category",
             "agency",
             "unit",

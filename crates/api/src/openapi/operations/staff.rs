@@ -73,7 +73,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["cursor"],
+        parameters: &["q", "cursor"],
         problems: &[401, 403],
         ..get(
             "staff_list",

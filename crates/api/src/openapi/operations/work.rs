@@ -76,6 +76,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ],
     ),
     command(
+        "appeal_call",
+        "/api/v1/appeals/{number}/call",
+        Body::Json("CallBody"),
+        [
+            "Записать звонок, о котором просил заявитель",
+            "Record the call that the applicant had wished",
+        ],
+    ),
+    command(
         "appeal_extend",
         "/api/v1/appeals/{number}/extension",
         Body::Json("ExtensionBody"),

@@ -1,4 +1,5 @@
 mod attachments;
+mod call;
 mod fields;
 mod person;
 mod represented;
@@ -134,6 +135,7 @@ fn example() -> RawAppeal {
         on_behalf_of: None,
         fields: [("address".to_owned(), "ул. Ленина, 5".to_owned())].into(),
         answer_by: vec!["cabinet".into(), "email".into()],
+        call_at: None,
         attachments: vec![attachment("u1", Some("photo"))],
         repeat_of: None,
         documents_follow: false,
@@ -163,9 +165,12 @@ fn files() -> Vec<UploadedFile> {
     files
 }
 
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 5, 31).unwrap()
+}
+
 fn run(raw: RawAppeal) -> Result<NewAppeal, Vec<FieldError>> {
-    let today = NaiveDate::from_ymd_opt(2026, 5, 31).unwrap();
-    check(raw, &catalogue(), &files(), today)
+    check(raw, &catalogue(), &files(), today())
 }
 
 /// The faults of the example after a change, as `pointer code`.
@@ -338,6 +343,7 @@ proptest! {
             attachments: codes.iter().map(|code| attachment(code, Some(code))).collect(),
             answer_by: codes,
             on_behalf_of: None,
+            call_at: next(),
             repeat_of: next(),
             documents_follow: anonymous,
         };

@@ -1,5 +1,6 @@
 mod after;
 mod answer;
+mod call;
 mod matrix;
 mod objection;
 mod overdue;
@@ -49,6 +50,8 @@ fn registration(status: Status) -> crate::event::AppealRegistered {
             _ => deadline,
         },
         answer_by: Vec::new(),
+        call_at: None,
+        lang: crate::Lang::default(),
         attachments: Vec::new(),
         repeat_of: None,
         account: None,

@@ -298,28 +298,42 @@ pub(crate) fn security_view(lang: Lang) -> SecurityView {
 }
 
 pub(crate) fn notifications_view(lang: Lang) -> NotificationsView {
-    let row = |delivered| NotificationRow {
-        at: created(lang),
-        what: t(lang, "Код для входа", "A code to sign in").into(),
-        channel: t(lang, "почта", "e-mail").into(),
-        delivered,
-    };
     NotificationsView {
         shell: inside(lang, "/cabinet/notifications"),
         notice: String::new(),
         news: news(lang, "/cabinet/notifications"),
         settings: settings(lang),
-        rows: vec![row(created(lang)), row(Moment::default())],
+        rows: sent(lang),
     }
 }
 
+/// What was sent: one of each state.
+pub(crate) fn sent(lang: Lang) -> Vec<NotificationRow> {
+    let row = |state, again: &str| NotificationRow {
+        at: created(lang),
+        what: t(lang, "Ответ готов", "The answer is ready").into(),
+        channel: t(lang, "почта", "e-mail").into(),
+        state,
+        again: again.into(),
+    };
+    vec![
+        row(crate::Delivery::Delivered(created(lang)), "a"),
+        row(crate::Delivery::Failed(created(lang)), "b"),
+        row(crate::Delivery::Waiting, ""),
+    ]
+}
+
 pub(crate) fn news(lang: Lang, action: &'static str) -> News {
-    let row = |id: &str, is_read| NewsRow {
+    let row = |id: &str, is_read: bool| NewsRow {
         id: id.into(),
         number: "2026-0000123-4".into(),
         title: t(lang, "Ответ готов", "The answer is ready").into(),
         at: created(lang),
-        is_read,
+        read: if is_read {
+            created(lang)
+        } else {
+            Moment::default()
+        },
     };
     News {
         action,
@@ -337,5 +351,7 @@ pub(crate) fn settings(lang: Lang) -> NotifySettings {
         }],
         quiet_from: "22:00".into(),
         quiet_until: "08:00".into(),
+        address: "anna@example.ru".into(),
+        is_other: true,
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn admin_pages(lang: Lang) -> Vec<(&'static str, String)> {
 
 fn desk(lang: Lang, url: &str) -> DeskShell {
     DeskShell {
-        is_administrator: true,
+        sees_administration: true,
         can_work: false,
         role: t(lang, "администратор", "administrator"),
         ..desk_shell(lang, url)

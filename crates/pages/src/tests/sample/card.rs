@@ -94,6 +94,7 @@ pub(crate) fn card_view(lang: Lang) -> CardView {
         can_edit: true,
         is_shared: false,
         people: String::new(),
+        told: crate::told(&told_view(lang)),
     }
 }
 
@@ -131,5 +132,28 @@ pub(crate) fn given(lang: Lang) -> Given {
         category: t(lang, "Отношение и качество", "Service and attitude").into(),
         at: created(lang),
         outcome: t(lang, "Отзыв рассмотрен.", "The comment was considered.").into(),
+    }
+}
+
+/// What was told: one of each state.
+pub(crate) fn told_view(lang: Lang) -> crate::ToldView {
+    use crate::{Delivery, ToldRow, ToldView};
+    let at = || created(lang);
+    let row = |state| ToldRow {
+        at: at(),
+        what: t(lang, "Ответ готов", "The answer is ready").into(),
+        to: t(lang, "заявителю", "to the applicant"),
+        channel: t(lang, "почта", "e-mail").into(),
+        state,
+    };
+    ToldView {
+        shell: shell(lang, "/status/2026-0000123-4"),
+        call: at(),
+        rows: vec![
+            row(Delivery::Waiting),
+            row(Delivery::Delivered(at())),
+            row(Delivery::Failed(at())),
+            row(Delivery::Read(at())),
+        ],
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn desk_shell(lang: Lang, url: &str) -> DeskShell {
         name: t(lang, "Ольга Смирнова", "Olga Smirnova"),
         role: t(lang, "оператор", "operator"),
         can_work: true,
-        is_administrator: false,
+        sees_administration: false,
         unread: 3,
     }
 }
@@ -52,6 +52,7 @@ fn row(lang: Lang, number: &str, title: (&str, &str), left: &str, pace: &'static
         status: "created".into(),
         status_label: t(lang, "Создан", "Created"),
         approval: false,
+        call: t(lang, "5 марта, 14:00", "5 March, 14:00"),
         replied: false,
     }
 }

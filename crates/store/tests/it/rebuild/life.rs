@@ -7,8 +7,8 @@ use domain::decide::{
     Who, WorkCommand,
 };
 use domain::event::{
-    ConductKind, Decision, Direction, ErasureReason, HiddenFrom, Priority, RegisteredAttachment,
-    RegisteredPrivate,
+    CallOutcome, ConductKind, Decision, Direction, ErasureReason, HiddenFrom, Priority,
+    RegisteredAttachment, RegisteredPrivate,
 };
 use domain::participant::{ParticipantRole, Right};
 use domain::{Actor, Command, Deadline, DeadlineClass, Rules, TimerKind};
@@ -270,7 +270,18 @@ pub(crate) async fn work_on(fixture: &Fixture, n: usize) {
 
 /// Nobody works on it: its executor is reminded, its time passes, and what was personal in it is erased.
 pub(crate) async fn leave_alone(db: &Native, n: usize) {
-    let row = register(db, n).await;
+    let mut wished = event(n, now());
+    wished.call_at = Some(now() + Duration::hours(1));
+    let number = try_register(db, &wished, now(), None).await.unwrap();
+    let row = store::appeal(db, number).await.unwrap().unwrap();
+    let time = Command::Timer(TimerKind::CallBack);
+    let at = now() + Duration::hours(2);
+    let row = act(db, &row, time, &Actor::System, at).await;
+    let missed = Command::Call {
+        outcome: CallOutcome::Missed,
+        again_at: None,
+    };
+    let row = act(db, &row, missed, &staff(), at).await;
     let half = Command::Timer(TimerKind::Half);
     let row = act(db, &row, half, &Actor::System, now() + Duration::days(9)).await;
     let overdue = Command::Timer(TimerKind::Overdue);
