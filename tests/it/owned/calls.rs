@@ -26,7 +26,7 @@ fn first(server: &Server) -> Value {
 }
 
 fn called(server: &Server, appeal: &Appeal, body: &Value) -> otklik_tests::call::Answer {
-    let call = Call::post(&appeal.path("/call")).staff().json(body);
+    let call = Call::post(appeal.path("/call")).staff().json(body);
     call.send_to(server.target())
 }
 

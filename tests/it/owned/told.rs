@@ -269,7 +269,7 @@ fn who_takes_part_hears_that_they_do_and_of_the_answer() {
     let appeal = send(&server, &format!("{}@example.org", unique::word()));
     let helper = Person::staff_at(target, "operator", ["portal_support", "", ""]);
     let body = json!({ "role": "agency", "agency": "portal_support", "rights": [] });
-    Call::post(&appeal.path("/participants"))
+    Call::post(appeal.path("/participants"))
         .staff()
         .json(&body)
         .send_to(target)
