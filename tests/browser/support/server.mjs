@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const STAFF_TOKEN = 'staff-token-of-the-browser-tests';
 const OUTBOX_TOKEN = 'outbox-token-of-the-browser-tests';
+const TICK_TOKEN = 'tick-token-of-the-browser-tests';
+const TOKENS = { staff_token: STAFF_TOKEN, outbox_token: OUTBOX_TOKEN, tick_token: TICK_TOKEN };
 
 // The first start compiles the components.
 const START_MS = 180_000;
@@ -57,7 +59,7 @@ export async function startServer(variables = {}) {
   const state = await mkdtemp(join(tmpdir(), 'otklik-browser-'));
   const options = ['up', '--from', join(ROOT, 'spin.toml'), '--listen', '127.0.0.1:0', '--state-dir', state];
   const child = spawn(runner(), options, {
-    env: { ...process.env, ...environment({ staff_token: STAFF_TOKEN, outbox_token: OUTBOX_TOKEN, ...variables }) },
+    env: { ...process.env, ...environment({ ...TOKENS, ...variables }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -74,7 +76,7 @@ export async function startServer(variables = {}) {
   };
   try {
     const url = await address(child, () => said);
-    return { url, staffToken: STAFF_TOKEN, outboxToken: OUTBOX_TOKEN, log: () => said, stop };
+    return { url, staffToken: STAFF_TOKEN, outboxToken: OUTBOX_TOKEN, tickToken: TICK_TOKEN, log: () => said, stop };
   } catch (error) {
     await stop();
     throw error;
