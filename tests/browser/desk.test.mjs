@@ -16,7 +16,7 @@ scene('The queue is searched, narrowed, kept as a filter and gone through by key
   const page = await member(stage, 'operator');
   await page.goto('/desk');
   await rowOf(page, first.number).waitFor();
-  assert.match(await page.locator('header').textContent(), /Ольга Смирнова оператор/);
+  assert.match(await page.locator('header').textContent(), /Ольга Смирнова\sоператор/);
 
   await page.keyboard.press('j');
   const links = page.locator('[data-open]');
