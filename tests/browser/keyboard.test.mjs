@@ -101,8 +101,9 @@ scene('The whole form is filled in and sent with the keyboard alone', async (sta
   await page.waitForURL(/#step-files/);
 
   const document = pdf('схема');
-  await toId(page, 'files');
+  // Listened for from before the way there: the browser may take a key before it is told to report choosers.
   const picker = page.waitForEvent('filechooser');
+  await toId(page, 'files');
   await page.keyboard.press('Enter');
   await (await picker).setFiles([document]);
   await uploaded(page, document.name);
