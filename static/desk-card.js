@@ -79,6 +79,15 @@ for (const form of document.querySelectorAll('[data-autosave]')) {
 
 // One pop-up at a time; Escape and a click beside close it.
 const pops = () => document.querySelectorAll('details:has(> .desk-pop)[open]');
+// One that would not fit to its end opens to its beginning.
+document.addEventListener('toggle', (event) => {
+  const pop = event.target.open && event.target.querySelector(':scope > .desk-pop');
+  if (!pop) return;
+  pop.classList.remove('from-end');
+  const { left, right } = pop.getBoundingClientRect();
+  const room = document.documentElement.clientWidth;
+  pop.classList.toggle('from-end', right > room && left >= pop.offsetWidth - event.target.offsetWidth);
+}, true);
 document.addEventListener('click', (event) => {
   for (const one of pops()) if (!one.contains(event.target)) one.open = false;
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import { ALL, checkAccess } from './support/axe.mjs';
 import { member, rowOf, withFile } from './support/desk.mjs';
-import { jpeg, pdf } from './support/files.mjs';
+import { pdf, png } from './support/files.mjs';
 import { stage } from './support/stage.mjs';
 
 const scene = stage();
@@ -125,22 +125,29 @@ scene('What somebody typed is kept when a colleague was faster, and while they t
   await page.getByText('Версия ответа сохранена.').waitFor();
 });
 
-scene('Pictures and PDFs are looked at in a frame that can do nothing, and still downloaded', async (stage) => {
-  const photo = await withFile(stage, jpeg('яма'), { title: 'Яма с фотографией' });
+scene('Photos are seen whole, PDFs in a frame that can do nothing, and both are still downloaded', async (stage) => {
+  const photo = await withFile(stage, png('яма', 4000, 3000), { title: 'Яма с фотографией' });
   const page = await member(stage, 'operator', { expects: REFUSED });
   await page.goto(`/desk/appeals/${photo.number}`);
-  const frame = page.locator('iframe');
+  const picture = page.locator('.preview img');
+  let looks = 0;
+  page.on('request', (request) => (looks += request.url().endsWith('/preview')));
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  assert.equal(looks, 0, 'a look is on record, so nothing is looked at before somebody asks');
   const shown = page.waitForResponse((answer) => answer.url().endsWith('/preview'));
   await page.getByText('Посмотреть').click();
   const answer = await shown;
   assert.equal(answer.status(), 200);
   const headers = answer.headers();
-  assert.equal(headers['content-type'], 'image/jpeg');
+  assert.equal(headers['content-type'], 'image/png');
   assert.match(headers['content-security-policy'], /default-src 'none'.*sandbox.*frame-ancestors 'self'/);
-  assert.equal(await frame.getAttribute('sandbox'), '');
+  const seen = await picture.evaluate(async (one) => (await one.decode(), { ...one.getBoundingClientRect().toJSON(), natural: one.naturalWidth }));
+  assert.equal(seen.natural, 4000);
+  assert.ok(seen.width <= 1200 && seen.height <= 900, `the whole photo fits: ${JSON.stringify(seen)}`);
+  assert.ok(Math.abs(seen.width / seen.height - 4 / 3) < 0.02, 'and is not distorted');
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'яма.jpg' }).click();
-  assert.equal((await download).suggestedFilename(), 'яма.jpg');
+  await page.getByRole('link', { name: 'яма.png' }).click();
+  assert.equal((await download).suggestedFilename(), 'яма.png');
 
   const plan = await withFile(stage, pdf('схема'), { title: 'Яма со схемой' });
   await page.goto(`/desk/appeals/${plan.number}`);
@@ -149,9 +156,48 @@ scene('Pictures and PDFs are looked at in a frame that can do nothing, and still
   assert.equal((await pdfShown).headers()['content-type'], 'application/pdf');
 
   const observer = await member(stage, 'observer', { expects: REFUSED });
-  const path = await frame.getAttribute('src');
+  const path = await page.locator('iframe').getAttribute('src');
   assert.equal((await observer.goto(path)).status(), 403);
 });
+
+for (const width of [1440, 1280, 390, 320]) {
+  scene(`Each pop-up of the card is whole at ${width} px, and moves nothing`, async (stage) => {
+    const appeal = await stage.staff.register({
+      title: 'Яма на проезжей части', text: 'Напротив дома 5 глубокая яма, машины объезжают её по встречной полосе.',
+    });
+    const page = await member(stage, 'operator', { viewport: { width, height: 900 } });
+    await page.goto(`/desk/appeals/${appeal.number}`);
+    await page.getByRole('button', { name: 'Взять в работу' }).click();
+    await page.getByText('исполнитель — вы').waitFor();
+    const commands = page.locator('.card-commands > details > summary');
+    assert.ok((await commands.count()) >= 5, 'assign, forward, topic, priority, extend');
+    const places = () => commands.evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+    for (const one of await commands.all()) {
+      const name = await one.innerText();
+      await one.click();
+      assert.deepEqual(await places(), before, `${name}: the line of commands stays`);
+      const faults = await page.locator('details[open] > .desk-pop').evaluate((pop) => {
+        const box = pop.getBoundingClientRect();
+        const faults = [];
+        if (box.left < 0 || box.right > document.documentElement.clientWidth) faults.push(`from ${box.left} to ${box.right}`);
+        for (const control of pop.querySelectorAll('select, textarea, button, label')) {
+          const { left, right, top, bottom } = control.getBoundingClientRect();
+          if (left < box.left || right > box.right || top < box.top || bottom > box.bottom) faults.push(`${control.outerHTML.slice(0, 80)} sticks out`);
+          control.scrollIntoView({ block: 'nearest' });
+          const now = control.getBoundingClientRect();
+          const on = document.elementFromPoint(now.left + 4, now.top + now.height / 2);
+          if (!pop.contains(on)) faults.push(`${control.outerHTML.slice(0, 80)} is covered`);
+        }
+        scrollTo(0, 0);
+        return faults;
+      });
+      assert.deepEqual(faults, [], name);
+      await page.keyboard.press('Escape');
+    }
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+  });
+}
 
 scene('An observer sees the queue and the card, and nothing to press', async (stage) => {
   const appeal = await stage.staff.register({ title: 'Яма у парка', text: 'Звоните Анне Ивановой, +7 912 345-67-89, яма глубокая.' });

@@ -5,6 +5,7 @@ mod assignment;
 mod bootstrap;
 mod calls;
 mod clock;
+mod demonstration;
 mod escalations;
 mod kill;
 mod leaks;

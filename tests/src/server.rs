@@ -292,6 +292,11 @@ fn virtual_runner() -> PathBuf {
     find("OTKLIK_VIRTUAL_RUNNER", "virtual-runner", build)
 }
 
+/// The program behind `cargo xtask`: where it is said to be, or where cargo puts it.
+pub fn xtask() -> PathBuf {
+    find("OTKLIK_XTASK", "xtask", "cargo build --package xtask")
+}
+
 /// Whole at any moment, for whoever reads it meanwhile.
 fn write_time(state: &Path, now: i64) {
     let (file, next) = (state.join(CLOCK), state.join("clock.next"));

@@ -5,6 +5,7 @@
 
 mod script;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -16,22 +17,29 @@ use serde_json::{Value, json};
 
 use crate::http::Client;
 use crate::private_file;
-use script::{Entry, Transition};
+use crate::up::secrets;
+use script::{Entry, Step, Transition};
 
 const NOTES: &str = "demo.json";
 
-/// The rows of the examples that are told at the end: answered and rated, waiting for the
-/// applicant's reply, just registered.
-const SAMPLES: [usize; 3] = [0, 1, 5];
+/// The appeals that are told at the end: answered and rated, waiting for the applicant's reply, just registered.
+const SAMPLES: [&str; 3] = ["appeal-01", "appeal-02", "appeal-06"];
 
-/// What was sent, by idempotency key.
+/// What was sent, by the entry's name.
 type Notes = BTreeMap<String, Sent>;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 struct Sent {
+    /// The idempotency key of its registration. Strangers must not guess it, so it is random, and noted before it is
+    /// used.
+    key: String,
+    /// Empty until it is registered, as is the access code.
     number: String,
     access_code: String,
-    /// Whether its transitions and its rating were sent too.
+    /// How many steps were made.
+    steps: usize,
+    /// Whether everything was done.
     complete: bool,
 }
 
@@ -39,57 +47,129 @@ struct Sent {
 pub(crate) fn load(address: &str, staff_token: &str, state: &Path) -> Result<()> {
     let loader = Loader {
         client: Client::new(address),
+        address: address.to_owned(),
         bearer: format!("Bearer {staff_token}"),
         notes: state.join(NOTES),
+        sessions: RefCell::default(),
     };
-    loader.load(&script::entries()?)
+    // What people have to do comes first: somebody may press a button at once.
+    let mut entries = named("work", script::work()?);
+    entries.extend(named("appeal", script::appeals()?));
+    loader.load(&entries)
+}
+
+/// The entries of a file with the names under which they are noted.
+fn named(file: &str, entries: Vec<Entry>) -> Vec<(String, Entry)> {
+    let entries = entries.into_iter().enumerate();
+    entries
+        .map(|(index, entry)| (format!("{file}-{:02}", index + 1), entry))
+        .collect()
 }
 
 struct Loader {
     client: Client,
+    address: String,
     bearer: String,
     notes: PathBuf,
+    /// The session's cookie of each of the people of `/demo` who has entered.
+    sessions: RefCell<BTreeMap<String, String>>,
 }
 
 impl Loader {
-    fn load(&self, entries: &[Entry]) -> Result<()> {
+    fn load(&self, entries: &[(String, Entry)]) -> Result<()> {
         let mut notes = self.known()?;
         let missing = entries.len() - notes.values().filter(|sent| sent.complete).count();
         if missing > 0 {
             eprintln!("Loading demonstration data: {missing} appeals…");
         }
-        for (index, entry) in entries.iter().enumerate() {
-            let key = key(index);
-            if notes.get(&key).is_some_and(|sent| sent.complete) {
-                continue;
-            }
-            let told = || format!("\"{}\"", entry.title());
-            let mut sent = match notes.get(&key) {
+        for (index, (name, entry)) in entries.iter().enumerate() {
+            let mut sent = match notes.get(name) {
+                Some(sent) if sent.complete => continue,
                 Some(sent) => sent.clone(),
-                None => self.create(&key, entry).with_context(told)?,
+                None => Sent {
+                    key: secrets::random(16)?,
+                    ..Sent::default()
+                },
             };
-            // Noted before anything else is done with it: the access code is told only once.
-            notes.insert(key.clone(), sent.clone());
-            self.note(&notes)?;
-            self.move_along(&sent.number, &entry.transitions)
-                .with_context(told)?;
-            if let Some(rating) = &entry.rating {
-                self.rate(&sent, rating).with_context(told)?;
-            }
-            sent.complete = true;
-            notes.insert(key, sent);
+            let mut note = |sent: &Sent| {
+                notes.insert(name.clone(), sent.clone());
+                self.note(&notes)
+            };
+            self.tell(&mut sent, entry, &mut note)
+                .with_context(|| format!("\"{}\"", entry.title()))?;
             if (index + 1) % 10 == 0 {
                 eprintln!("  {} of {}", index + 1, entries.len());
             }
         }
-        self.note(&notes)?;
         eprintln!("Demonstration data is loaded. Three of its appeals, with their access codes:");
-        for index in SAMPLES {
-            if let (Some(entry), Some(sent)) = (entries.get(index), notes.get(&key(index))) {
+        for (name, entry) in entries {
+            if let (true, Some(sent)) = (SAMPLES.contains(&name.as_str()), notes.get(name)) {
                 eprintln!("  {}  {}  {}", sent.number, sent.access_code, entry.title());
             }
         }
         Ok(())
+    }
+
+    /// Registers an appeal and does what is done to it, noting each step.
+    fn tell(
+        &self,
+        sent: &mut Sent,
+        entry: &Entry,
+        note: &mut impl FnMut(&Sent) -> Result<()>,
+    ) -> Result<()> {
+        note(sent)?;
+        if sent.number.is_empty() {
+            self.create(sent, entry)?;
+            note(sent)?;
+        }
+        self.move_along(&sent.number, &entry.transitions)?;
+        if let Some(rating) = &entry.rating {
+            self.rate(sent, rating)?;
+        }
+        let resumed_at = sent.steps;
+        for step in entry.steps.iter().skip(resumed_at) {
+            self.step(&sent.number, step, sent.steps == resumed_at)?;
+            sent.steps += 1;
+            note(sent)?;
+        }
+        sent.complete = true;
+        note(sent)
+    }
+
+    /// A step of somebody of `/demo`. The first one may have been made when an earlier loading was interrupted; then
+    /// it is not possible now.
+    fn step(&self, number: &str, step: &Step, is_first: bool) -> Result<()> {
+        let path = format!("/api/v1/appeals/{number}/{}", step.path);
+        let key = secrets::random(16)?;
+        let mut headers = self.headers_of(&step.by)?;
+        headers.push(("Idempotency-Key", key));
+        let headers: Vec<_> = headers.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let (status, answer) =
+            (self.client).call(&step.method, &path, &headers, step.body.as_ref())?;
+        match status {
+            200..300 => Ok(()),
+            409 if is_first => Ok(()),
+            _ => Err(unexpected(
+                &format!("{} of the {}", step.path, step.by),
+                status,
+                &answer,
+            )),
+        }
+    }
+
+    /// What a browser of this person would send along.
+    fn headers_of(&self, person: &str) -> Result<Vec<(&'static str, String)>> {
+        let known = self.sessions.borrow().get(person).cloned();
+        let cookie = match known {
+            Some(cookie) => cookie,
+            None => {
+                let cookie = (self.client).cookie("/demo", &json!({ "person": person }))?;
+                let mut sessions = self.sessions.borrow_mut();
+                sessions.insert(person.to_owned(), cookie.clone());
+                cookie
+            }
+        };
+        Ok(vec![("Cookie", cookie), ("Origin", self.address.clone())])
     }
 
     /// The notes, if they are about the database that the instance has now.
@@ -107,7 +187,8 @@ impl Loader {
                     .with_context(|| format!("{} can't be read", self.notes.display()));
             }
         };
-        let Some(first) = notes.values().next() else {
+        let registered = notes.values().find(|sent| !sent.number.is_empty());
+        let Some(first) = registered else {
             return Ok(notes);
         };
         match self.staff("GET", &format!("/api/v1/appeals/{}", first.number), None)? {
@@ -121,8 +202,13 @@ impl Loader {
         private_file::write(&self.notes, &serde_json::to_vec_pretty(notes)?)
     }
 
-    fn create(&self, key: &str, entry: &Entry) -> Result<Sent> {
-        let headers = [("Idempotency-Key", key)];
+    fn create(&self, sent: &mut Sent, entry: &Entry) -> Result<()> {
+        let mut headers = match &entry.sender {
+            Some(person) => self.headers_of(person)?,
+            None => Vec::new(),
+        };
+        headers.push(("Idempotency-Key", sent.key.clone()));
+        let headers: Vec<_> = headers.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let (status, answer) =
             self.client
                 .call("POST", "/api/v1/appeals", &headers, Some(&entry.appeal))?;
@@ -131,11 +217,11 @@ impl Loader {
             answer["number"].as_str(),
             answer["access_code"].as_str(),
         ) {
-            (201, Some(number), Some(access_code)) => Ok(Sent {
-                number: number.to_owned(),
-                access_code: access_code.to_owned(),
-                complete: false,
-            }),
+            (201, Some(number), Some(access_code)) => {
+                sent.number = number.to_owned();
+                sent.access_code = access_code.to_owned();
+                Ok(())
+            }
             _ => Err(unexpected("registering it", status, &answer)),
         }
     }
@@ -183,10 +269,6 @@ impl Loader {
         }
         Ok(answer)
     }
-}
-
-fn key(index: usize) -> String {
-    format!("otklik-demo-{:02}", index + 1)
 }
 
 /// The transitions after the last one that leads to the current status.

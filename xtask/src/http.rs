@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 fn agent() -> ureq::Agent {
@@ -35,6 +35,27 @@ impl Client {
         Self {
             agent: agent(),
             base: base.to_owned(),
+        }
+    }
+
+    /// Sends JSON and returns the cookie that the answer sets, as a browser would send it back.
+    pub(crate) fn cookie(&self, path: &str, body: &Value) -> Result<String> {
+        let told = || format!("POST {path}");
+        let answer = (self.agent)
+            .post(format!("{}{path}", self.base))
+            .header("Content-Type", "application/json")
+            .send(serde_json::to_vec(body)?)
+            .with_context(told)?;
+        let set = answer.headers().get("set-cookie");
+        let set = set
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        match set.split(';').next() {
+            Some(cookie) if !cookie.is_empty() => Ok(cookie.to_owned()),
+            _ => bail!(
+                "POST {path} was answered with {} and no cookie",
+                answer.status()
+            ),
         }
     }
 

@@ -41,6 +41,9 @@ pub(crate) fn text(event: &AccountEvent) -> Text {
     let of = |name: &str| event.data.get(name).and_then(|value| value.as_str());
     let (ru, en) = match (event.kind.as_str(), of("reason").or(of("method"))) {
         ("registered", _) => ("Учётная запись создана", "The account was made"),
+        ("sign_in", Some("demonstration")) => {
+            ("Вход в демонстрации", "Sign-in of the demonstration")
+        }
         ("sign_in", Some("qr")) => ("Вход по QR-коду", "Sign-in by QR code"),
         ("sign_in", Some("passkey")) => ("Вход с ключом доступа", "Sign-in with a passkey"),
         ("sign_in", Some("signature")) => (

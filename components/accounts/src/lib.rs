@@ -9,6 +9,7 @@ mod approve;
 mod arrival;
 mod challenge_view;
 mod contacts;
+mod demonstration;
 mod entry;
 mod factor_added;
 mod factor_list;
@@ -58,6 +59,7 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/sign-out", post(session_end::sign_out))
         .route("/recovery", get(sign_in_pages::recovery))
         .route("/approve", get(approve::show))
+        .route("/demo", get(demonstration::show).post(demonstration::enter))
         .route("/api/v1/accounts", post(account_create::account_create))
         .route(
             "/api/v1/accounts/confirm",

@@ -48,8 +48,8 @@ pub mod assets {
 }
 
 pub use account::{
-    Approve, ApproveView, Asker, CodeFor, CodeView, InvitationView, LeavingView, RecoveryView,
-    RegisterView, SecondFactorView, SignInView,
+    Approve, ApproveView, Asker, CodeFor, CodeView, DemonstrationRole, DemonstrationView,
+    InvitationView, LeavingView, RecoveryView, RegisterView, SecondFactorView, SignInView,
 };
 pub use admin::{
     AdminAction, AdminField, AdminFormView, AdminGroup, AdminHistoryView, AdminListView, AdminRow,
@@ -160,6 +160,11 @@ pub fn code(view: &CodeView) -> String {
 
 /// `/recovery`.
 pub fn recovery(view: &RecoveryView) -> String {
+    page(view)
+}
+
+/// `/demo`: as whom one can enter a demonstration.
+pub fn demonstration(view: &DemonstrationView) -> String {
     page(view)
 }
 

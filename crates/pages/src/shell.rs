@@ -21,6 +21,8 @@ pub struct Shell {
     pub url: String,
     /// Whose browser it is.
     pub visitor: Visitor,
+    /// Whether the installation is a demonstration: the page says so on top.
+    pub is_demonstration: bool,
 }
 
 impl Shell {
@@ -30,6 +32,7 @@ impl Shell {
             lang,
             url: url.into(),
             visitor: Visitor::Stranger,
+            is_demonstration: false,
         }
     }
 

@@ -81,6 +81,13 @@ pub async fn variable(name: &str) -> Result<String, Problem> {
         .map_err(|error| Problem::internal(format!("variable {name}: {error}")))
 }
 
+/// Whether this installation is a demonstration (the variable `demo`): its data is made up, messages with their codes
+/// are written to the log, and `/demo` lets anybody in. Every page says so.
+pub async fn is_demonstration() -> Result<bool, Problem> {
+    static DEMONSTRATION: Kept<String> = Kept::new();
+    Ok(DEMONSTRATION.get_or_make(|| variable("demo")).await? == "true")
+}
+
 /// Whether this answer's cookies are to be marked Secure: the variable `secure_cookies` says it, or by
 /// `auto` the host that the caller wrote does, as browsers keep no Secure cookie of `http://localhost`. A
 /// forged host only hurts whoever forged it.

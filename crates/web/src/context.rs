@@ -42,6 +42,8 @@ pub struct Inner {
     pub method: Method,
     /// The host and port that the caller wrote, not to be believed: `Host`, or `:authority`.
     pub host: String,
+    /// Whether this installation is a demonstration, which every page says.
+    pub is_demonstration: bool,
     /// Who has signed in, found out once ([`crate::session::current`]).
     pub(crate) session: OnceLock<Option<Session>>,
     /// Headers that the answer gets, whatever it is.
@@ -58,7 +60,12 @@ impl std::ops::Deref for Context {
 
 impl Context {
     /// Reads a request's head.
-    pub fn new(method: &Method, uri: &axum::http::Uri, headers: &HeaderMap) -> Self {
+    pub fn new(
+        method: &Method,
+        uri: &axum::http::Uri,
+        headers: &HeaderMap,
+        is_demonstration: bool,
+    ) -> Self {
         let query = uri.query().unwrap_or_default().to_owned();
         let text = |name| {
             headers
@@ -82,6 +89,7 @@ impl Context {
             chosen_lang,
             method: method.clone(),
             host: host(uri, headers),
+            is_demonstration,
             session: OnceLock::new(),
             answer: Mutex::default(),
         }))

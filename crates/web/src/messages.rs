@@ -6,8 +6,7 @@ use store::account::Account;
 use store::outbox::{Channel, Message, NewMessage};
 use uuid::Uuid;
 
-use crate::capabilities::{database, variable};
-use crate::kept::Kept;
+use crate::capabilities::{database, is_demonstration};
 use crate::{Context, Problem};
 
 /// What a message is about.
@@ -229,8 +228,7 @@ pub async fn tell(
 
 /// Writes a message to the log where this is a demonstration; anywhere else nothing of it is.
 pub async fn show(message: &NewMessage) -> Result<(), Problem> {
-    static DEMO: Kept<String> = Kept::new();
-    if DEMO.get_or_make(|| variable("demo")).await? == "true" {
+    if is_demonstration().await? {
         let Message { to, text, .. } = &message.message;
         eprintln!("DEMO {} to={to} {text}", message.kind);
     }

@@ -57,7 +57,10 @@ pub fn shell_at(context: &Context, path: &str) -> Shell {
     } else {
         Visitor::Stranger
     };
-    Shell::new(context.lang, path).of(visitor)
+    Shell {
+        is_demonstration: context.is_demonstration,
+        ..Shell::new(context.lang, path).of(visitor)
+    }
 }
 
 /// A problem as a page.

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use domain::Lang;
 use tower_service::Service;
 
+use crate::capabilities::is_demonstration;
 use crate::{Context, Problem, cookies};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
@@ -21,7 +22,10 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let context = Context::new(request.method(), request.uri(), request.headers());
+    // Without the variable nothing is a demonstration: a page that says too little beats no page.
+    let is_demonstration = is_demonstration().await.unwrap_or_default();
+    let (method, uri, headers) = (request.method(), request.uri(), request.headers());
+    let context = Context::new(method, uri, headers, is_demonstration);
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(context.clone());
     let mut response = match router.clone().call(request).await {

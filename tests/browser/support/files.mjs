@@ -1,6 +1,6 @@
 // Small real files, made by hand; two with different words differ.
 
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 
 // A PDF (ISO 32000-1) of one page; `filling` bytes make it larger.
 export function pdf(title, filling = 0) {
@@ -53,6 +53,27 @@ export function jpeg(title) {
     Buffer.from('ffc0000b080002000301011100ffda0008010100003f001234ffd9', 'hex'),
   ]);
   return { name: `${title}.jpg`, mimeType: 'image/jpeg', buffer };
+}
+
+// A white PNG (ISO/IEC 15948) of this size, a bit a pixel.
+export function png(title, width, height) {
+  const number = (value) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    return bytes;
+  };
+  const chunk = (kind, data) => {
+    const named = Buffer.concat([Buffer.from(kind), data]);
+    return Buffer.concat([number(data.length), named, number(crc32(named))]);
+  };
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(Math.ceil(width / 8), 0xff)]);
+  const buffer = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', Buffer.concat([number(width), number(height), Buffer.from([1, 0, 0, 0, 0])])),
+    chunk('IDAT', deflateSync(Buffer.concat(Array(height).fill(line)))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+  return { name: `${title}.png`, mimeType: 'image/png', buffer };
 }
 
 // A DOCX (ECMA-376) with a paragraph.

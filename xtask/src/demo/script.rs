@@ -10,10 +10,26 @@ use serde_json::Value;
 pub(super) struct Entry {
     /// The body of `POST /api/v1/appeals`.
     pub(super) appeal: Value,
+    /// Who of the people of `/demo` sends it; nobody known without.
+    pub(super) sender: Option<String>,
+    /// What these people do to it.
+    #[serde(default)]
+    pub(super) steps: Vec<Step>,
     #[serde(default)]
     pub(super) transitions: Vec<Transition>,
     /// The body of `PUT /api/v1/appeals/{number}/rating`.
     pub(super) rating: Option<Value>,
+}
+
+/// A call of somebody of `/demo`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Step {
+    pub(super) by: String,
+    pub(super) method: String,
+    /// Below `/api/v1/appeals/{number}/`.
+    pub(super) path: String,
+    pub(super) body: Option<Value>,
 }
 
 /// A body of `POST /api/v1/appeals/{number}/transitions`.
@@ -30,9 +46,14 @@ impl Entry {
     }
 }
 
-/// Compiled in, so that what runs is what was built.
-pub(super) fn entries() -> Result<Vec<Entry>> {
+/// Appeals of many people to many agencies. Compiled in, so that what runs is what was built.
+pub(super) fn appeals() -> Result<Vec<Entry>> {
     serde_json::from_str(include_str!("../../demo/appeals.json")).context("xtask/demo/appeals.json")
+}
+
+/// Appeals of one person to one agency: what the people of `/demo` have to do.
+pub(super) fn work() -> Result<Vec<Entry>> {
+    serde_json::from_str(include_str!("../../demo/work.json")).context("xtask/demo/work.json")
 }
 
 #[cfg(test)]
@@ -42,7 +63,7 @@ mod tests {
     use super::*;
 
     fn values(pick: impl Fn(&Entry) -> Vec<String>) -> BTreeSet<String> {
-        entries().unwrap().iter().flat_map(pick).collect()
+        appeals().unwrap().iter().flat_map(pick).collect()
     }
 
     #[test]
@@ -63,7 +84,8 @@ mod tests {
 
     #[test]
     fn titles_differ_so_that_no_two_rows_look_alike() {
-        let titles = values(|entry| vec![entry.title().to_owned()]);
-        assert_eq!(titles.len(), entries().unwrap().len());
+        let (appeals, work) = (appeals().unwrap(), work().unwrap());
+        let titles: BTreeSet<&str> = appeals.iter().chain(&work).map(Entry::title).collect();
+        assert_eq!(titles.len(), appeals.len() + work.len());
     }
 }

@@ -16,6 +16,9 @@ pub(super) const RUNNER: &str = "OTKLIK_RUNNER";
 /// The same for the runner whose clock tests set.
 const VIRTUAL_RUNNER: &str = "OTKLIK_VIRTUAL_RUNNER";
 
+/// Where they find this program, whose announcer they try.
+const XTASK: &str = "OTKLIK_XTASK";
+
 pub(super) fn run(run: &mut Run) -> Result<()> {
     let mut command = cargo::command(run.project);
     command
@@ -26,6 +29,7 @@ pub(super) fn run(run: &mut Run) -> Result<()> {
         Some(url) => command.env(BASE_URL, url.trim_end_matches('/')),
         None => command.env_remove(BASE_URL),
     };
+    command.env(XTASK, std::env::current_exe()?);
     if let Some(runner) = &run.runner {
         command.env(RUNNER, runner);
     }

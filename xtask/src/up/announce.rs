@@ -40,7 +40,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<()> {
         return announcer.stop_runner();
     }
     // From here on nobody's failure to listen to us may stop the runner.
-    let _ = writeln!(io::stdout(), "{SERVING}{address}").and_then(|()| io::stdout().flush());
+    let mut words = format!("{SERVING}{address}\n");
+    if announcer.demo {
+        words += &format!("Enter as anybody by one press: {address}/demo\n");
+    }
+    let _ = write!(io::stdout(), "{words}").and_then(|()| io::stdout().flush());
     let rest = std::thread::spawn(move || pass_on(runner));
     if announcer.demo {
         let token = std::env::var(STAFF_TOKEN).unwrap_or_default();

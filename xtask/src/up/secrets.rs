@@ -123,7 +123,8 @@ fn keep(state: &Path, file: &Path, secrets: &BTreeMap<String, String>) -> Result
     private_file::write(file, text.as_bytes())
 }
 
-fn random(bytes: usize) -> Result<String> {
+/// As many random bytes, in hexadecimal digits.
+pub(crate) fn random(bytes: usize) -> Result<String> {
     let mut buffer = vec![0; bytes];
     getrandom::fill(&mut buffer)
         .map_err(|error| anyhow!("the system gives no random bytes: {error}"))?;

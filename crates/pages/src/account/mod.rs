@@ -6,6 +6,7 @@
 
 mod approve;
 mod code;
+mod demonstration;
 mod invitation;
 mod leaving;
 mod recovery;
@@ -15,6 +16,7 @@ mod sign_in;
 
 pub use approve::{Approve, ApproveView, Asker};
 pub use code::{CodeFor, CodeView};
+pub use demonstration::{DemonstrationRole, DemonstrationView};
 pub use invitation::InvitationView;
 pub use leaving::LeavingView;
 pub use recovery::RecoveryView;
