@@ -52,8 +52,8 @@ impl DemonstrationRole {
         match self {
             DemonstrationRole::Applicant => shell.t("Заявитель", "Applicant"),
             DemonstrationRole::Operator => shell.t("Оператор", "Operator"),
-            DemonstrationRole::Supervisor => shell.t("Супервизор", "Supervisor"),
-            DemonstrationRole::Head => shell.t("Руководитель ведомства", "Head of the agency"),
+            DemonstrationRole::Supervisor => shell.t("Руководитель", "Supervisor"),
+            DemonstrationRole::Head => shell.t("Глава ведомства", "Head of the agency"),
             DemonstrationRole::Administrator => shell.t("Администратор", "Administrator"),
         }
     }
@@ -63,9 +63,9 @@ impl DemonstrationRole {
             DemonstrationRole::Applicant => shell.t("Войти заявителем", "Enter as the applicant"),
             DemonstrationRole::Operator => shell.t("Войти оператором", "Enter as the operator"),
             DemonstrationRole::Supervisor => {
-                shell.t("Войти супервизором", "Enter as the supervisor")
+                shell.t("Войти руководителем", "Enter as the supervisor")
             }
-            DemonstrationRole::Head => shell.t("Войти руководителем", "Enter as the head"),
+            DemonstrationRole::Head => shell.t("Войти главой ведомства", "Enter as the head"),
             DemonstrationRole::Administrator => {
                 shell.t("Войти администратором", "Enter as the administrator")
             }
@@ -115,7 +115,7 @@ impl DemonstrationRole {
             ],
             DemonstrationRole::Head => vec![
                 shell.t(
-                    "Решите обжалование ответа о переходе на Заречной: супервизор его решать не может, он утвердил ответ.",
+                    "Решите обжалование ответа о переходе на Заречной: руководитель, который этот ответ утвердил, решать его не может.",
                     "Decide the objection to the answer about the crossing in Zarechnaya: the supervisor, who approved the answer, may not.",
                 ),
                 shell.t(
