@@ -12,7 +12,7 @@ const PEOPLE = [
   ['Войти оператором', '/desk'],
   ['Войти руководителем', '/desk'],
   ['Войти главой ведомства', '/desk/objections'],
-  ['Войти администратором', '/desk/admin'],
+  ['Войти администратором', '/desk/admin/categories'],
 ];
 
 for (const [name, options] of [['with scripts', {}], ['without scripts', { javaScriptEnabled: false }]]) {

@@ -146,7 +146,7 @@ scene('Photos are seen whole, PDFs in a frame that can do nothing, and both are 
   assert.ok(seen.width <= 1200 && seen.height <= 900, `the whole photo fits: ${JSON.stringify(seen)}`);
   assert.ok(Math.abs(seen.width / seen.height - 4 / 3) < 0.02, 'and is not distorted');
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'яма.png' }).click();
+  await page.locator('.file-name').click();
   assert.equal((await download).suggestedFilename(), 'яма.png');
 
   const plan = await withFile(stage, pdf('схема'), { title: 'Яма со схемой' });
