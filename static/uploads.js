@@ -10,7 +10,10 @@ const form = document.getElementById('appeal');
 // Bytes of a piece: it grows while the connection is quick and shrinks when it breaks.
 const PIECE = { least: 64 * 1024, first: 256 * 1024, most: 1024 * 1024 };
 const QUICK_MS = 1500;
-const TYPES = /\.(pdf|docx?|jpe?g|png|gif)$/i;
+// The content decides, and the server looks at it. Not sent at all are only files whose name no content could
+// go with; the other names that are not accepted get better words from the server.
+const NAMED = /[^.]\.[a-z][a-z0-9]{0,9}$/i;
+const SENT = /\.(pdf|docx?|jpe?g|jpe|jfif|png|gif|hei[cf]|hif|avif|webp|bmp|dib|tiff?|jp2|jxl|svg|rtf|odt|html?|mht|xml|txt)$/i;
 // Seconds before each retry; after the last the person decides.
 const PAUSES = [1, 2, 4, 8, 15];
 const AT_ONCE = 2;
@@ -28,6 +31,7 @@ const wait = (seconds) =>
 const key = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const plain = (text) => new TextDecoder().decode(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
 function size(bytes) {
   if (bytes < 1024) return t(`${bytes} байт`, `${bytes} bytes`);
@@ -171,6 +175,7 @@ class Upload {
     try {
       const answer = await request('HEAD', this.url, this.headers());
       this.offset = Number(answer.getResponseHeader('Upload-Offset'));
+      this.rename(answer);
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       this.id = '';
@@ -195,8 +200,15 @@ class Upload {
       );
       this.offset = Number(answer.getResponseHeader('Upload-Offset'));
       if (performance.now() - began < QUICK_MS) this.piece = Math.min(this.piece * 2, PIECE.most);
+      this.rename(answer);
       this.progress(0);
     }
+  }
+
+  // The name as the server keeps it: with the extension that the content has.
+  rename(answer) {
+    const [, kept] = /^filename (\S+)$/.exec(answer.getResponseHeader('Upload-Metadata') ?? '') ?? [];
+    if (kept && this.offset === this.bytes) this.name = plain(kept);
   }
 
   async run() {
@@ -208,7 +220,12 @@ class Upload {
         try {
           await this.send();
           this.set('done');
-          say(t(`${this.name}: загружен`, `${this.name}: uploaded`));
+          const given = this.file.name;
+          say(
+            given === this.name
+              ? t(`${given}: загружен`, `${given}: uploaded`)
+              : t(`${given}: загружен под именем ${this.name}`, `${given}: uploaded under the name ${this.name}`),
+          );
           return;
         } catch (error) {
           if (error instanceof Refused) return this.set('wrong', error.message);
@@ -288,7 +305,7 @@ class Slot {
     const total = kept.reduce((sum, one) => sum + one.bytes, file.size);
     if (!file.size) return t('Файл пустой', 'The file is empty');
     if (file.size > fileBytes) return t('Файл больше 10 МБ', 'The file is larger than 10 MB');
-    if (!TYPES.test(file.name)) {
+    if (NAMED.test(file.name) && !SENT.test(file.name)) {
       return t('Такие файлы не принимаются. Приложите PDF, DOC, DOCX, JPG, PNG или GIF', 'Such files are not accepted. Attach PDF, DOC, DOCX, JPG, PNG or GIF');
     }
     if (kept.length >= files) return t(`Не больше ${files} файлов`, `At most ${files} files`);

@@ -53,7 +53,7 @@ mod tests {
             let file = pdf(size);
             assert_eq!(file.len(), size);
             let name = files::FileName::clean("large.pdf").unwrap();
-            let checked = files::check(&file, &name, Some("application/pdf")).unwrap();
+            let checked = files::check(&file, &name).unwrap();
             assert_eq!(checked.media_type.mime(), "application/pdf");
         }
     }

@@ -30,7 +30,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
         return Err(refused(FileError::TooLarge));
     }
     let (id, token) = begin(&capabilities, &context, &name, size).await?;
-    receive(&capabilities, &id, body).await?;
+    receive(&capabilities, &id, &name, body).await?;
     let upload = complete(&capabilities, &id, name).await?;
     let answer = api::AttachmentCreated {
         id: upload.id.clone(),
@@ -53,14 +53,13 @@ async fn begin(
     let id = Uuid::now_v7().to_string();
     let token = capabilities.keys.new_upload_token(&id, None)?;
     let token_hash = capabilities.keys.upload_hash(&token);
-    let (name, declared_type) = (name.clone(), context.header("content-type").to_owned());
+    let name = name.clone();
     let (key, at) = (id.clone(), context.now.timestamp_millis());
     let create = async move |db| {
         let new = upload::NewUpload {
             id: &key,
             token_hash,
             name: name.as_str(),
-            declared_type: &declared_type,
             size_bytes,
             idempotency_key: None,
             at,
@@ -72,7 +71,12 @@ async fn begin(
 }
 
 /// Writes the body in chunks while it comes.
-async fn receive(capabilities: &Capabilities, id: &str, body: Body) -> Result<(), Problem> {
+async fn receive(
+    capabilities: &Capabilities,
+    id: &str,
+    name: &FileName,
+    body: Body,
+) -> Result<(), Problem> {
     let mut stream = body.into_data_stream();
     let (mut pending, mut offset) = (Vec::with_capacity(CHUNK_BYTES), 0);
     let mut head = true;
@@ -86,7 +90,8 @@ async fn receive(capabilities: &Capabilities, id: &str, body: Body) -> Result<()
             pending.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
             if head && pending.len() >= files::SNIFF_BYTES {
                 head = false;
-                files::sniff(&pending).ok_or_else(|| refused(FileError::TypeUnsupported))?;
+                files::sniff(&pending)
+                    .ok_or_else(|| refused(files::not_accepted(&pending, name)))?;
             }
             if pending.len() == CHUNK_BYTES {
                 let chunk = std::mem::replace(&mut pending, Vec::with_capacity(CHUNK_BYTES));
@@ -136,7 +141,7 @@ async fn complete(
             let chunk = blobs.get(key).await?;
             whole.extend(chunk.ok_or_else(|| Problem::internal("a chunk is gone"))?);
         }
-        let checked = files::check(&whole, &name, Some(&found.declared_type)).map_err(refused)?;
+        let checked = files::check(&whole, &name).map_err(refused)?;
         Ok::<_, Problem>((
             checked,
             hex(&Sha256::digest(&whole)),
@@ -148,9 +153,12 @@ async fn complete(
     let finish = async move |db| {
         let finished = upload::Finished {
             name: checked.name.as_str(),
+            received_bytes: size_bytes,
             size_bytes,
             media_type: checked.media_type.mime(),
             sha256: &sha256,
+            // What is measured has nothing behind its end.
+            cut: None,
         };
         upload::finish(&db, &key, finished).await
     };

@@ -24,7 +24,6 @@ pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
     }
     let announced = Announced {
         name: name(&context)?,
-        declared_type: context.header("content-type").to_owned(),
         size_bytes: context.header("content-length").parse().ok(),
         idempotency_key: idempotency::key(&context)?,
     };
@@ -68,7 +67,7 @@ async fn begin(context: &Context, announced: &Announced) -> Result<Uploaded, Pro
 /// The file came before with this idempotency key: the same bytes give the same answer.
 async fn repeated(uploaded: Uploaded, body: Body) -> Answer {
     let hash = uploads::hash(body.into_data_stream()).await?;
-    if uploaded.upload.sha256.as_deref() == Some(hash.as_str()) {
+    if uploaded.upload.received_sha256.as_deref() == Some(hash.as_str()) {
         created(&uploaded)
     } else {
         Err(idempotency::reused())

@@ -1,4 +1,4 @@
-//! `GET /api/v1/appeals/{number}/attachments/{id}`: exactly the bytes that came, always as a download.
+//! `GET /api/v1/appeals/{number}/attachments/{id}`: exactly the bytes of the file that came, always as a download.
 
 use axum::body::Body;
 use axum::extract::Path;

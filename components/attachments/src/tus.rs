@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::Text;
 use domain::access::Operation;
 use files::{FileName, MAX_FILE_BYTES};
+use store::Upload;
 use web::reply::with;
 use web::uploads::{self, Announced};
 use web::{Answer, Context, Problem, auth, idempotency, limits};
@@ -35,10 +36,9 @@ pub(crate) async fn options() -> Answer {
 pub(crate) async fn create(context: Context, _body: Body) -> Answer {
     version(&context)?;
     let size_bytes = number(&context, "upload-length")?;
-    let (name, declared_type) = metadata(context.header("upload-metadata"));
+    let name = name(context.header("upload-metadata"));
     let announced = Announced {
         name: FileName::clean(&name).map_err(uploads::refused)?,
-        declared_type,
         size_bytes: Some(size_bytes),
         idempotency_key: idempotency::key(&context)?,
     };
@@ -66,8 +66,14 @@ pub(crate) async fn offset(context: Context, Path(id): Path<String>) -> Answer {
         "upload-offset",
         &upload.received_bytes.to_string(),
     )?;
-    let length = upload.size_bytes.unwrap_or_default().to_string();
-    with(response, "upload-length", &length)
+    // Of a file that is ready perhaps not all was kept, but the upload was as long as it was.
+    let length = if upload.is_ready {
+        Some(upload.received_bytes)
+    } else {
+        upload.size_bytes
+    };
+    let length = length.unwrap_or_default().to_string();
+    with_name(with(response, "upload-length", &length)?, &upload)
 }
 
 /// `PATCH`: goes on at an offset. The last byte brings the check of the whole file, whose refusal is the
@@ -78,7 +84,7 @@ pub(crate) async fn append(context: Context, Path(id): Path<String>, body: Body)
     if context.header("content-type") != "application/offset+octet-stream" {
         return Err(Problem::unsupported_type("application/offset+octet-stream"));
     }
-    let upload = uploads::authorised(&id, context.header("otklik-upload-token")).await?;
+    let mut upload = uploads::authorised(&id, context.header("otklik-upload-token")).await?;
     let offset = number(&context, "upload-offset")?;
     if upload.received_bytes.unsigned_abs() != offset {
         return Err(uploads::offset_conflict(upload.received_bytes));
@@ -95,11 +101,17 @@ pub(crate) async fn append(context: Context, Path(id): Path<String>, body: Body)
             Err(problem) => return Err(problem),
         };
         if upload.size_bytes.map(i64::unsigned_abs) == Some(end) {
-            uploads::complete(&upload.id).await?;
+            upload = uploads::complete(&upload.id).await?;
         }
     }
     let response = tus(StatusCode::NO_CONTENT.into_response())?;
-    with(response, "upload-offset", &end.to_string())
+    with_name(with(response, "upload-offset", &end.to_string())?, &upload)
+}
+
+/// The name as it is kept: of a file that is ready it has the extension of its content.
+fn with_name(response: Response, upload: &Upload) -> Answer {
+    let metadata = format!("filename {}", STANDARD.encode(&upload.name));
+    with(response, "upload-metadata", &metadata)
 }
 
 fn is_final(problem: &Problem) -> bool {
@@ -147,15 +159,12 @@ fn number(context: &Context, header: &'static str) -> Result<u64, Problem> {
     })
 }
 
-/// `Upload-Metadata`: pairs of a key and a base64 value. `filename` and `filetype` are read.
-fn metadata(header: &str) -> (String, String) {
-    let value = |wanted: &str| {
-        let pairs = header
-            .split(',')
-            .filter_map(|pair| pair.trim().split_once(' '));
-        let found = pairs.into_iter().find(|(key, _)| *key == wanted);
-        let bytes = found.and_then(|(_, value)| STANDARD.decode(value.trim()).ok());
-        String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
-    };
-    (value("filename"), value("filetype"))
+/// `Upload-Metadata`: pairs of a key and a base64 value, of which `filename` is read.
+fn name(header: &str) -> String {
+    let pairs = header
+        .split(',')
+        .filter_map(|pair| pair.trim().split_once(' '));
+    let found = pairs.into_iter().find(|(key, _)| *key == "filename");
+    let bytes = found.and_then(|(_, value)| STANDARD.decode(value.trim()).ok());
+    String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
 }

@@ -150,7 +150,7 @@ pub struct NormalisedAppeal {
     pub repeat_of: Option<String>,
 }
 
-/// `POST /attachments`, 201.
+/// `POST /attachments`, 201. The content alone decides what a file is.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttachmentCreated {
@@ -158,13 +158,14 @@ pub struct AttachmentCreated {
     pub id: String,
     /// The proof of being its uploader, shown this once.
     pub upload_token: String,
-    /// The cleaned name.
+    /// The cleaned name, with an extension of the content: a wrong one is put right, a missing one added.
     pub name: String,
     /// The type by content.
     pub media_type: String,
-    /// The size.
+    /// The size of what is kept. What stands behind the end of a file (data of a phone's maker, a film, line
+    /// ends) is cut off.
     pub size_bytes: i64,
-    /// SHA-256 in hex.
+    /// SHA-256, in hex, of what is kept.
     pub sha256: String,
 }
 

@@ -1,8 +1,11 @@
 //! Images: dimensions within reason, structure walked to the end. Pixels are not decoded.
+//!
+//! Each check gives the image's length and its pixels. What stands behind the end is for
+//! the caller: phones leave films, depth maps and words of their own there, memory cards
+//! fill whole blocks, and programs that crop in place leave what was cropped away.
 
 mod gif;
 mod jpeg;
-mod jpeg_trailer;
 mod png;
 
 pub(crate) use gif::check as check_gif;
@@ -10,6 +13,9 @@ pub(crate) use jpeg::check as check_jpeg;
 pub(crate) use png::check as check_png;
 
 use crate::{FileError, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+
+/// What a check gives: the image's length in bytes, and its width and height.
+pub(crate) type Image = (usize, Option<(u32, u32)>);
 
 /// Width and height, if a viewer can be asked to hold that many pixels.
 fn dimensions(width: u32, height: u32) -> Result<(u32, u32), FileError> {
@@ -21,14 +27,4 @@ fn dimensions(width: u32, height: u32) -> Result<(u32, u32), FileError> {
         return Err(FileError::ImageTooLarge);
     }
     Ok((width, height))
-}
-
-/// Refuses what stands behind the end of an image. Zeros are let through: cameras and
-/// memory cards pad files to whole blocks.
-fn nothing_after(rest: &[u8]) -> Result<(), FileError> {
-    if rest.iter().all(|byte| *byte == 0) {
-        Ok(())
-    } else {
-        Err(FileError::TrailingData)
-    }
 }

@@ -15,18 +15,21 @@
 mod bytes;
 mod check;
 mod error;
+mod foreign;
 mod image;
 mod limits;
 mod media_type;
 mod name;
 mod pdf;
+mod second_file;
 mod sniff;
 #[cfg(test)]
 mod testing;
 mod word;
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, not_accepted};
 pub use error::FileError;
+pub use foreign::Foreign;
 pub use limits::{
     MAX_APPEAL_BYTES, MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_IMAGE_PIXELS,
     MAX_IMAGE_SIDE, MAX_NAME_BYTES, SNIFF_BYTES,

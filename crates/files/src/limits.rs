@@ -47,5 +47,15 @@ pub(crate) const MAX_CONTENT_TYPES_BYTES: usize = 1024 * 1024;
 /// Cross-reference sections of a PDF: one for each time it was saved in place.
 pub(crate) const MAX_PDF_SECTIONS: usize = 1024;
 
+/// Objects of a PDF, each with its place in memory: a file of 10 MiB has some ten thousand.
+pub(crate) const MAX_PDF_OBJECTS: usize = 500_000;
+
+/// Bytes that one stream of a PDF may unpack to where it holds the file's structure: a
+/// hundred objects, or the table of them all.
+pub(crate) const MAX_PDF_STREAM_BYTES: usize = 16 * 1024 * 1024;
+
 /// Images in one JPEG file: the photo, its previews, depth and gain maps.
 pub(crate) const MAX_JPEG_IMAGES: usize = 32;
+
+/// Bytes between two angle brackets of XML: pictures in base64 take some megabytes.
+pub(crate) const MAX_XML_TOKEN_BYTES: usize = 8 * 1024 * 1024;

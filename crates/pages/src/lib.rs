@@ -92,7 +92,7 @@ pub use preview::PreviewView;
 pub use receipt::ReceiptView;
 pub use shell::{Shell, Visitor};
 pub use told::{Delivery, ToldRow, ToldView};
-pub use upload::{Limits, Upload, size};
+pub use upload::{ACCEPTED_FILES, Limits, Upload, size};
 pub use values::{Choice, Fault, Row, Values};
 pub use versions::{FileHistory, FileVersion};
 

@@ -24,6 +24,12 @@ impl Upload {
     }
 }
 
+/// What a chooser of files offers: the extensions in use and the media types, since phones name
+/// pictures without an extension. The server looks at the content.
+pub const ACCEPTED_FILES: &str = ".pdf,.doc,.docx,.jpg,.jpeg,.jpe,.jfif,.png,.gif,application/pdf,\
+    application/msword,application/vnd.openxmlformats-officedocument.wordprocessingml.document,\
+    image/jpeg,image/png,image/gif";
+
 /// What may be attached (product.md, section 6). The server checks it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

@@ -15,11 +15,9 @@ pub struct Upload {
     pub token_hash: Vec<u8>,
     /// The cleaned name, for display.
     pub name: String,
-    /// The type that the uploader declared, or empty; forgotten when the file was checked.
-    pub declared_type: String,
     /// The size in bytes; [`None`] while it is not known.
     pub size_bytes: Option<i64>,
-    /// The bytes that have come.
+    /// The bytes that have come; more than the size when what stood behind the file's end was cut off.
     pub received_bytes: i64,
     /// The keys of the bytes' chunks, in order.
     pub chunks: Vec<String>,
@@ -27,6 +25,8 @@ pub struct Upload {
     pub media_type: Option<String>,
     /// SHA-256 of the content in hex; set when the file was checked.
     pub sha256: Option<String>,
+    /// SHA-256 in hex of all that came; set when the file was checked.
+    pub received_sha256: Option<String>,
     /// Whether the file came whole and was found good.
     pub is_ready: bool,
     /// The appeal that took it.
@@ -44,10 +44,11 @@ const COLUMNS: &str = "id, token_hash, private, size_bytes, received_bytes, chun
 #[serde(default)]
 struct Private {
     name: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    declared_type: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<String>,
+    /// Of all that came, where that was more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received_sha256: Option<String>,
 }
 
 impl Private {
@@ -76,8 +77,6 @@ pub struct NewUpload<'a> {
     pub token_hash: [u8; 32],
     /// The cleaned name.
     pub name: &'a str,
-    /// The declared type, or empty.
-    pub declared_type: &'a str,
     /// The size where it was told.
     pub size_bytes: Option<i64>,
     /// The keyed hash of the idempotency key.
@@ -90,8 +89,7 @@ pub struct NewUpload<'a> {
 pub async fn create(db: &impl Database, new: NewUpload<'_>) -> Result<bool, Error> {
     let private = Private {
         name: new.name.to_owned(),
-        declared_type: new.declared_type.to_owned(),
-        sha256: None,
+        ..Private::default()
     };
     let done = db
         .execute(
@@ -187,30 +185,45 @@ pub async fn append(
 pub struct Finished<'a> {
     /// The name, with the extension of the content.
     pub name: &'a str,
+    /// The bytes that had come when it was checked.
+    pub received_bytes: i64,
     /// The size in bytes.
     pub size_bytes: i64,
     /// The type of the content.
     pub media_type: &'a str,
     /// SHA-256 of the content in hex.
     pub sha256: &'a str,
+    /// What is kept of what came, where it is not all.
+    pub cut: Option<Cut<'a>>,
+}
+
+/// A file behind whose end something stood that is not kept.
+pub struct Cut<'a> {
+    /// The keys of its chunks, in order.
+    pub chunks: &'a [String],
+    /// SHA-256 in hex of all that came.
+    pub received_sha256: &'a str,
 }
 
 /// Marks an upload as whole and good. `false`: it is no longer what was checked.
 pub async fn finish(db: &impl Database, id: &str, found: Finished<'_>) -> Result<bool, Error> {
     let private = Private {
         name: found.name.to_owned(),
-        declared_type: String::new(),
         sha256: Some(found.sha256.to_owned()),
+        received_sha256: found.cut.as_ref().map(|cut| cut.received_sha256.to_owned()),
     };
     let rows = db
         .execute(
-            "UPDATE upload SET state = 'ready', size_bytes = ?2, media_type = ?3, private = ?4
+            "UPDATE upload SET state = 'ready', size_bytes = ?3, media_type = ?4, private = ?5,
+               chunks = coalesce(?6, chunks)
              WHERE id = ?1 AND state = 'receiving' AND received_bytes = ?2 RETURNING 1",
             vec![
                 id.into(),
+                found.received_bytes.into(),
                 found.size_bytes.into(),
                 found.media_type.into(),
                 private.seal(db.vault(), id)?.into(),
+                found.cut.map(|cut| json(&cut.chunks)).into(),
             ],
         )
         .await?;
@@ -273,18 +286,18 @@ fn read(vault: &Vault, row: &Row) -> Result<Upload, Error> {
     let private = private.map(|sealed| Private::open(vault, id, sealed));
     let Private {
         name,
-        declared_type,
         sha256,
+        received_sha256,
     } = private.transpose()?.unwrap_or_default();
     Ok(Upload {
         id: id.to_owned(),
         token_hash: row.blob(1)?.to_vec(),
         name,
-        declared_type,
         size_bytes: row.optional_integer(3)?,
         received_bytes: row.integer(4)?,
         chunks: parse(row.text(5)?, "chunks")?,
         media_type: row.optional_text(6)?.map(str::to_owned),
+        received_sha256: received_sha256.or_else(|| sha256.clone()),
         sha256,
         is_ready: row.text(7)? == "ready",
         appeal: row.optional_text(8)?.map(str::to_owned),

@@ -114,10 +114,6 @@ async fn file(
     received: &mut Received,
 ) -> Result<(), Problem> {
     let given = field.file_name().unwrap_or_default().to_owned();
-    let declared_type = field
-        .content_type()
-        .map(ToString::to_string)
-        .unwrap_or_default();
     if given.is_empty() {
         while field.chunk().await.map_err(unreadable)?.is_some() {}
         return Ok(());
@@ -134,7 +130,7 @@ async fn file(
     let taken = if received.files.len() >= MAX_FILES {
         Err(too_many_files())
     } else {
-        take(context, &given, declared_type, &mut field).await
+        take(context, &given, &mut field).await
     };
     match taken {
         Ok((id, token)) => received.files.push(RawAttachment {
@@ -158,12 +154,10 @@ async fn file(
 async fn take(
     context: &Context,
     given: &str,
-    declared_type: String,
     field: &mut multer::Field<'_>,
 ) -> Result<(String, String), Problem> {
     let announced = Announced {
         name: FileName::clean(given).map_err(uploads::refused)?,
-        declared_type,
         size_bytes: None,
         idempotency_key: None,
     };

@@ -3,6 +3,7 @@
 
 mod head;
 mod turn;
+mod whole;
 mod writer;
 
 use axum::http::StatusCode;
@@ -21,6 +22,7 @@ use crate::{Problem, body, idempotency};
 
 use head::Head;
 use turn::Turn;
+use whole::{LookedAt, Whole};
 use writer::Writer;
 
 pub use writer::CHUNK_BYTES;
@@ -39,8 +41,6 @@ pub struct Uploaded {
 pub struct Announced {
     /// The cleaned name.
     pub name: FileName,
-    /// The declared type, or empty.
-    pub declared_type: String,
     /// The size where it was told.
     pub size_bytes: Option<u64>,
     /// The caller's idempotency key.
@@ -76,7 +76,6 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
             id: &id,
             token_hash: keys.upload_hash(&token),
             name: announced.name.as_str(),
-            declared_type: &announced.declared_type,
             size_bytes: announced
                 .size_bytes
                 .and_then(|size| i64::try_from(size).ok()),
@@ -128,7 +127,8 @@ pub async fn receive<E: std::fmt::Display>(
     Ok(writer.offset)
 }
 
-/// Checks an upload whose bytes are all there, and marks it as ready. A bad file is removed.
+/// Checks an upload whose bytes are all there, cuts off what stands behind the file's end, and marks it as
+/// ready. A bad file is removed.
 pub async fn complete(id: &str) -> Result<Upload, Problem> {
     let db = database().await?;
     let upload = upload::by_id(db, id)
@@ -138,31 +138,51 @@ pub async fn complete(id: &str) -> Result<Upload, Problem> {
         return Ok(upload);
     }
     let name = FileName::clean(&upload.name).map_err(refused)?;
-    let (checked, sha256, size) = {
+    let looked_at = {
         let _turn = Turn::take().await;
-        let bytes = whole(&upload).await?;
-        let checked = files::check(&bytes, &name, Some(&upload.declared_type));
-        (checked, hex(&Sha256::digest(&bytes)), bytes.len())
+        let whole = Whole::read(&upload).await?;
+        files::check(&whole.bytes, &name).map(|checked| LookedAt::new(checked, &upload, &whole))
     };
-    match checked {
-        Ok(checked) => {
-            let size = i64::try_from(size).map_err(Problem::internal)?;
-            let found = upload::Finished {
-                name: checked.name.as_str(),
-                size_bytes: size,
-                media_type: checked.media_type.mime(),
-                sha256: &sha256,
-            };
-            if !upload::finish(db, id, found).await? {
-                return Err(offset_conflict(upload.received_bytes));
-            }
-            upload::by_id(db, id).await?.ok_or_else(Problem::not_found)
-        }
+    let file = match looked_at {
+        Ok(file) => file,
         Err(error) => {
             give_up(id).await?;
-            Err(refused(error))
+            return Err(refused(error));
+        }
+    };
+    let kept = match &file.cut {
+        Some(cut) => Some(cut.keep(&upload).await?),
+        None => None,
+    };
+    let found = upload::Finished {
+        name: file.checked.name.as_str(),
+        received_bytes: upload.received_bytes,
+        size_bytes: i64::try_from(file.checked.length).map_err(Problem::internal)?,
+        media_type: file.checked.media_type.mime(),
+        sha256: &file.sha256,
+        cut: file
+            .cut
+            .as_ref()
+            .zip(kept.as_deref())
+            .map(|(cut, chunks)| upload::Cut {
+                chunks,
+                received_sha256: &cut.received_sha256,
+            }),
+    };
+    let is_finished = upload::finish(db, id, found).await?;
+    if let Some(kept) = &kept {
+        // Of the chunks before and after the cut those go that nothing names any more.
+        let (old, new) = (upload.chunks.iter(), kept.iter());
+        if is_finished {
+            delete(old.filter(|key| !kept.contains(key))).await?;
+        } else {
+            delete(new.filter(|key| !upload.chunks.contains(key))).await?;
         }
     }
+    if !is_finished {
+        return Err(offset_conflict(upload.received_bytes));
+    }
+    upload::by_id(db, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// Removes an upload that no appeal took, with its bytes. `false` when there is none, or one took it.
@@ -181,12 +201,17 @@ async fn sweep(id: &str, chunks: Option<Vec<String>>) -> Result<bool, Problem> {
     let Some(chunks) = chunks else {
         return Ok(false);
     };
-    let store = blobs().await?;
-    for key in &chunks {
-        store.delete(key).await?;
-    }
+    delete(chunks.iter()).await?;
     upload::forget(database().await?, id).await?;
     Ok(true)
+}
+
+async fn delete(chunks: impl Iterator<Item = &String>) -> Result<(), Problem> {
+    let store = blobs().await?;
+    for key in chunks {
+        store.delete(key).await?;
+    }
+    Ok(())
 }
 
 /// The upload with this id and token; the same answer for a wrong id and a wrong token.
@@ -220,7 +245,7 @@ pub fn offset_conflict(offset: i64) -> Problem {
 pub fn refused(error: FileError) -> Problem {
     let status = match error {
         FileError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        FileError::TypeUnsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        FileError::TypeUnsupported { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let title = Text::fixed("Файл не принят", "The file is not accepted");
@@ -230,17 +255,6 @@ pub fn refused(error: FileError) -> Problem {
         title,
         Text::new(error.text_ru(), error.text_en()),
     )
-}
-
-async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
-    let store = blobs().await?;
-    let mut bytes = Vec::with_capacity(usize::try_from(upload.received_bytes).unwrap_or(0));
-    for key in &upload.chunks {
-        let chunk = store.get(key).await?;
-        // Gone when another request with the same key has taken over meanwhile.
-        bytes.extend(chunk.ok_or_else(idempotency::in_flight)?);
-    }
-    Ok(bytes)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -274,4 +288,18 @@ pub fn bytes(chunks: Vec<String>) -> impl Stream<Item = Result<Vec<u8>, store::E
         let store = blobs().await.map_err(|_| missing())?;
         store.get(&key).await?.ok_or_else(missing)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use files::MediaType;
+
+    #[test]
+    fn the_pages_offer_what_is_accepted() {
+        let extensions = MediaType::ALL.iter().flat_map(|kind| kind.extensions());
+        let extensions = extensions.map(|extension| format!(".{extension}"));
+        let types = MediaType::ALL.iter().map(|kind| kind.mime().to_owned());
+        let accepted: Vec<String> = extensions.chain(types).collect();
+        assert_eq!(pages::ACCEPTED_FILES, accepted.join(","));
+    }
 }

@@ -168,7 +168,11 @@ pub(super) fn parameter(name: &str) -> Parameter {
             ObjectBuilder::new().schema_type(Type::Integer),
             "tus: where the bytes go on.",
         ),
-        "Upload-Metadata" => (text(), "tus: `filename <base64>,filetype <base64>`."),
+        "Upload-Metadata" => (
+            text(),
+            "tus: `filename <base64>`. The answers to HEAD and PATCH have the name as it is kept: once the \
+             file is whole, with the extension of its content.",
+        ),
         "Otklik-Upload-Token" => (text(), "The token that the upload's creation gave."),
         "If-None-Match" => (text(), "Answered with 304 when this is still the version."),
         "If-Match" => (

@@ -1,37 +1,48 @@
 //! JPEG (ITU-T T.81, annex B): markers, segments, entropy-coded data, `EOI`.
 
-use super::dimensions;
-use super::jpeg_trailer;
+use super::{Image, dimensions};
 use crate::FileError;
-use crate::bytes::{find, slice, u16_be};
+use crate::bytes::{slice, u16_be};
+use crate::limits::MAX_JPEG_IMAGES;
 
-/// Walks the image, and what phones put behind it, to the end of the file, and returns
-/// width and height in pixels.
-pub(crate) fn check(bytes: &[u8]) -> Result<(u32, u32), FileError> {
+/// Bytes between two segments that viewers skip and that come from a program's mistake.
+const MAX_STRAY_BYTES: usize = 4096;
+
+/// Walks the image to its end, and further whole images that it says are part of it:
+/// gain and depth maps, previews (CIPA DC-007, Multi-Picture Format).
+pub(crate) fn check(bytes: &[u8]) -> Result<Image, FileError> {
     let first = walk(bytes)?;
-    jpeg_trailer::check(
-        bytes.get(first.end..).unwrap_or_default(),
-        first.announces_video,
-    )?;
-    Ok(first.pixels)
+    let mut end = first.end;
+    if first.announces_more {
+        for _ in 1..MAX_JPEG_IMAGES {
+            let rest = bytes.get(end..).unwrap_or_default();
+            let zeros = rest.iter().take_while(|byte| **byte == 0).count();
+            let next = rest.get(zeros..).unwrap_or_default();
+            match walk(next) {
+                Ok(image) if next.starts_with(b"\xFF\xD8\xFF") => end += zeros + image.end,
+                _ => break,
+            }
+        }
+    }
+    Ok((end, Some(first.pixels)))
 }
 
 /// One image within a file.
-pub(super) struct Image {
+struct Walked {
     /// Width and height.
-    pub(super) pixels: (u32, u32),
+    pixels: (u32, u32),
     /// The offset behind `EOI`.
-    pub(super) end: usize,
-    /// Whether its XMP says that a video follows (Android's Motion Photo format).
-    pub(super) announces_video: bool,
+    end: usize,
+    /// Whether it says that further images follow.
+    announces_more: bool,
 }
 
 /// Walks one image from `SOI` to `EOI`.
-pub(super) fn walk(bytes: &[u8]) -> Result<Image, FileError> {
+fn walk(bytes: &[u8]) -> Result<Walked, FileError> {
     let mut at = 2;
     let mut pixels = None;
     let mut has_scan = false;
-    let mut announces_video = false;
+    let mut announces_more = false;
     loop {
         let (marker, after) = marker(bytes, at)?;
         at = after;
@@ -40,10 +51,10 @@ pub(super) fn walk(bytes: &[u8]) -> Result<Image, FileError> {
             0x01 | 0xD0..=0xD7 => continue,
             0xD9 => match pixels {
                 Some(pixels) if has_scan => {
-                    return Ok(Image {
+                    return Ok(Walked {
                         pixels,
                         end: at,
-                        announces_video,
+                        announces_more,
                     });
                 }
                 _ => return Err(FileError::Damaged),
@@ -64,21 +75,34 @@ pub(super) fn walk(bytes: &[u8]) -> Result<Image, FileError> {
                 has_scan = true;
                 at = entropy_coded(bytes, at)?;
             }
-            0xE1 => announces_video |= says_video(payload),
+            0xE2 => announces_more |= payload.starts_with(b"MPF\0"),
             _ => {}
         }
     }
 }
 
-/// The marker at `at` and the offset behind it. Any number of FF may fill before it (B.1.1.2).
+/// The next marker from `at` on and the offset behind it. Any number of FF may fill before
+/// it (B.1.1.2); a few stray bytes, FF with a stuffed zero among them, are skipped as
+/// libjpeg and the browsers skip them.
 fn marker(bytes: &[u8], at: usize) -> Result<(u8, usize), FileError> {
     let rest = bytes.get(at..).unwrap_or_default();
-    let fill = rest.iter().take_while(|byte| **byte == 0xFF).count();
-    match rest.get(fill) {
-        None => Err(FileError::Truncated),
-        Some(_) if fill == 0 => Err(FileError::Damaged),
-        Some(marker) => Ok((*marker, at + fill + 1)),
+    let mut previous = 0;
+    for (skipped, byte) in rest.iter().enumerate() {
+        if previous == 0xFF && !matches!(byte, 0x00 | 0xFF) {
+            return Ok((*byte, at + skipped + 1));
+        }
+        // Fill bytes may be many, others not.
+        if *byte != 0xFF && MAX_STRAY_BYTES <= skipped {
+            return Err(FileError::Damaged);
+        }
+        previous = *byte;
     }
+    let is_fill = rest.iter().all(|byte| *byte == 0xFF);
+    Err(if is_fill {
+        FileError::Truncated
+    } else {
+        FileError::Damaged
+    })
 }
 
 /// The frame header: precision, height, width (B.2.2).
@@ -106,19 +130,52 @@ fn entropy_coded(bytes: &[u8], start: usize) -> Result<usize, FileError> {
     }
 }
 
-fn says_video(payload: &[u8]) -> bool {
-    let xmp = payload.starts_with(b"http://ns.adobe.com/xap/1.0/\0");
-    xmp && (find(payload, b"MotionPhoto").is_some() || find(payload, b"MicroVideo").is_some())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{FileError, check};
-    use crate::testing::{jpeg, jpeg_sized};
+    use crate::testing::{jpeg, jpeg_sized, jpeg_with_segment};
+
+    #[track_caller]
+    fn ends(file: &[u8], expected: usize) {
+        assert_eq!(check(file), Ok((expected, Some((2, 3)))));
+    }
 
     #[test]
-    fn a_small_picture_passes() {
-        assert_eq!(check(&jpeg()), Ok((2, 3)));
+    fn a_small_picture_passes_whatever_stands_behind_it() {
+        let photo = jpeg();
+        for behind in [
+            &b""[..],
+            b"\r\n\r\n",
+            &[0; 700],
+            b"vivo{\"cameraId\":\"0\"}\0",
+            b"\0\0\0\x10ftypmp42\0\0\0\0",
+            &photo,
+            &photo[20..],
+        ] {
+            ends(&[&photo[..], behind].concat(), photo.len());
+        }
+    }
+
+    #[test]
+    fn further_images_belong_to_a_photo_that_says_so() {
+        let (photo, first) = (jpeg(), jpeg_with_segment(0xE2, b"MPF\0II*\0"));
+        let both = [first.as_slice(), &[0; 9], &photo].concat();
+        ends(&both, both.len());
+        ends(&[both.as_slice(), b"\0\0film"].concat(), both.len());
+        ends(&[first.as_slice(), &photo[..20]].concat(), first.len());
+        let many = [first.as_slice(), &photo.repeat(40)].concat();
+        ends(&many, first.len() + 31 * photo.len());
+    }
+
+    #[test]
+    fn stray_bytes_between_segments_are_skipped() {
+        let photo = jpeg();
+        for stray in [&[0; 5][..], b"\xFF\0\xFF\0", b"abc", &[7; 4000]] {
+            let file = [&photo[..20], stray, &photo[20..]].concat();
+            ends(&file, file.len());
+        }
+        let file = [&photo[..20], &[7; 5000], &photo[20..]].concat();
+        assert_eq!(check(&file), Err(FileError::Damaged));
     }
 
     #[test]

@@ -55,10 +55,24 @@ impl FileName {
         split(&self.0).1
     }
 
-    /// The same name with the usual extension of `media_type` appended.
-    pub(crate) fn with_extension(&self, media_type: MediaType) -> Self {
-        let extension = media_type.extensions().first().copied().unwrap_or_default();
-        Self(shorten(&format!("{}.{extension}", self.0)))
+    /// The same name with an extension of `media_type`: its own if it is one, else the usual
+    /// one, which takes the place of another accepted kind's or is appended to a name
+    /// without. `None` for a name that is of neither kind.
+    pub(crate) fn of_kind(&self, media_type: MediaType) -> Option<Self> {
+        let (stem, extension) = split(&self.0);
+        let stem = match extension {
+            None => self.0.as_str(),
+            Some(extension) if MediaType::from_extension(extension) == Some(media_type) => {
+                return Some(self.clone());
+            }
+            Some(extension) if MediaType::from_extension(extension).is_some() => stem,
+            // A phone that turned a picture into another kind may have left the name as it was.
+            Some(extension) if media_type.is_image() && is_picture(extension) => stem,
+            Some(_) => return None,
+        };
+        let stem = trim(stem);
+        let extension = media_type.extension();
+        Some(Self(shorten(&format!("{stem}.{extension}"))))
     }
 }
 
@@ -83,6 +97,14 @@ fn split(name: &str) -> (&str, Option<&str>) {
         }
         _ => (name, None),
     }
+}
+
+/// Extensions of pictures that are not accepted themselves.
+fn is_picture(extension: &str) -> bool {
+    let known = [
+        "heic", "heif", "hif", "avif", "webp", "bmp", "dib", "tif", "tiff", "jp2", "jxl", "svg",
+    ];
+    known.iter().any(|one| one.eq_ignore_ascii_case(extension))
 }
 
 /// Windows drops dots and spaces at the end, Unix hides what begins with a dot.
@@ -247,9 +269,30 @@ mod tests {
         ] {
             assert_eq!(FileName::clean(raw).unwrap().extension(), expected, "{raw}");
         }
-        let long = FileName::clean(&"я".repeat(500))
-            .unwrap()
-            .with_extension(MediaType::Jpeg);
+    }
+
+    #[test]
+    fn a_name_gets_the_extension_of_the_content() {
+        for (raw, kind, expected) in [
+            ("a.JPG", MediaType::Jpeg, Some("a.JPG")),
+            ("a.jfif", MediaType::Jpeg, Some("a.jfif")),
+            ("a.jpg", MediaType::Png, Some("a.png")),
+            ("Заявление.2.doc", MediaType::Docx, Some("Заявление.2.docx")),
+            ("акт.pdf", MediaType::Jpeg, Some("акт.jpg")),
+            ("1000012345", MediaType::Jpeg, Some("1000012345.jpg")),
+            ("Фото от 01.02", MediaType::Jpeg, Some("Фото от 01.02.jpg")),
+            ("a .png", MediaType::Gif, Some("a.gif")),
+            ("IMG_1.HEIC", MediaType::Jpeg, Some("IMG_1.jpg")),
+            ("IMG_1.heic", MediaType::Pdf, None),
+            ("a.exe", MediaType::Jpeg, None),
+            ("a.jpg.html", MediaType::Jpeg, None),
+            ("a.docm", MediaType::Docx, None),
+        ] {
+            let name = FileName::clean(raw).unwrap().of_kind(kind);
+            assert_eq!(name.as_ref().map(FileName::as_str), expected, "{raw}");
+        }
+        let long = FileName::clean(&"я".repeat(500)).unwrap();
+        let long = long.of_kind(MediaType::Jpeg).unwrap();
         assert!(long.as_str().ends_with("я.jpg") && long.as_str().len() <= MAX_NAME_BYTES);
     }
 
@@ -265,6 +308,12 @@ mod tests {
                 prop_assert!(!text.chars().any(|c| is_invisible(c) || is_forbidden(c) || c.is_control()));
                 prop_assert!(!text.starts_with(['.', ' ']) && !text.ends_with(['.', ' ']));
                 prop_assert_eq!(FileName::clean(text), Ok(name.clone()));
+                for kind in MediaType::ALL {
+                    let Some(named) = name.of_kind(kind) else { continue };
+                    prop_assert_eq!(FileName::clean(named.as_str()), Ok(named.clone()));
+                    let extension = named.extension().unwrap();
+                    prop_assert_eq!(MediaType::from_extension(extension), Some(kind));
+                }
             }
         }
     }

@@ -1,13 +1,15 @@
 //! The tokens of PDF (ISO 32000-1, 7.2 and 7.3).
 
-/// A token. Strings are skipped over, their content is of no interest here.
+use crate::bytes::hex_pair;
+
+/// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Integer(i64),
     /// A name without its solidus, `#xx` decoded: `/Encr#79pt` is `Encrypt`.
     Name(Vec<u8>),
-    /// `(…)` or `<…>`.
-    String,
+    /// `(…)` or `<…>`, as it stands in the file.
+    String(&'a [u8]),
     DictionaryStart,
     DictionaryEnd,
     ArrayStart,
@@ -21,7 +23,8 @@ pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
 }
 
-fn is_delimiter(byte: u8) -> bool {
+/// What ends a word without being white space (table 2).
+pub(super) fn is_delimiter(byte: u8) -> bool {
     matches!(
         byte,
         b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
@@ -74,6 +77,10 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    fn since(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..self.at).unwrap_or_default()
+    }
+
     fn name(&mut self) -> Vec<u8> {
         let raw = self.take_while(is_regular);
         let mut name = Vec::with_capacity(raw.len());
@@ -96,7 +103,7 @@ impl<'a> Lexer<'a> {
         while let Some(byte) = self.bytes.get(self.at) {
             self.at += 1;
             match byte {
-                b'\\' => self.at += 1,
+                b'\\' => self.at = self.bytes.len().min(self.at.saturating_add(1)),
                 b'(' => depth += 1,
                 b')' if depth == 1 => return,
                 b')' => depth -= 1,
@@ -119,12 +126,15 @@ impl<'a> Iterator for Lexer<'a> {
             b'[' => (1, Token::ArrayStart),
             b']' => (1, Token::ArrayEnd),
             b'(' => {
+                let start = self.at;
                 self.literal_string();
-                (0, Token::String)
+                (0, Token::String(self.since(start)))
             }
             b'<' => {
+                let start = self.at;
                 self.take_while(|byte| byte != b'>');
-                (1, Token::String)
+                self.at = self.bytes.len().min(self.at.saturating_add(1));
+                (0, Token::String(self.since(start)))
             }
             b'/' => {
                 self.at += 1;
@@ -144,18 +154,68 @@ impl<'a> Iterator for Lexer<'a> {
     }
 }
 
-fn hex_pair(bytes: &[u8]) -> Option<u8> {
-    let digits = std::str::from_utf8(bytes.get(..2)?).ok()?;
-    // `from_str_radix` would take a sign.
-    digits
-        .bytes()
-        .all(|b| b.is_ascii_hexdigit())
-        .then(|| u8::from_str_radix(digits, 16).ok())?
+/// The bytes that a string stands for (7.3.4); `token` is as it stands in the file.
+pub(super) fn string_bytes(token: &[u8]) -> Vec<u8> {
+    match token {
+        [b'<', rest @ ..] => hexadecimal(rest),
+        [b'(', rest @ ..] => literal(rest.strip_suffix(b")").unwrap_or(rest)),
+        _ => Vec::new(),
+    }
+}
+
+/// 7.3.4.3: blanks do not count, a last digit that is missing is a zero.
+fn hexadecimal(text: &[u8]) -> Vec<u8> {
+    let mut digits: Vec<u8> = text.iter().copied().filter(u8::is_ascii_hexdigit).collect();
+    digits.push(b'0');
+    digits.chunks_exact(2).filter_map(hex_pair).collect()
+}
+
+/// 7.3.4.2: a backslash and what follows it; line ends of all sorts are one.
+fn literal(mut text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    while let Some((first, rest)) = text.split_first() {
+        text = rest;
+        match (first, rest) {
+            (b'\\', [b'\r', b'\n', after @ ..]) => text = after,
+            (b'\\', [b'\r' | b'\n', after @ ..]) => text = after,
+            (b'\\', [b'0'..=b'7', ..]) => {
+                let length = rest
+                    .iter()
+                    .take(3)
+                    .take_while(|byte| matches!(byte, b'0'..=b'7'));
+                let (digits, after) = rest.split_at_checked(length.count()).unwrap_or_default();
+                let value = digits
+                    .iter()
+                    .fold(0_u16, |value, digit| value * 8 + u16::from(digit - b'0'));
+                // High-order overflow is ignored.
+                bytes.push(u8::try_from(value & 0xFF).unwrap_or_default());
+                text = after;
+            }
+            (b'\\', [escaped, after @ ..]) => {
+                bytes.push(match escaped {
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    b't' => b'\t',
+                    b'b' => 8,
+                    b'f' => 12,
+                    other => *other,
+                });
+                text = after;
+            }
+            (b'\r', [b'\n', after @ ..]) => {
+                bytes.push(b'\n');
+                text = after;
+            }
+            (b'\r', _) => bytes.push(b'\n'),
+            (other, _) => bytes.push(*other),
+        }
+    }
+    bytes
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexer, Token};
+    use super::{Lexer, Token, string_bytes};
 
     #[track_caller]
     fn check(text: &str, expected: &[Token<'_>]) {
@@ -181,9 +241,12 @@ mod tests {
         );
         check(
             "(a(b)\\)c)%comment\rtrue",
-            &[Token::String, Token::Word(b"true")],
+            &[Token::String(b"(a(b)\\)c)"), Token::Word(b"true")],
         );
-        check("<4142> /#zz /a#", &[Token::String, name("#zz"), name("a#")]);
+        check(
+            "<4142> /#zz /a#",
+            &[Token::String(b"<4142>"), name("#zz"), name("a#")],
+        );
         check(
             "99999999999999999999",
             &[Token::Word(b"99999999999999999999")],
@@ -192,9 +255,26 @@ mod tests {
 
     #[test]
     fn what_is_left_open_ends_with_the_file() {
-        check("(open", &[Token::String]);
-        check("(open\\", &[Token::String]);
-        check("<41", &[Token::String]);
+        check("(open", &[Token::String(b"(open")]);
+        check("(open\\", &[Token::String(b"(open\\")]);
+        check("<41", &[Token::String(b"<41")]);
         check("% comment", &[]);
+    }
+
+    #[test]
+    fn strings_are_decoded() {
+        for (token, expected) in [
+            (&b"<4142>"[..], &b"AB"[..]),
+            (b"<4 1\n4>", b"A@"),
+            (b"<>", b""),
+            (b"(a(b)c)", b"a(b)c"),
+            (b"(\\(\\)\\\\\\n\\q)", b"()\\\nq"),
+            (b"(\\101\\53\\0534\\777)", b"A++4\xFF"),
+            (b"(a\\\r\nb\\\nc\r\nd\re)", b"abc\nd\ne"),
+            (b"(open\\", b"open\\"),
+            (b"", b""),
+        ] {
+            assert_eq!(string_bytes(token), expected, "{}", token.escape_ascii());
+        }
     }
 }

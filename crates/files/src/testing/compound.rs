@@ -36,10 +36,45 @@ pub(crate) fn word_stream(identity: u16, flags: u16) -> Vec<u8> {
 
 /// A small DOC.
 pub(crate) fn doc() -> Vec<u8> {
+    doc_with(&[])
+}
+
+/// The same with further streams.
+pub(crate) fn doc_with(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let word = word_stream(0xA5EC, 0x0200);
-    compound(&[
+    let own: [(&str, &[u8]); 3] = [
         ("/1Table", &[7; 4100]),
         ("/\u{5}SummaryInformation", b"short"),
         ("/WordDocument", &word),
-    ])
+    ];
+    compound(&[&own, streams].concat())
+}
+
+/// The streams of a VBA project below a storage.
+pub(crate) fn vba(storage: &str) -> Vec<(String, &'static [u8])> {
+    let stream = |name: &str| format!("{storage}/{name}");
+    vec![
+        (stream("VBA/dir"), b"\x01\x02\xB0\0ab"),
+        (stream("VBA/_VBA_PROJECT"), b"\xCC\x61\xFF\xFF\0\0\0"),
+        (stream("PROJECT"), b"Name=\"Project\"\r\n"),
+    ]
+}
+
+/// What the packager of Windows keeps of a file that was dragged into a document.
+pub(crate) fn dragged(name: &str, content: &[u8]) -> Vec<u8> {
+    let path = format!("C:\\Users\\user\\{name}\0");
+    let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let stream = [
+        &b"\x02\0"[..],
+        name.as_bytes(),
+        b"\0",
+        path.as_bytes(),
+        &[0, 0, 3, 0],
+        &length(path.as_bytes()),
+        path.as_bytes(),
+        &length(content),
+        content,
+    ]
+    .concat();
+    [&length(&stream)[..], &stream].concat()
 }

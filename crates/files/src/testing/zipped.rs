@@ -13,10 +13,20 @@ pub(crate) const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"
 
 /// The smallest DOCX.
 pub(crate) fn docx() -> Vec<u8> {
-    Zip::new()
-        .add("[Content_Types].xml", CONTENT_TYPES.as_bytes())
-        .add("_rels/.rels", b"<Relationships/>")
-        .add("word/document.xml", b"<w:document><w:body/></w:document>")
+    docx_with(&[])
+}
+
+/// The same with further parts, or with others in the place of its own.
+pub(crate) fn docx_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let own: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", CONTENT_TYPES.as_bytes()),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("word/document.xml", b"<w:document><w:body/></w:document>"),
+    ];
+    let is_other = |name: &str| parts.iter().any(|(other, _)| *other == name);
+    let kept = own.into_iter().filter(|(name, _)| !is_other(name));
+    kept.chain(parts.iter().copied())
+        .fold(Zip::new(), |zip, (name, content)| zip.add(name, content))
         .build()
 }
 
@@ -33,6 +43,8 @@ pub(crate) struct Entry {
     /// Offset of the local header when it is not its own.
     offset: Option<u32>,
     sizes_follow: bool,
+    /// What stands between it and the next one.
+    gap: Vec<u8>,
 }
 
 impl Entry {
@@ -59,6 +71,7 @@ impl Entry {
             crc: crc.sum(),
             offset: None,
             sizes_follow: false,
+            gap: vec![],
         }
     }
 
@@ -92,6 +105,11 @@ impl Entry {
         self
     }
 
+    pub(crate) fn followed_by(mut self, gap: &[u8]) -> Self {
+        self.gap = gap.to_vec();
+        self
+    }
+
     pub(crate) fn sizes_follow(mut self) -> Self {
         self.sizes_follow = true;
         self.flags |= 1 << 3;
@@ -103,6 +121,7 @@ impl Entry {
 #[derive(Clone, Default)]
 pub(crate) struct Zip {
     entries: Vec<Entry>,
+    comment: Vec<u8>,
 }
 
 impl Zip {
@@ -116,6 +135,12 @@ impl Zip {
 
     pub(crate) fn entry(mut self, entry: Entry) -> Self {
         self.entries.push(entry);
+        self
+    }
+
+    /// A comment at the end of the archive.
+    pub(crate) fn comment(mut self, comment: &[u8]) -> Self {
+        self.comment = comment.to_vec();
         self
     }
 
@@ -174,6 +199,7 @@ impl Zip {
             out.extend(b"PK\x07\x08");
             out.extend(sizes);
         }
+        out.extend(&entry.gap);
         out
     }
 
@@ -211,7 +237,8 @@ impl Zip {
                 &count,
                 &size,
                 &start.to_le_bytes(),
-                &[0, 0],
+                &u16::try_from(self.comment.len()).unwrap().to_le_bytes(),
+                &self.comment,
             ]
             .concat(),
         );

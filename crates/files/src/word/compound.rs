@@ -3,8 +3,10 @@
 //! A reader of our own and a strict one: each sector belongs to at most one chain, so
 //! reading takes no more steps than there are sectors whatever the file claims.
 
+use super::unpack::Budget;
 use crate::FileError;
 use crate::bytes::{slice, u16_le, u32_le};
+use crate::second_file::stands_in;
 
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 const FREE: u32 = 0xFFFF_FFFF;
@@ -25,6 +27,8 @@ pub(super) struct Compound<'a> {
     entries: Vec<Entry>,
     /// The sectors of the mini stream.
     mini: Vec<usize>,
+    /// Its allocation table (2.4).
+    mini_fat: Vec<u32>,
 }
 
 /// An entry of the directory (2.6).
@@ -68,6 +72,7 @@ impl<'a> Compound<'a> {
             claimed: vec![],
             entries: vec![],
             mini: vec![],
+            mini_fat: vec![],
         };
         file.claimed = vec![false; bytes.len().div_ceil(sector)];
         file.read_fat(header, field(68)?)?;
@@ -77,10 +82,11 @@ impl<'a> Compound<'a> {
                 .extend(sector.chunks_exact(ENTRY_BYTES).map(Entry::read));
         }
         for at in file.chain(field(60)?)? {
-            file.whole_sector(at)?;
+            let table = file.whole_sector(at)?;
+            file.mini_fat
+                .extend(table.chunks_exact(4).filter_map(|n| u32_le(n, 0)));
         }
         file.walk_streams()?;
-        file.nothing_behind()?;
         Ok(file)
     }
 
@@ -177,19 +183,20 @@ impl<'a> Compound<'a> {
         Ok(())
     }
 
-    /// Behind the last used sector only padding and whole free sectors may stand, and
-    /// these have to be in the allocation table.
-    fn nothing_behind(&self) -> Result<(), FileError> {
-        let used = self.claimed.iter().rposition(|claimed| *claimed);
-        let end = used.map_or(self.sector, |last| self.offset(last + 1));
-        let rest = self.bytes.get(end..).unwrap_or_default();
+    /// Where the file ends: behind the last sector that is not free. Free ones at the end
+    /// belong to it if they are whole and the allocation table knows them.
+    pub(super) fn end(&self) -> usize {
+        let claimed = self.claimed.iter().rposition(|claimed| *claimed);
+        let in_use = self.fat.iter().rposition(|next| *next != FREE);
+        // The table may go on where the file does not.
+        let last = claimed.max(in_use.filter(|last| *last < self.claimed.len()));
+        let end = last.map_or(self.sector, |last| self.offset(last.saturating_add(1)));
+        let behind = self.bytes.get(end..).unwrap_or_default();
         let known = self.bytes.len() <= self.offset(self.fat.len());
-        let free = known && rest.len().is_multiple_of(self.sector);
-        if free || rest.iter().all(|byte| *byte == 0) {
-            Ok(())
-        } else {
-            Err(FileError::TrailingData)
+        if known && behind.len().is_multiple_of(self.sector) && !stands_in(behind) {
+            return self.bytes.len();
         }
+        end.min(self.bytes.len())
     }
 
     /// All entries in use, wherever they hang.
@@ -225,6 +232,40 @@ impl<'a> Compound<'a> {
         found
     }
 
+    /// A whole stream, put together.
+    pub(super) fn stream(&self, entry: &Entry, budget: &mut Budget) -> Result<Vec<u8>, FileError> {
+        let size = usize::try_from(entry.size).map_err(|_| FileError::Damaged)?;
+        budget.spend(size, false)?;
+        let in_mini = entry.size < MINI_CUTOFF;
+        let (unit, table) = if in_mini {
+            (MINI_SECTOR, &self.mini_fat)
+        } else {
+            (self.sector, &self.fat)
+        };
+        let mut stream = Vec::new();
+        let mut next = entry.start;
+        while stream.len() < size {
+            let index = usize::try_from(next).map_err(|_| FileError::Damaged)?;
+            let at = if in_mini {
+                self.mini_offset(index)
+            } else {
+                Some(self.offset(index))
+            };
+            let length = unit.min(size - stream.len());
+            let piece = at.and_then(|at| slice(self.bytes, at, length));
+            stream.extend_from_slice(piece.ok_or(FileError::Damaged)?);
+            next = table.get(index).copied().unwrap_or(END_OF_CHAIN);
+        }
+        Ok(stream)
+    }
+
+    /// The offset of a sector of the mini stream.
+    fn mini_offset(&self, index: usize) -> Option<usize> {
+        let at = index.checked_mul(MINI_SECTOR)?;
+        let sector = *self.mini.get(at / self.sector)?;
+        self.offset(sector).checked_add(at % self.sector)
+    }
+
     /// Up to 64 first bytes of a stream.
     pub(super) fn head(&self, entry: &Entry) -> Option<&'a [u8]> {
         let length = MINI_SECTOR.min(usize::try_from(entry.size).ok()?);
@@ -232,13 +273,7 @@ impl<'a> Compound<'a> {
         if MINI_CUTOFF <= entry.size {
             return slice(self.bytes, self.offset(start), length);
         }
-        let at = start.checked_mul(MINI_SECTOR)?;
-        let index = *self.mini.get(at / self.sector)?;
-        slice(
-            self.bytes,
-            self.offset(index).checked_add(at % self.sector)?,
-            length,
-        )
+        slice(self.bytes, self.mini_offset(start)?, length)
     }
 }
 

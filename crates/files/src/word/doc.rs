@@ -1,8 +1,10 @@
 //! DOC (MS-DOC): a compound file with a `WordDocument` stream.
 
 use super::compound::Compound;
-use crate::FileError;
+use super::object;
+use super::unpack::Budget;
 use crate::bytes::u16_le;
+use crate::{FileError, Foreign};
 
 /// `wIdent` of Word 97 and later, and of Word 6 and 95 (MS-DOC 2.5.2).
 const WORD_97: u16 = 0xA5EC;
@@ -13,8 +15,9 @@ const IS_TEMPLATE: u16 = 0x0001;
 const ENCRYPTED: u16 = 0x0100;
 const TABLE_1: u16 = 0x0200;
 
-/// Checks a compound file: a Word document without password and macros.
-pub(crate) fn check(bytes: &[u8]) -> Result<(), FileError> {
+/// Checks a compound file: a Word document without password, macros and programs. Gives its
+/// length.
+pub(crate) fn check(bytes: &[u8]) -> Result<usize, FileError> {
     let file = Compound::open(bytes)?;
     let root = file.root();
     let stream = |name: &str| {
@@ -25,7 +28,17 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), FileError> {
     if stream("ENCRYPTEDPACKAGE").is_some() {
         return Err(FileError::Encrypted);
     }
-    let document = stream("WORDDOCUMENT").ok_or(FileError::TypeUnsupported)?;
+    let other = || {
+        let known = [
+            ("WORKBOOK", Foreign::OldSpreadsheet),
+            ("BOOK", Foreign::OldSpreadsheet),
+            ("POWERPOINT DOCUMENT", Foreign::OldPresentation),
+            ("__PROPERTIES_VERSION1.0", Foreign::OutlookMessage),
+        ];
+        let found = known.into_iter().find(|(name, _)| stream(name).is_some());
+        FileError::unsupported(found.map_or(Foreign::Unknown, |(_, kind)| kind))
+    };
+    let document = stream("WORDDOCUMENT").ok_or_else(other)?;
     let head = file.head(document).ok_or(FileError::Damaged)?;
     let identity = u16_le(head, 0).ok_or(FileError::Damaged)?;
     let flags = u16_le(head, 10).ok_or(FileError::Damaged)?;
@@ -35,13 +48,10 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), FileError> {
     if flags & ENCRYPTED != 0 {
         return Err(FileError::Encrypted);
     }
-    // Macros of embedded sheets count as well, so the whole directory is looked at.
-    // Word 95 keeps macros outside of storages, and in templates only.
-    let is_vba =
-        |name: &str| matches!(name, "MACROS" | "VBA" | "_VBA_PROJECT" | "_VBA_PROJECT_CUR");
-    if file.entries().any(|entry| is_vba(&entry.name))
-        || (identity == WORD_95 && flags & IS_TEMPLATE != 0)
-    {
+    // Macros of embedded sheets count as well. Word 95 keeps macros outside of storages, and
+    // in templates only.
+    object::check_compound(&file, &mut Budget::of(bytes.len()), 1)?;
+    if identity == WORD_95 && flags & IS_TEMPLATE != 0 {
         return Err(FileError::Macros);
     }
     let table = if flags & TABLE_1 != 0 {
@@ -52,45 +62,53 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), FileError> {
     if identity == WORD_97 && stream(table).is_none() {
         return Err(FileError::Damaged);
     }
-    Ok(())
+    Ok(file.end())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FileError, check};
-    use crate::testing::{compound, compound_of, doc, word_stream};
+    use super::{FileError, Foreign, check};
+    use crate::testing::{Zip, compound, compound_of, doc, doc_with, docx, word_stream};
 
     #[track_caller]
     fn refused(streams: &[(&str, &[u8])], expected: FileError) {
         assert_eq!(check(&compound(streams)), Err(expected));
     }
 
+    #[track_caller]
+    fn passes(file: &[u8]) {
+        assert_eq!(check(file), Ok(file.len()));
+    }
+
     #[test]
     fn documents_of_both_sector_sizes_pass() {
-        assert_eq!(check(&doc()), Ok(()));
+        passes(&doc());
         let large = [
             ("/1Table", &[7; 9000][..]),
             ("/WordDocument", &word_stream(0xA5EC, 0x0200)),
         ];
-        assert_eq!(check(&compound_of(cfb::Version::V4, &large)), Ok(()));
+        passes(&compound_of(cfb::Version::V4, &large));
         let short = word_stream(0xA5EC, 0)[..100].to_vec();
-        assert_eq!(
-            check(&compound(&[("/WordDocument", &short), ("/0Table", b"x")])),
-            Ok(())
-        );
-        let old = word_stream(0xA5DC, 0);
-        assert_eq!(check(&compound(&[("/WordDocument", &old)])), Ok(()));
+        passes(&compound(&[("/WordDocument", &short), ("/0Table", b"x")]));
+        passes(&compound(&[("/WordDocument", &word_stream(0xA5DC, 0))]));
+        // Word keeps archives of its own in streams: a theme, a chart, a document.
+        passes(&doc_with(&[("/Data", &[&[0; 5000][..], &docx()].concat())]));
+        passes(&doc_with(&[("/ObjectPool/_1/Package", &docx())]));
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         let word = word_stream(0xA5EC, 0x0200);
         let table: (&str, &[u8]) = ("/1Table", &[0; 5000]);
-        refused(&[("/Workbook", &[0; 5000])], FileError::TypeUnsupported);
-        refused(
-            &[("/ObjectPool/_1/WordDocument", &word)],
-            FileError::TypeUnsupported,
-        );
+        for (stream, found) in [
+            ("/Workbook", Foreign::OldSpreadsheet),
+            ("/Book", Foreign::OldSpreadsheet),
+            ("/PowerPoint Document", Foreign::OldPresentation),
+            ("/__properties_version1.0", Foreign::OutlookMessage),
+            ("/ObjectPool/_1/WordDocument", Foreign::Unknown),
+        ] {
+            refused(&[(stream, &word)], FileError::unsupported(found));
+        }
         refused(
             &[
                 ("/EncryptedPackage", &[0; 5000]),
@@ -131,15 +149,20 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_the_end_is_refused() {
+    fn what_stands_behind_the_end_is_not_part_of_it() {
         let whole = doc();
+        for behind in [&b"\n"[..], b"text", &[0; 700], &[1; 4096 * 1100]] {
+            assert_eq!(check(&[&whole, behind].concat()), Ok(whole.len()));
+        }
+        // Free sectors that the allocation table knows belong to the file, unless they hide one.
+        let free = [whole.as_slice(), &[0; 1024]].concat();
+        assert_eq!(check(&free), Ok(free.len()));
+        let mut hidden = Zip::new().add("run.js", b"x").build();
+        hidden.resize(512, 0);
         assert_eq!(
-            check(&[whole.as_slice(), b"PK\x03\x04"].concat()),
-            Err(FileError::TrailingData)
+            check(&[whole.as_slice(), &hidden].concat()),
+            Ok(whole.len())
         );
-        assert_eq!(check(&[whole.as_slice(), &[0; 700]].concat()), Ok(()));
-        let beyond_the_table = [whole.as_slice(), &[1; 4096 * 1100]].concat();
-        assert_eq!(check(&beyond_the_table), Err(FileError::TrailingData));
     }
 
     #[test]

@@ -1,105 +1,193 @@
 //! Unpacking within a budget.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::io::{self, Read};
+
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
 
 use super::zip::Entry;
 use crate::FileError;
 use crate::MAX_EXPANDED_BYTES;
-use crate::limits::{FREE_EXPANDED_BYTES, MAX_EXPANSION};
+use crate::limits::{FREE_EXPANDED_BYTES, MAX_EXPANSION, MAX_ZIP_ENTRIES};
 
-/// Data is unpacked through a window of this size and forgotten.
-const WINDOW_BYTES: usize = 64 * 1024;
-
-/// How many bytes may still be unpacked.
+/// How many bytes may still be unpacked, and how many entries looked at, of an archive and
+/// of all archives within it.
 pub(super) struct Budget {
+    /// Bytes of anything.
     left: u64,
+    /// Bytes of what is not a picture.
+    left_in_proportion: u64,
+    entries: usize,
 }
 
 impl Budget {
-    /// The budget of an archive of `length` bytes.
+    /// The budget of a file of `length` bytes.
     pub(super) fn of(length: usize) -> Self {
         let length = u64::try_from(length).unwrap_or(u64::MAX);
         let in_proportion = length
             .saturating_mul(MAX_EXPANSION)
             .max(FREE_EXPANDED_BYTES);
         Self {
-            left: in_proportion.min(MAX_EXPANDED_BYTES),
+            left: MAX_EXPANDED_BYTES,
+            left_in_proportion: in_proportion.min(MAX_EXPANDED_BYTES),
+            entries: 2 * MAX_ZIP_ENTRIES,
         }
     }
 
+    /// Takes the entries of one more archive into account.
+    pub(super) fn spend_entries(&mut self, count: usize) -> Result<(), FileError> {
+        let left = self.entries.checked_sub(count);
+        self.entries = left.ok_or(FileError::ExpandsTooMuch)?;
+        Ok(())
+    }
+
     /// Refuses at once what already says that it will not fit.
-    pub(super) fn expect(&self, claimed: impl Iterator<Item = u64>) -> Result<(), FileError> {
-        let total = claimed.fold(0, u64::saturating_add);
-        if total <= self.left {
+    pub(super) fn expect(
+        &self,
+        claimed: impl Iterator<Item = (u64, bool)>,
+    ) -> Result<(), FileError> {
+        let (mut total, mut in_proportion) = (0_u64, 0_u64);
+        for (size, is_picture) in claimed {
+            total = total.saturating_add(size);
+            in_proportion = in_proportion.saturating_add(if is_picture { 0 } else { size });
+        }
+        if total <= self.left && in_proportion <= self.left_in_proportion {
             Ok(())
         } else {
             Err(FileError::ExpandsTooMuch)
         }
     }
 
-    fn spend(&mut self, bytes: usize) -> Result<(), FileError> {
+    /// Takes bytes into account that were unpacked or put together.
+    pub(super) fn spend(&mut self, bytes: usize, is_picture: bool) -> Result<(), FileError> {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-        self.left = self
-            .left
-            .checked_sub(bytes)
-            .ok_or(FileError::ExpandsTooMuch)?;
+        let in_proportion = if is_picture { 0 } else { bytes };
+        let left = self.left.checked_sub(bytes);
+        let left_in_proportion = self.left_in_proportion.checked_sub(in_proportion);
+        self.left = left.ok_or(FileError::ExpandsTooMuch)?;
+        self.left_in_proportion = left_in_proportion.ok_or(FileError::ExpandsTooMuch)?;
         Ok(())
     }
 
-    /// Unpacks an entry, gives each piece to `sink`, and compares what came out with
-    /// what the directory claims: a lying size or checksum is damage.
-    pub(super) fn unpack(
-        &mut self,
-        entry: &Entry<'_>,
-        mut sink: impl FnMut(&[u8]) -> Result<(), FileError>,
-    ) -> Result<(), FileError> {
-        let mut crc = Crc::new();
-        let mut size = 0_u64;
-        let mut piece = |bytes: &[u8]| {
-            self.spend(bytes.len())?;
-            size = size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-            // More than it claims: there is no need to see how much more.
-            if entry.size < size {
-                return Err(FileError::Damaged);
-            }
-            crc.update(bytes);
-            sink(bytes)
-        };
+    /// Unpacks a whole entry into memory.
+    pub(super) fn unpack(&mut self, entry: &Entry<'_>) -> Result<Vec<u8>, FileError> {
+        self.expect(std::iter::once((entry.size, false)))?;
+        let mut part = Part::new(entry, self, false);
+        let mut bytes = Vec::new();
+        let read = part.read_to_end(&mut bytes);
+        part.finish(read.map(drop))?;
+        Ok(bytes)
+    }
+}
+
+/// The first bytes of an entry once unpacked, at most `length`; fewer of a damaged one.
+pub(super) fn head(entry: &Entry<'_>, length: usize) -> Vec<u8> {
+    let mut head = Vec::new();
+    let limit = u64::try_from(length).unwrap_or(u64::MAX);
+    // What came before the damage is there; that it is damaged is found when it is unpacked.
+    let _ = Packed::of(entry).take(limit).read_to_end(&mut head);
+    head
+}
+
+/// An entry's data on its way out of the archive.
+enum Packed<'a> {
+    Stored(&'a [u8]),
+    Deflated(Box<DeflateDecoder<&'a [u8]>>),
+}
+
+impl<'a> Packed<'a> {
+    fn of(entry: &Entry<'a>) -> Self {
         if entry.deflated {
-            inflate(entry.data, &mut piece)?;
+            Self::Deflated(Box::new(DeflateDecoder::new(entry.data)))
         } else {
-            piece(entry.data)?;
+            Self::Stored(entry.data)
         }
-        if size == entry.size && crc.sum() == entry.crc {
+    }
+
+    /// Whether nothing is left of the data.
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Stored(rest) => rest.is_empty(),
+            Self::Deflated(decoder) => decoder.get_ref().is_empty(),
+        }
+    }
+}
+
+impl Read for Packed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Stored(rest) => rest.read(buffer),
+            Self::Deflated(decoder) => decoder.read(buffer),
+        }
+    }
+}
+
+/// An entry that is unpacked while it is read, within a budget, and held against what the
+/// directory claims of it: a lying size or checksum is damage.
+pub(super) struct Part<'a> {
+    packed: Packed<'a>,
+    budget: &'a mut Budget,
+    is_picture: bool,
+    claimed_size: u64,
+    claimed_crc: u32,
+    size: u64,
+    crc: Crc,
+    failure: Option<FileError>,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(entry: &Entry<'a>, budget: &'a mut Budget, is_picture: bool) -> Self {
+        Self {
+            packed: Packed::of(entry),
+            budget,
+            is_picture,
+            claimed_size: entry.size,
+            claimed_crc: entry.crc,
+            size: 0,
+            crc: Crc::new(),
+            failure: None,
+        }
+    }
+
+    /// Unpacks what is left, forgets it, and says whether all of it was as claimed. `read`
+    /// is what whoever read until now made of it.
+    pub(super) fn finish(mut self, read: io::Result<()>) -> Result<(), FileError> {
+        let read = read.and_then(|()| io::copy(&mut self, &mut io::sink()).map(drop));
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        let as_claimed = self.size == self.claimed_size && self.crc.sum() == self.claimed_crc;
+        if read.is_ok() && as_claimed && self.packed.is_empty() {
             Ok(())
         } else {
             Err(FileError::Damaged)
         }
     }
+
+    fn take_into_account(&mut self, piece: &[u8]) -> Result<(), FileError> {
+        self.budget.spend(piece.len(), self.is_picture)?;
+        let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        self.size = self.size.saturating_add(length);
+        // More than it claims: there is no need to see how much more.
+        if self.claimed_size < self.size {
+            return Err(FileError::Damaged);
+        }
+        self.crc.update(piece);
+        Ok(())
+    }
 }
 
-/// Inflates all of `data`; what is left of it behind the last block is damage.
-fn inflate(
-    data: &[u8],
-    piece: &mut impl FnMut(&[u8]) -> Result<(), FileError>,
-) -> Result<(), FileError> {
-    let mut inflater = Decompress::new(false);
-    let mut window = vec![0; WINDOW_BYTES];
-    let mut rest = data;
-    loop {
-        let (consumed, produced) = (inflater.total_in(), inflater.total_out());
-        let status = inflater
-            .decompress(rest, &mut window, FlushDecompress::None)
-            .map_err(|_| FileError::Damaged)?;
-        let consumed = usize::try_from(inflater.total_in() - consumed).unwrap_or(usize::MAX);
-        let produced = usize::try_from(inflater.total_out() - produced).unwrap_or(usize::MAX);
-        rest = rest.get(consumed..).ok_or(FileError::Damaged)?;
-        piece(window.get(..produced).ok_or(FileError::Damaged)?)?;
-        match status {
-            Status::StreamEnd if rest.is_empty() => return Ok(()),
-            Status::StreamEnd => return Err(FileError::Damaged),
-            _ if consumed == 0 && produced == 0 => return Err(FileError::Damaged),
-            _ => {}
+impl Read for Part<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.failure.is_some() {
+            return Err(io::ErrorKind::InvalidData.into());
         }
+        let length = self.packed.read(buffer)?;
+        let piece = buffer.get(..length).unwrap_or_default();
+        if let Err(failure) = self.take_into_account(piece) {
+            self.failure = Some(failure);
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(length)
     }
 }

@@ -6,13 +6,15 @@
 use std::collections::BTreeSet;
 
 use crate::FileError;
-use crate::bytes::{find_last, slice, u16_le, u32_le};
+use crate::bytes::{find_all_back, slice, u16_le, u32_le};
 use crate::limits::MAX_ZIP_ENTRIES;
 
 const END_BYTES: usize = 22;
-const MAX_COMMENT: usize = 65_535;
 const CENTRAL_BYTES: usize = 46;
 const LOCAL_BYTES: usize = 30;
+
+/// What may follow an entry's data: its sizes and checksum, in the longest form (4.3.9).
+const DESCRIPTOR_BYTES: usize = 24;
 
 /// Flags: encrypted, sizes follow the data, strongly encrypted, masked directory.
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
@@ -39,70 +41,86 @@ pub(super) struct Entry<'a> {
     end: usize,
 }
 
-/// Reads the directory and checks that its entries lie side by side.
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, FileError> {
-    let end_at = end_of_directory(bytes)?;
-    let end = slice(bytes, end_at, END_BYTES).ok_or(FileError::Truncated)?;
-    let count = u16_le(end, 10).map(usize::from).ok_or(FileError::Damaged)?;
-    let size = u32_le(end, 12)
-        .and_then(|n| usize::try_from(n).ok())
-        .ok_or(FileError::Damaged)?;
-    let start = u32_le(end, 16)
-        .and_then(|n| usize::try_from(n).ok())
-        .ok_or(FileError::Damaged)?;
-    let one_disk = slice(end, 4, 4) == Some(&[0; 4]) && u16_le(end, 8) == u16_le(end, 10);
-    if !one_disk || start.checked_add(size) != Some(end_at) {
-        return Err(FileError::Damaged);
-    }
-    if MAX_ZIP_ENTRIES < count {
-        return Err(FileError::ExpandsTooMuch);
-    }
-    let mut found = Vec::with_capacity(count);
-    let mut names = BTreeSet::new();
-    let mut at = start;
-    for _ in 0..count {
-        let (entry, next) = entry(bytes, at)?;
-        // OPC compares part names without regard to letter case (ISO 29500-2, 6.2.2.3).
-        if next > end_at || !names.insert(entry.name.to_ascii_lowercase()) {
-            return Err(FileError::Damaged);
-        }
-        found.push(entry);
-        at = next;
-    }
-    if at != end_at {
-        return Err(FileError::Damaged);
-    }
-    side_by_side(&mut found, start)?;
-    Ok(found)
+/// An archive from its first entry to the end of its comment.
+pub(super) struct Archive<'a> {
+    /// Its entries, in the order of their data.
+    pub(super) entries: Vec<Entry<'a>>,
+    /// What belongs to no entry: the comment, and gaps too long to be a descriptor.
+    pub(super) outside: Vec<&'a [u8]>,
+    /// Where it ends.
+    pub(super) end: usize,
 }
 
-/// Where the end record stands: it and its comment end with the file.
-fn end_of_directory(bytes: &[u8]) -> Result<usize, FileError> {
-    let window_start = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);
-    let mut window = bytes.get(window_start..).unwrap_or_default();
-    let mut found_any = false;
-    while let Some(at) = find_last(window, b"PK\x05\x06") {
-        found_any = true;
-        let at_in_file = window_start + at;
-        let comment = u16_le(bytes, at_in_file.saturating_add(20)).map(usize::from);
-        if comment.is_some_and(|length| at_in_file + END_BYTES + length == bytes.len()) {
-            return Ok(at_in_file);
-        }
-        window = window.get(..at).unwrap_or_default();
+/// Reads the directory and checks that its entries lie side by side.
+pub(super) fn read(bytes: &[u8]) -> Result<Archive<'_>, FileError> {
+    let end = End::find(bytes)?;
+    if MAX_ZIP_ENTRIES < end.count {
+        return Err(FileError::ExpandsTooMuch);
     }
-    let whole = found_any && bytes.get(window_start..).is_some_and(ends_early);
-    Err(if whole {
-        FileError::TrailingData
-    } else {
-        FileError::Truncated
+    let mut entries = Vec::with_capacity(end.count);
+    let mut names = BTreeSet::new();
+    let mut at = end.directory;
+    for _ in 0..end.count {
+        let (entry, next) = entry(bytes, at)?;
+        // OPC compares part names without regard to letter case (ISO 29500-2, 6.2.2.3).
+        if next > end.at || !names.insert(entry.name.to_ascii_lowercase()) {
+            return Err(FileError::Damaged);
+        }
+        entries.push(entry);
+        at = next;
+    }
+    if at != end.at {
+        return Err(FileError::Damaged);
+    }
+    let mut outside = side_by_side(bytes, &mut entries, end.directory)?;
+    outside.push(bytes.get(end.at + END_BYTES..end.end).unwrap_or_default());
+    Ok(Archive {
+        entries,
+        outside,
+        end: end.end,
     })
 }
 
-/// Whether an end record is complete and something follows it.
-fn ends_early(window: &[u8]) -> bool {
-    find_last(window, b"PK\x05\x06")
-        .and_then(|at| Some(at + END_BYTES + usize::from(u16_le(window, at + 20)?)))
-        .is_some_and(|end| end < window.len())
+/// The record at the end of the directory (4.3.16).
+struct End {
+    at: usize,
+    directory: usize,
+    count: usize,
+    /// Behind the comment.
+    end: usize,
+}
+
+impl End {
+    /// Finds the last record that stands right behind the directory that it describes.
+    /// Something may follow it; what that is, is not decided here.
+    fn find(bytes: &[u8]) -> Result<Self, FileError> {
+        let mut failure = FileError::Truncated;
+        for at in find_all_back(bytes, b"PK\x05\x06") {
+            match Self::read(bytes, at) {
+                Some(end) if end.end <= bytes.len() => return Ok(end),
+                // Its comment is cut off, or it is.
+                Some(_) => {}
+                None if bytes.len() < at.saturating_add(END_BYTES) => {}
+                None => failure = FileError::Damaged,
+            }
+        }
+        Err(failure)
+    }
+
+    fn read(bytes: &[u8], at: usize) -> Option<Self> {
+        let record = slice(bytes, at, END_BYTES)?;
+        let one_disk = slice(record, 4, 4)? == [0; 4] && u16_le(record, 8) == u16_le(record, 10);
+        let size = usize::try_from(u32_le(record, 12)?).ok()?;
+        let directory = usize::try_from(u32_le(record, 16)?).ok()?;
+        let comment = usize::from(u16_le(record, 20)?);
+        let fits = one_disk && directory.checked_add(size)? == at;
+        fits.then(|| Self {
+            at,
+            directory,
+            count: u16_le(record, 10).unwrap_or_default().into(),
+            end: at + END_BYTES + comment,
+        })
+    }
 }
 
 /// The entry at `at` of the central directory, and where the next one stands.
@@ -163,22 +181,28 @@ fn entry(bytes: &[u8], at: usize) -> Result<(Entry<'_>, usize), FileError> {
     Ok((entry, at + CENTRAL_BYTES + name_length + extra + comment))
 }
 
-/// Entries that share bytes are how one bomb is unpacked a thousand times.
-fn side_by_side(entries: &mut [Entry<'_>], directory: usize) -> Result<(), FileError> {
+/// Puts the entries in the order of their data and gives the gaps between them. Entries
+/// that share bytes are how one bomb is unpacked a thousand times.
+fn side_by_side<'a>(
+    bytes: &'a [u8],
+    entries: &mut [Entry<'_>],
+    directory: usize,
+) -> Result<Vec<&'a [u8]>, FileError> {
     entries.sort_by_key(|entry| entry.start);
+    if entries.first().is_none_or(|first| first.start != 0) {
+        return Err(FileError::Damaged);
+    }
+    let mut gaps = Vec::new();
     let mut free_from = 0;
-    for entry in entries.iter() {
-        if entry.start < free_from {
-            return Err(FileError::Damaged);
+    let starts = entries.iter().map(|entry| (entry.start, entry.end));
+    for (start, end) in starts.chain([(directory, directory)]) {
+        let gap = bytes.get(free_from..start).ok_or(FileError::Damaged)?;
+        if DESCRIPTOR_BYTES < gap.len() {
+            gaps.push(gap);
         }
-        free_from = entry.end;
+        free_from = end;
     }
-    let begins = entries.first().is_some_and(|first| first.start == 0);
-    if begins && free_from <= directory {
-        Ok(())
-    } else {
-        Err(FileError::Damaged)
-    }
+    Ok(gaps)
 }
 
 /// A name that is not a path out of the archive.

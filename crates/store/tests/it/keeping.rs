@@ -113,7 +113,6 @@ async fn whole(fixture: &Fixture) -> AppealRow {
         id: "file",
         token_hash: [3; 32],
         name: "Иванова.png",
-        declared_type: "",
         size_bytes: None,
         idempotency_key: None,
         at: 0,
@@ -122,9 +121,11 @@ async fn whole(fixture: &Fixture) -> AppealRow {
     assert!(upload::append(db, "file", 0, 4, "key-0").await.unwrap());
     let found = Finished {
         name: "Иванова.png",
+        received_bytes: 4,
         size_bytes: 4,
         media_type: "image/png",
         sha256: "00",
+        cut: None,
     };
     assert!(upload::finish(db, "file", found).await.unwrap());
     let mut event = event(0, now());

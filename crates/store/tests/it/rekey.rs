@@ -75,7 +75,6 @@ async fn whole(place: &Place, n: usize) -> AppealRow {
         id: &id,
         token_hash: [3; 32],
         name: "Иванова.png",
-        declared_type: "image/png",
         size_bytes: None,
         idempotency_key: None,
         at: 0,

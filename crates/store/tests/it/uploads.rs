@@ -2,7 +2,7 @@
 
 use domain::event::RegisteredAttachment;
 use store::journal::RegisterError;
-use store::upload::{self, Finished, NewUpload};
+use store::upload::{self, Cut, Finished, NewUpload};
 
 use crate::support::*;
 
@@ -11,7 +11,6 @@ pub(crate) async fn ready(fixture: &Fixture, id: &str) {
         id,
         token_hash: [3; 32],
         name: "фото.png",
-        declared_type: "",
         size_bytes: Some(4),
         idempotency_key: None,
         at: now().timestamp_millis(),
@@ -24,9 +23,11 @@ pub(crate) async fn ready(fixture: &Fixture, id: &str) {
     );
     let found = Finished {
         name: "фото.png",
+        received_bytes: 4,
         size_bytes: 4,
         media_type: "image/png",
         sha256: "00",
+        cut: None,
     };
     assert!(upload::finish(&fixture.db, id, found).await.unwrap());
 }
@@ -71,7 +72,6 @@ async fn of_two_writers_at_one_offset_only_the_first_is_part_of_the_file() {
         id: "u2",
         token_hash: [3; 32],
         name: "a.pdf",
-        declared_type: "",
         size_bytes: Some(10),
         idempotency_key: Some([9; 32]),
         at: 0,
@@ -100,6 +100,45 @@ async fn of_two_writers_at_one_offset_only_the_first_is_part_of_the_file() {
         (found.received_bytes, found.chunks),
         (6, vec!["first".to_owned()])
     );
+}
+
+#[tokio::test]
+async fn of_a_file_that_was_cut_what_is_kept_and_what_came_is_known() {
+    let fixture = Fixture::new().await;
+    let new = NewUpload {
+        id: "u3",
+        token_hash: [3; 32],
+        name: "a.jpg",
+        size_bytes: Some(10),
+        idempotency_key: None,
+        at: 0,
+    };
+    let db = &fixture.db;
+    assert!(upload::create(db, new).await.unwrap());
+    assert!(upload::append(db, "u3", 0, 6, "first").await.unwrap());
+    assert!(upload::append(db, "u3", 6, 4, "second").await.unwrap());
+    let kept = ["first".to_owned(), "part".to_owned()];
+    let found = |received_bytes| Finished {
+        name: "a.png",
+        received_bytes,
+        size_bytes: 8,
+        media_type: "image/png",
+        sha256: "00",
+        cut: Some(Cut {
+            chunks: &kept,
+            received_sha256: "11",
+        }),
+    };
+    assert!(
+        !upload::finish(db, "u3", found(6)).await.unwrap(),
+        "more had come than was looked at"
+    );
+    assert!(upload::finish(db, "u3", found(10)).await.unwrap());
+    let upload = upload::by_id(db, "u3").await.unwrap().unwrap();
+    assert_eq!((upload.size_bytes, upload.received_bytes), (Some(8), 10));
+    assert_eq!(upload.chunks, kept);
+    assert_eq!(upload.sha256.as_deref(), Some("00"));
+    assert_eq!(upload.received_sha256.as_deref(), Some("11"));
 }
 
 #[tokio::test]

@@ -64,10 +64,7 @@ impl<'a> Writer<'a> {
         if self.chunks >= MAX_CHUNKS {
             return Err(refused(FileError::TooLarge));
         }
-        // A key of its own for every try: a slower request at the same offset must not be able to
-        // write over bytes that were checked.
-        let nonce = hex(random()?.get(..8).unwrap_or_default());
-        let key = format!("attachment/{}/{}-{nonce}", self.id, self.offset);
+        let key = chunk_key(self.id, self.offset)?;
         self.store.set(&key, chunk.to_vec()).await?;
         let (offset, length) = (signed(self.offset), signed(chunk.len() as u64));
         if !upload::append(database().await?, self.id, offset, length, &key).await? {
@@ -78,6 +75,13 @@ impl<'a> Writer<'a> {
         self.chunks += 1;
         Ok(())
     }
+}
+
+/// A key of its own for every try: a slower request at the same offset must not be able to write over bytes
+/// that were checked.
+pub(super) fn chunk_key(id: &str, offset: u64) -> Result<String, Problem> {
+    let nonce = hex(random()?.get(..8).unwrap_or_default());
+    Ok(format!("attachment/{id}/{offset}-{nonce}"))
 }
 
 /// Sizes are far below what a signed integer holds.
