@@ -67,14 +67,14 @@ async function show({ public_key: options }) {
 async function enter({ ticket, returnTo }) {
   const about = ticket ? { ticket } : {};
   const credential = await show(await call('/session/passkey/options', about));
-  await call('/session/passkey', { ...about, credential });
-  location.assign(returnTo || '/cabinet');
+  const { account } = await call('/session/passkey', { ...about, credential });
+  location.assign(returnTo || account.home);
 }
 
 async function add() {
   const credential = await create(await call('/account/factors/passkeys/options', {}));
   await call('/account/factors/passkeys', { credential });
-  location.reload();
+  location.assign('/cabinet/security?done=factor_added');
 }
 
 // What the browser itself refuses has words for programmers only.

@@ -27,10 +27,10 @@ async function follow(ticket, until) {
   while (Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     if (document.hidden) continue;
-    const { state } = await post('/api/v1/session/qr/poll', { ticket });
+    const { state, account } = await post('/api/v1/session/qr/poll', { ticket });
     if (state !== 'waiting') {
       say(t('Вход подтверждён', 'Approved'));
-      location.assign(root.dataset.returnTo || '/cabinet');
+      location.assign(root.dataset.returnTo || account.home);
       return;
     }
   }

@@ -63,7 +63,7 @@ const ways = {
     challenge: '/session/signature/challenge',
     send: (answer) => call('/session/signature', answer),
     verb: () => t('Войти', 'Sign in'),
-    next: (part) => part.dataset.returnTo || '/cabinet',
+    next: (part, { account }) => part.dataset.returnTo || account.home,
   },
 };
 
@@ -74,8 +74,7 @@ for (const part of document.querySelectorAll('[data-signature]')) {
     if (!part.open || box.childElementCount) return;
     try {
       build(box, await call(way.challenge, {}), way.verb(), async (answer) => {
-        await way.send(answer);
-        location.assign(way.next(part));
+        location.assign(way.next(part, await way.send(answer)));
       });
     } catch (error) {
       box.textContent = error.message;

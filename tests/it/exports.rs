@@ -2,6 +2,8 @@
 
 use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::call::{Answer, Call};
+use otklik_tests::person::Person;
+use otklik_tests::staff::AGENCY;
 use otklik_tests::unique;
 use serde_json::json;
 
@@ -215,4 +217,72 @@ fn an_act_is_made_of_the_wildest_texts() {
         act.header("content-disposition").contains(&appeal.number),
         "{act}"
     );
+}
+
+/// The texts of a workbook's cells and of the letters drawn on a page: enough to look for a word in.
+#[track_caller]
+fn check_words(answer: &Answer, has: &[&str], has_not: &[&str]) {
+    let rows = rows(answer);
+    let all: Vec<&str> = rows.iter().flatten().map(String::as_str).collect();
+    for one in has {
+        assert!(all.contains(one), "{one} in {rows:?}");
+    }
+    for one in has_not {
+        assert!(
+            !all.iter().any(|cell| cell.contains(one)),
+            "{one} in {rows:?}"
+        );
+    }
+}
+
+#[test]
+fn lists_say_who_and_by_what_way_in_words() {
+    let word = unique::word();
+    let title = format!("Яма {word} у дома");
+    let mut anna = Person::registered();
+    let mut body = appeal::with("/title", title.clone());
+    let taken = Appeal::read(&anna.post(appeal::APPEALS, &body));
+    appeal::set(&mut body, "/channel", json!("phone"));
+    let by_phone = Call::post(appeal::APPEALS)
+        .staff()
+        .json(&body)
+        .key(&unique::word());
+    by_phone.send().expect(201);
+    let family = format!("Белова-{}", unique::letters());
+    let mut olga = Person::colleague("operator", [AGENCY, "", ""], &family);
+    olga.post(&taken.path("/take"), &json!({})).expect(200);
+    let account = olga.get("/api/v1/account").expect(200).json();
+    let id = account["id"].as_str().unwrap();
+    let name = format!("{family} Ольга");
+
+    let query = format!("q={word}");
+    let path = |format: &str| format!("/api/v1/exports/appeals.{format}?{query}");
+    for mut staff in [olga.clone(), Person::staff("observer", [AGENCY, "", ""])] {
+        let csv = staff.get(&path("csv")).expect(200);
+        check_words(
+            &csv,
+            &[&name, "телефон", "программный интерфейс"],
+            &[id, "phone", "api"],
+        );
+        // Whoever has nothing of it has an empty cell.
+        let assigned = rows(&csv)
+            .into_iter()
+            .skip(1)
+            .filter(|row| row[11].is_empty());
+        assert_eq!(assigned.count(), 1, "{csv}");
+    }
+    let english = olga
+        .send(olga.call("GET", &path("csv")).lang("en"))
+        .expect(200);
+    check_words(
+        &english,
+        &[&name, "telephone", "API", "In progress"],
+        &[id, "api"],
+    );
+    for format in ["xlsx", "pdf"] {
+        olga.get(&path(format)).expect(200);
+    }
+    // The applicant is told that somebody has it, and not who.
+    let own = anna.get(&path("csv")).expect(200);
+    check_words(&own, &["сотрудник ведомства"], &[id, &family]);
 }

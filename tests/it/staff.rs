@@ -41,7 +41,7 @@ fn an_invitation_works_once_and_its_member_works_after_a_second_factor() {
     let mail = olga.mail("invitation");
     assert!(mail.text.contains(&format!("/invitation#{token}")));
 
-    let weak = json!({ "token": token, "password": "olga" });
+    let weak = json!({ "token": token, "password": "olga", "last_name": "Смирнова", "first_name": "Ольга" });
     let refused = olga.post("/api/v1/staff/invitations/accept", &weak);
     assert!(
         refused
@@ -70,7 +70,10 @@ fn an_invitation_works_once_and_its_member_works_after_a_second_factor() {
     olga.get("/api/v1/appeals").expect(200);
     olga.get("/api/v1/keys").problem(403, "forbidden");
     let member = listed(&olga.login);
-    assert_eq!(member["name"], "Смирнова Ольга");
+    assert_eq!(
+        (&member["name"], &member["position"]),
+        (&json!("Смирнова Ольга"), &json!("ведущий инженер"))
+    );
     assert_eq!(
         json!([
             member["role"],
@@ -239,4 +242,204 @@ fn an_invitation_that_waits_is_listed_and_can_be_revoked() {
         .send()
         .problem(404, "not_found");
     olga.accept(&token).problem(404, "invitation_gone");
+}
+
+#[test]
+fn whoever_accepts_an_invitation_says_their_name() {
+    let accept = "/api/v1/staff/invitations/accept";
+    let mut olga = Person::new();
+    let token = invite_at(target(), &olga.login, "operator", [AGENCY, "", ""]);
+    let mut body = json!({
+        "token": token, "password": olga.password, "last_name": " ", "middle_name": "П3тровна",
+        "position": "я".repeat(101),
+    });
+    let expected = [
+        "/last_name last_name_required",
+        "/first_name first_name_required",
+        "/middle_name name_format",
+        "/position position_length",
+    ];
+    assert_eq!(olga.post(accept, &body).faults(), expected);
+    let form = [("token", token.as_str()), ("password", &olga.password)];
+    let page = olga.send(olga.call("POST", accept).page().form(&form));
+    let page = page.expect(422);
+    for said in [
+        "Укажите фамилию",
+        "Укажите имя",
+        "name=\"middle_name\"",
+        "name=\"position\"",
+    ] {
+        assert!(page.text().contains(said), "{said}");
+    }
+    for (name, value) in [
+        ("last_name", "Смирнова"),
+        ("first_name", "Ольга"),
+        ("middle_name", "Петровна"),
+        ("position", " ведущий  инженер "),
+    ] {
+        body[name] = json!(value);
+    }
+    olga.post(accept, &body).expect(201);
+    olga.add_second_factor();
+    let member = listed(&olga.login);
+    assert_eq!(
+        json!([
+            member["name"],
+            member["last_name"],
+            member["middle_name"],
+            member["position"]
+        ]),
+        json!([
+            "Смирнова Ольга Петровна",
+            "Смирнова",
+            "Петровна",
+            "ведущий инженер"
+        ])
+    );
+    let own = olga.get("/api/v1/account").expect(200).json();
+    assert_eq!(own["position"], "ведущий инженер");
+    let profile = olga.send(olga.call("GET", "/cabinet/profile").page());
+    assert!(profile.expect(200).text().contains("ведущий инженер"));
+}
+
+#[test]
+fn an_invitation_tells_whoever_has_its_link_where_it_went() {
+    let look = "/api/v1/staff/invitations/look";
+    let mut olga = Person::new();
+    let token = invite_at(target(), &olga.login, "expert", [AGENCY, "", ""]);
+    let seen = olga
+        .post(look, &json!({ "token": token }))
+        .expect(200)
+        .json();
+    assert_eq!(seen["login"], olga.login.as_str());
+    assert_eq!(
+        (&seen["role"], &seen["role_name"]),
+        (&json!("expert"), &json!("эксперт"))
+    );
+    assert_eq!(seen["agency"]["code"], AGENCY);
+    for unknown in ["unknown", &"x".repeat(4000)] {
+        let refused = olga.post(look, &json!({ "token": unknown }));
+        refused.problem(404, "invitation_gone");
+    }
+    assert_eq!(olga.post(look, &json!({})).faults(), ["/token required"]);
+    // A look uses nothing up.
+    olga.accept(&token).expect(201);
+    olga.post(look, &json!({ "token": token }))
+        .problem(404, "invitation_gone");
+}
+
+#[test]
+fn an_administrator_names_members_of_their_territory_and_ends_no_session() {
+    let mut olga = Person::staff("operator", [AGENCY, "", ""]);
+    let mut own = Person::staff("administrator", [AGENCY, "", ""]);
+    let mut stranger = Person::staff("administrator", [OTHER.0, "", ""]);
+    let member = listed(&olga.login);
+    let path = format!("{STAFF}/{}", member["id"].as_str().unwrap());
+    let ask = |admin: &mut Person, member: &Value, body: &Value| {
+        let version = format!("\"{}\"", member["version"]);
+        let call = admin.call("PATCH", &path).json(body);
+        admin.send(call.header("if-match", &version))
+    };
+    let named =
+        json!({ "last_name": "Белова", "middle_name": "Петровна", "position": "начальник отдела" });
+    ask(&mut stranger, &member, &named).problem(404, "not_found");
+    let wrong = json!({ "last_name": "", "first_name": "0", "position": "+" });
+    let mut faults = ask(&mut own, &member, &wrong).faults();
+    faults.sort();
+    assert_eq!(
+        faults,
+        [
+            "/first_name name_format",
+            "/last_name last_name_required",
+            "/position position_format"
+        ]
+    );
+    let after = ask(&mut own, &member, &named).expect(200).json();
+    assert_eq!(
+        json!([after["name"], after["position"], after["role"]]),
+        json!(["Белова Ольга Петровна", "начальник отдела", "operator"])
+    );
+    olga.get("/api/v1/queue").expect(200);
+    let events = olga.get("/api/v1/account/events").expect(200);
+    assert!(
+        events
+            .text()
+            .contains("Администратор изменил имя или должность"),
+        "{events}"
+    );
+    ask(&mut own, &member, &named).problem(412, "version_changed");
+    let taken = ask(
+        &mut own,
+        &after,
+        &json!({ "middle_name": "", "position": "" }),
+    );
+    let taken = taken.expect(200).json();
+    assert_eq!(
+        (&taken["name"], &taken["position"]),
+        (&json!("Белова Ольга"), &Value::Null)
+    );
+
+    // By the form, with everything that it has.
+    let page = own.send(
+        own.call(
+            "GET",
+            &format!("/desk/admin/staff/{}", member["id"].as_str().unwrap()),
+        )
+        .page(),
+    );
+    for shown in [
+        "value=\"Белова\"",
+        "name=\"position\"",
+        "<h1>Белова Ольга</h1>",
+    ] {
+        assert!(page.text().contains(shown), "{shown} in {page}");
+    }
+    let version = taken["version"].to_string();
+    let form = [
+        ("version", version.as_str()),
+        ("last_name", "Чернова"),
+        ("first_name", "Ольга"),
+        ("middle_name", ""),
+        ("position", "инженер"),
+        ("role", "operator"),
+        ("agency", AGENCY),
+        ("unit", ""),
+        ("region", ""),
+        ("state", "active"),
+    ];
+    let address = format!("/desk/admin/staff/{}", member["id"].as_str().unwrap());
+    let saved = own.send(own.call("POST", &address).page().form(&form));
+    saved.expect(303);
+    let list = own.send(
+        own.call("GET", &format!("/desk/admin/staff?q={}", olga.login))
+            .page(),
+    );
+    assert!(list.text().contains("Чернова Ольга") && list.text().contains("инженер"));
+    olga.get("/api/v1/queue").expect(200);
+}
+
+#[test]
+fn a_member_changes_their_name_and_keeps_one_and_their_position_is_for_administrators() {
+    let mut olga = Person::staff("operator", [AGENCY, "", ""]);
+    let account = "/api/v1/account";
+    let married = olga.ask("PATCH", account, &json!({ "last_name": "Белова" }));
+    assert_eq!(married.expect(200).json()["profile"]["last_name"], "Белова");
+    assert_eq!(listed(&olga.login)["name"], "Белова Ольга");
+    let gone = olga.ask(
+        "PATCH",
+        account,
+        &json!({ "last_name": "", "first_name": null }),
+    );
+    let expected = [
+        "/last_name last_name_required",
+        "/first_name first_name_required",
+    ];
+    assert_eq!(gone.faults(), expected);
+    let risen = olga.ask("PATCH", account, &json!({ "position": "министр" }));
+    assert_eq!(risen.faults(), ["/position unknown_field"]);
+    let own = olga.get(account).expect(200).json();
+    assert_eq!(
+        (&own["profile"]["last_name"], &own["position"]),
+        (&json!("Белова"), &json!("ведущий инженер"))
+    );
 }

@@ -91,12 +91,28 @@ impl Person {
         person
     }
 
+    /// A member of staff at the shared instance with a family name of their own.
+    #[track_caller]
+    pub fn colleague(role: &str, limits: Limits<'_>, last_name: &str) -> Self {
+        let mut person = Person::new();
+        let token = invite_at(target(), &person.login, role, limits);
+        person.accept_as(&token, last_name).expect(201);
+        person.add_second_factor();
+        person
+    }
+
     /// Accepts an invitation.
     #[track_caller]
     pub fn accept(&mut self, token: &str) -> Answer {
+        self.accept_as(token, "Смирнова")
+    }
+
+    /// The same with a family name of their own.
+    #[track_caller]
+    pub fn accept_as(&mut self, token: &str, last_name: &str) -> Answer {
         let body = json!({
             "token": token, "password": self.password,
-            "last_name": "Смирнова", "first_name": "Ольга",
+            "last_name": last_name, "first_name": "Ольга", "position": "ведущий инженер",
         });
         self.post("/api/v1/staff/invitations/accept", &body)
     }

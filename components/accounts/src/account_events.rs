@@ -75,6 +75,10 @@ pub(crate) fn text(event: &AccountEvent) -> Text {
         ("password_changed", _) => ("Пароль изменён", "The password was changed"),
         ("contact_changed", _) => ("Контакт изменён", "A contact was changed"),
         ("profile_changed", _) => ("Профиль изменён", "The profile was changed"),
+        ("staff_named", _) => (
+            "Администратор изменил имя или должность",
+            "An administrator changed the name or the position",
+        ),
         ("factor_added", _) => ("Добавлен второй фактор", "A second factor was added"),
         ("factor_removed", _) => ("Второй фактор отключён", "A second factor was removed"),
         ("recovery_codes_made", _) => ("Созданы запасные коды", "Recovery codes were made"),

@@ -4,6 +4,7 @@ use axum::body::Body;
 use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::applicant::{BirthDate, Inn, PersonName, Snils, ValueError};
+use domain::staff::RawMember;
 use domain::{Lang, Region, Text};
 use store::account::{self, Profile};
 use web::capabilities::database;
@@ -49,6 +50,18 @@ async fn update(context: &Context, own: &Session, incoming: &mut Incoming) -> An
     conditional::check_match(context, account.version)?;
     let mut profile = account.profile.clone();
     let lang = read(context, incoming, &mut profile).unwrap_or(account.lang);
+    // Whoever works here and has a name keeps one: colleagues go by it.
+    if account.role.is_staff() && account.name().is_some() {
+        let person = &profile.person;
+        let named = RawMember {
+            last_name: Some(person.last_name.clone()),
+            first_name: Some(person.first_name.clone()),
+            ..RawMember::default()
+        };
+        incoming
+            .faults
+            .extend(named.check().err().into_iter().flatten());
+    }
     incoming.check()?;
     let now = context.now.timestamp_millis();
     if !account::change_profile(database().await?, &account, &profile, lang, now).await? {

@@ -50,6 +50,7 @@ pub(crate) async fn answer(context: &Context, account: &Account) -> Answer {
             .filter(|until| *until > now && account.lock_reason.as_deref() != Some("unusual"))
             .map(from_ms),
         profile: person(&account.profile.person),
+        position: account.profile.position.clone(),
         region: account.profile.region.map(|region| region.to_string()),
         answer_by: account.profile.answer_by.clone(),
         lang: account.lang.code().to_owned(),

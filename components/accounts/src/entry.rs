@@ -11,9 +11,6 @@ use web::{Answer, Context, Problem, session};
 use crate::finish::{self, Form};
 use crate::{methods, return_to, second_step};
 
-/// Where staff set up their second factor.
-const SECURITY: &str = "/cabinet/security";
-
 /// Begins a session with everything shown, and says so.
 pub(crate) async fn enter(
     context: &Context,
@@ -36,7 +33,7 @@ pub(crate) async fn enter_with_one(
     let factors = factor::of_account(db, &account.id).await?;
     if factors.is_empty() {
         return if account.role.is_staff() {
-            begin(context, account, Level::Password, method, SECURITY).await
+            begin(context, account, Level::Password, method, return_to).await
         } else {
             enter(context, account, method, return_to).await
         };

@@ -6,7 +6,7 @@ use store::account::Account;
 use store::session::Level;
 use web::reply::{json, see_other, with};
 use web::session::{self, Started};
-use web::{Answer, Context, Problem};
+use web::{Answer, Context, Problem, entry};
 
 use crate::return_to;
 
@@ -34,11 +34,7 @@ pub(crate) async fn signed_in(
 pub(crate) async fn half_signed_in(context: &Context, account: &Account, form: &Form) -> Answer {
     let level = Level::Password;
     let started = session::begin(context, &account.id, account.role, level, "password").await?;
-    let form = Form {
-        return_to: "/cabinet/security".to_owned(),
-        ..form.clone()
-    };
-    answer(context, account, level, started, &form, StatusCode::OK)
+    answer(context, account, level, started, form, StatusCode::OK)
 }
 
 /// The answer with the session's cookie. Without a session the account was closed meanwhile, which is told as
@@ -52,9 +48,13 @@ pub(crate) fn answer(
     status: StatusCode,
 ) -> Answer {
     let started = started.ok_or_else(wrong_credentials)?;
+    let home = entry::home(account.role, level);
     let response = if form.is_page {
-        let home = "/cabinet";
-        see_other(return_to::or(&form.return_to, home))?
+        // Whoever lacks the second factor sets it up first, whatever page they asked for.
+        see_other(match level {
+            Level::Full => return_to::or(&form.return_to, home),
+            Level::Password => home,
+        })?
     } else {
         let body = api::SessionState {
             state: "signed_in".to_owned(),
@@ -62,6 +62,7 @@ pub(crate) fn answer(
                 id: account.id.clone(),
                 role: account.role.to_string(),
                 level: level.as_str().to_owned(),
+                home: home.to_owned(),
             }),
             ..api::SessionState::default()
         };

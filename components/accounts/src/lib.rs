@@ -67,6 +67,10 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         )
         .route("/invitation", get(staff_accept::show))
         .route(
+            "/api/v1/staff/invitations/look",
+            post(staff_accept::invitation_look),
+        )
+        .route(
             "/api/v1/staff/invitations/accept",
             post(staff_accept::staff_accept),
         )

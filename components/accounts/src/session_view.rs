@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use web::reply::json;
-use web::{Answer, Context, session};
+use web::{Answer, Context, entry, session};
 
 /// Tells who has signed in; nobody is no error.
 pub(crate) async fn session_view(context: Context) -> Answer {
@@ -11,6 +11,7 @@ pub(crate) async fn session_view(context: Context) -> Answer {
         id: session.account,
         role: session.role.to_string(),
         level: session.level.as_str().to_owned(),
+        home: entry::home(session.role, session.level).to_owned(),
     });
     let state = if account.is_some() {
         "signed_in"

@@ -4,17 +4,17 @@ use axum::http::StatusCode;
 use domain::Text;
 use pages::Values;
 use web::reply::{page, see_other};
-use web::{Answer, Context, query, session};
+use web::{Answer, Context, entry, query, session};
 
 use crate::{forms, return_to};
 
 /// The page of signing in; whoever has signed in goes on.
 pub(crate) async fn sign_in(context: Context) -> Answer {
     let to = wanted(&context);
-    if session::current(&context).await?.is_some()
-        && query::first(&context.query, "again").is_none()
-    {
-        return see_other(return_to::or(&to, "/cabinet"));
+    let session = session::current(&context).await?;
+    if let Some(session) = session.filter(|_| query::first(&context.query, "again").is_none()) {
+        let home = entry::home(session.role, session.level);
+        return see_other(return_to::or(&to, home));
     }
     let notice = match query::first(&context.query, "done").as_deref() {
         Some("recovered") => Text::fixed(

@@ -5,7 +5,8 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use domain::access::{Operation, Role, Territory};
 use domain::appeal::FieldError;
-use domain::applicant::{ApplicantRecord, Email, PersonName};
+use domain::applicant::Email;
+use domain::staff::RawMember;
 use domain::{Lang, Login, Region, Text};
 use pages::{Fault, InvitationView, Values};
 use serde::Deserialize;
@@ -17,8 +18,8 @@ use uuid::Uuid;
 use web::auth::MIN_STAFF_TOKEN_CHARS;
 use web::capabilities::{database, hasher, keys, variable};
 use web::keys::same;
-use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, auth as permission, session};
+use web::reply::{json, page, shell_at};
+use web::{Answer, Context, Problem, auth as permission, configuration, present, session};
 
 use crate::account_create::{new_password, store_login};
 use crate::finish::{self, Form};
@@ -34,7 +35,10 @@ const SHAPE: Shape = Shape::texts(&[
     "last_name",
     "first_name",
     "middle_name",
+    "position",
 ]);
+
+const LOOK: Shape = Shape::texts(&["token"]);
 
 /// What an invitation holds.
 #[derive(Deserialize)]
@@ -53,6 +57,43 @@ struct Invitation {
 pub(crate) async fn show(context: Context) -> Answer {
     let html = view(&context, Values::default(), Vec::new());
     Ok(page(StatusCode::OK, html))
+}
+
+/// `POST /api/v1/staff/invitations/look`: what the link offers, told to whoever has it. They need not type the address
+/// that it went to.
+pub(crate) async fn invitation_look(context: Context, body: Body) -> Answer {
+    permission::permit(&context, Operation::InvitationLook).await?;
+    session::refuse_cross_site(&context).await?;
+    let mut incoming = Incoming::read(&context, body, LOOK).await?;
+    let token = incoming.required("token");
+    incoming.check()?;
+    let seen = |login, role: Role, agency| api::InvitationSeen {
+        login,
+        role: role.to_string(),
+        role_name: role.label(context.lang),
+        agency,
+    };
+    if is_bootstrap(&token).await? {
+        return json(StatusCode::OK, &seen(None, Role::Administrator, None));
+    }
+    let (invitation, _) = kept(&context, &token).await?;
+    let configuration = configuration::current(context.now).await?;
+    let agency = invitation.agency.as_deref();
+    let agency = agency.map(|code| present::agency(&configuration.catalogue, code, context.lang));
+    json(
+        StatusCode::OK,
+        &seen(Some(invitation.email), invitation.role, agency),
+    )
+}
+
+/// The invitation of a token, and what it is kept under.
+async fn kept(context: &Context, token: &str) -> Result<(Invitation, [u8; 32]), Problem> {
+    let hash = keys().await?.invitation_hash(token);
+    let (db, at) = (database().await?, context.now.timestamp_millis());
+    let kept = one_time::look(db, PURPOSE, hash, at).await?;
+    let kept = kept.ok_or_else(gone)?;
+    let invitation = serde_json::from_str(&kept.data).map_err(Problem::internal)?;
+    Ok((invitation, hash))
 }
 
 /// `POST /api/v1/staff/invitations/accept`.
@@ -112,21 +153,11 @@ async fn is_bootstrap(given: &str) -> Result<bool, Problem> {
 
 async fn accept(context: &Context, incoming: &mut Incoming) -> Answer {
     let token = incoming.required("token");
-    let hash = keys().await?.invitation_hash(&token);
-    let (db, at) = (database().await?, context.now.timestamp_millis());
-    let kept = match token.is_empty() {
+    let found = match token.is_empty() {
         true => None,
-        false => Some(
-            one_time::look(db, PURPOSE, hash, at)
-                .await?
-                .ok_or_else(gone)?,
-        ),
+        false => Some(kept(context, &token).await?),
     };
-    let invitation = kept
-        .map(|kept| serde_json::from_str::<Invitation>(&kept.data))
-        .transpose()
-        .map_err(Problem::internal)?;
-    let invited = invitation.as_ref().map(|invitation| &*invitation.email);
+    let invited = found.as_ref().map(|(invitation, _)| &*invitation.email);
     let typed = incoming.text("login").trim().to_owned();
     if invited.is_some_and(|email| !typed.is_empty() && !typed.eq_ignore_ascii_case(email)) {
         let text = Text::fixed(
@@ -137,22 +168,23 @@ async fn accept(context: &Context, incoming: &mut Incoming) -> Answer {
             .faults
             .push(FieldError::with_text("/login", "login_other", text));
     }
-    let person = person(incoming);
+    let name = name(incoming);
     let password = new_password(incoming, invited.as_slice());
     incoming.check()?;
-    let (Some(invitation), Some(password)) = (invitation, password) else {
+    let (Some((invitation, hash)), Some(name), Some(password)) = (found, name, password) else {
         return Err(gone());
     };
     let email = Email::parse(&invitation.email).map_err(Problem::internal)?;
-    let member = Member::new(email, person, &password).await?;
+    let member = Member::new(email, &name, &password).await?;
     let territory = Territory {
         agency: invitation.agency,
         unit: invitation.unit,
         region: invitation.region,
     };
     let lang = Lang::from_code(&invitation.lang).unwrap_or_default();
+    let at = context.now.timestamp_millis();
     let new = member.account(invitation.role, territory, lang, at);
-    staff::accept_invitation(db, hash, &invitation.by, &new)
+    staff::accept_invitation(database().await?, hash, &invitation.by, &new)
         .await
         .map_err(refused)?;
     begin(context, incoming, &member).await
@@ -170,13 +202,13 @@ async fn bootstrap(context: &Context, incoming: &mut Incoming) -> Answer {
             None
         }
     };
-    let person = person(incoming);
+    let name = name(incoming);
     let password = new_password(incoming, &[&typed]);
     incoming.check()?;
-    let (Some(email), Some(password)) = (email, password) else {
+    let (Some(email), Some(name), Some(password)) = (email, name, password) else {
         return Err(gone());
     };
-    let member = Member::new(email, person, &password).await?;
+    let member = Member::new(email, &name, &password).await?;
     let at = context.now.timestamp_millis();
     let new = member.account(Role::Administrator, Territory::EVERYWHERE, context.lang, at);
     staff::create_first_administrator(database().await?, &new)
@@ -185,29 +217,19 @@ async fn bootstrap(context: &Context, incoming: &mut Incoming) -> Answer {
     begin(context, incoming, &member).await
 }
 
-/// The name of a member of staff, where it is given.
-fn person(incoming: &mut Incoming) -> ApplicantRecord {
-    let mut name = |field: &str| -> Option<String> {
-        let typed = incoming.text(field).to_owned();
-        if typed.trim().is_empty() {
-            return None;
-        }
-        match PersonName::parse(&typed) {
-            Ok(name) => Some(name.as_str().to_owned()),
-            Err(error) => {
-                let pointer = format!("/{field}");
-                let fault = FieldError::with_text(pointer, error.code, error.text);
-                incoming.faults.push(fault);
-                None
-            }
-        }
+/// What colleagues will call them; without it a fault for each part.
+fn name(incoming: &mut Incoming) -> Option<domain::staff::Member> {
+    let text = |name: &str| incoming.given(name).map(str::to_owned);
+    let raw = RawMember {
+        last_name: text("last_name"),
+        first_name: text("first_name"),
+        middle_name: text("middle_name"),
+        position: text("position"),
     };
-    ApplicantRecord {
-        last_name: name("last_name").unwrap_or_default(),
-        first_name: name("first_name").unwrap_or_default(),
-        middle_name: name("middle_name"),
-        ..ApplicantRecord::default()
-    }
+    let checked = raw.check();
+    checked
+        .map_err(|faults| incoming.faults.extend(faults))
+        .ok()
 }
 
 /// Somebody who becomes a member of staff.
@@ -221,15 +243,20 @@ struct Member {
 impl Member {
     async fn new(
         email: Email,
-        mut person: ApplicantRecord,
+        name: &domain::staff::Member,
         password: &NewPassword,
     ) -> Result<Self, Problem> {
-        person.email = Some(email.as_str().to_owned());
+        let mut profile = Profile {
+            position: name.position.clone(),
+            ..Profile::default()
+        };
+        name.name(&mut profile.person);
+        profile.person.email = Some(email.as_str().to_owned());
         let password = hasher().await?.hash(password);
         Ok(Member {
             id: Uuid::now_v7().to_string(),
             password: password.map_err(Problem::internal)?,
-            profile: staff::profile(person),
+            profile,
             logins: [(store_login(&Login::Email(email)), true)],
         })
     }
@@ -257,7 +284,7 @@ async fn begin(context: &Context, incoming: &Incoming, member: &Member) -> Answe
     let started = session::begin(context, &account.id, role, level, "invitation").await?;
     let form = Form {
         is_page: incoming.is_page,
-        return_to: "/cabinet/security".to_owned(),
+        return_to: String::new(),
     };
     finish::answer(
         context,

@@ -43,7 +43,7 @@ pub(crate) async fn appeal_claim(
         ))
     })?;
     let row = claim(&context, permit.account()?, &number, &code).await?;
-    json(StatusCode::OK, &present::item(&row))
+    json(StatusCode::OK, &present::own_item(&row))
 }
 
 /// The same from the form of the list.

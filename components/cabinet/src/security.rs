@@ -14,15 +14,16 @@ pub(crate) async fn security(context: Context) -> Answer {
         Err(response) => return Ok(response),
     };
     let mut view = web::cabinet::security_view(&context, &session, &account).await?;
-    let text = match query::first(&context.query, "done").as_deref() {
+    let done = query::first(&context.query, "done");
+    // Whoever had to set it up before they could work goes on to their work.
+    view.leads_to_desk =
+        session.role.is_staff() && session.is_full() && done.as_deref() == Some("factor_added");
+    let text = match done.as_deref() {
         Some("password") => Text::fixed(
             "Пароль изменён, на остальных устройствах вход завершён.",
             "The password is changed, all other devices are signed out.",
         ),
-        Some("factor") => Text::fixed(
-            "Второй шаг входа включён.",
-            "The second step of signing in is on.",
-        ),
+        Some("factor_added") => Text::fixed("Второй фактор включён.", "The second factor is on."),
         Some("factor_removed") => Text::fixed("Отключено.", "Turned off."),
         Some("sessions") => Text::fixed("Вход завершён.", "Signed out there."),
         Some(_) => Text::fixed("Готово.", "Done."),

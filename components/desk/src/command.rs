@@ -13,6 +13,7 @@ use web::input::Input;
 use web::reply::{json, see_other, with};
 use web::{Answer, Context, Problem, answer, appeal_card, attached, auth, state};
 
+use crate::departed;
 use crate::pages::card;
 use crate::variables;
 
@@ -67,8 +68,14 @@ impl Asked {
             .ok_or_else(Problem::not_found)
     }
 
-    /// Where a form leads when it is done.
-    pub(crate) fn next(&self, done: &str) -> Answer {
+    /// Where a form leads when it is done. Whoever sent the appeal elsewhere may see it no more.
+    pub(crate) async fn next(&self, done: &str) -> Answer {
+        if self.access.is_staff() {
+            let now = self.now().await?;
+            if let Some(queue) = departed::address(&self.context, &now, done).await? {
+                return see_other(&queue);
+            }
+        }
         match &self.input.next {
             Some(next) => see_other(next),
             None if !self.access.is_staff() => {
@@ -101,7 +108,7 @@ impl Asked {
             return self.refuse(problem).await;
         }
         if self.input.is_page(&self.context) {
-            return self.next(done);
+            return self.next(done).await;
         }
         let row = self.now().await?;
         let card = appeal_card::card(&self.context, &row, &self.access).await?;
@@ -114,7 +121,7 @@ impl Asked {
             return self.refuse(problem).await;
         }
         if self.input.is_page(&self.context) {
-            return self.next(done);
+            return self.next(done).await;
         }
         let row = self.now().await?;
         let journal = journal::events(database().await?, &row.id, 0).await?;

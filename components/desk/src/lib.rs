@@ -13,6 +13,7 @@ mod appeal_move;
 mod appeal_prioritise;
 mod appeal_take;
 mod command;
+mod departed;
 mod filters;
 mod message_create;
 mod message_list;

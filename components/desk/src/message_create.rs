@@ -26,7 +26,9 @@ pub(crate) async fn message_create(
     let mut asked = Asked::read(context, Operation::MessageCreate, &number, body).await?;
     let form = asked.input.form.clone();
     match create(&mut asked).await {
-        Ok(direction) if asked.input.is_page(&asked.context) => asked.next(direction.as_str()),
+        Ok(direction) if asked.input.is_page(&asked.context) => {
+            asked.next(direction.as_str()).await
+        }
         Ok(_) => created(&asked).await,
         Err(problem) if !asked.access.is_staff() && problem.status.is_client_error() => {
             match form.filter(|_| asked.context.wants_page) {

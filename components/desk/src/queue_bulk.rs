@@ -12,6 +12,7 @@ use web::reply::json;
 use web::{Answer, Context, Problem, auth, configuration, desk, multipart, state};
 
 use crate::appeal_assign::{NOBODY, executor};
+use crate::departed;
 use crate::pages::queue;
 
 /// Appeals of one request: two pages of the queue. Each is a command of its own, with a sync of the disk.
@@ -56,17 +57,30 @@ pub(crate) async fn by_form(context: Context, request: Body) -> Answer {
         unit: text("unit"),
         reason: text("reason"),
     };
+    let to = request.agency.clone().zip(Some(request.unit.clone()));
+    let to = to.filter(|_| request.action.as_deref() == Some("forward"));
     match run(&context, request, Vec::new()).await {
         Ok(results) => {
+            let configuration = configuration::current(context.now).await?;
+            let is_any_done = results.iter().any(|one| one.code.is_none());
+            let notice = to.filter(|_| is_any_done).map(|(agency, unit)| {
+                departed::told(
+                    configuration.as_ref(),
+                    &agency,
+                    unit.as_deref(),
+                    None,
+                    context.lang,
+                )
+            });
             let line = |one: api::BulkResult| BulkLine {
                 number: one.number,
                 error: one.detail.unwrap_or_default(),
             };
             let lines = results.into_iter().map(line).collect();
-            queue::show(&context, &session, lines, None).await
+            queue::show(&context, &session, lines, notice, None).await
         }
         Err(problem) if !problem.errors.is_empty() => {
-            queue::show(&context, &session, Vec::new(), Some(problem)).await
+            queue::show(&context, &session, Vec::new(), None, Some(problem)).await
         }
         Err(problem) => Err(problem),
     }
@@ -151,7 +165,7 @@ fn told(problem: &Problem, context: &Context) -> String {
     let lang = context.lang;
     match problem.errors.first() {
         Some(error) => error.message.get(lang).to_owned(),
-        None => format!("{}. {}", problem.title.get(lang), problem.detail.get(lang)),
+        None => format!("{}. {}", problem.title.get(lang), problem.advice(context)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! `GET /api/v1/queue`: what there is to do, in the order in which it has to be done.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::status::Clock;
@@ -11,9 +9,10 @@ use store::access_log::Reason;
 use store::queue::{Mark, QueuePage, queue, queue_counters};
 use web::auth::Permit;
 use web::capabilities::database;
+use web::names::Names;
 use web::reply::{json, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, desk};
+use web::{Answer, Context, Problem, auth};
 
 use crate::query::{self, Asked};
 
@@ -22,7 +21,8 @@ pub(crate) async fn queue_list(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::QueueList).await?;
     let asked = query::read(&context, &permit)?;
     let page = page(&context, &permit, &asked).await?;
-    let names = desk::names(&page.appeals).await?;
+    let holders = page.appeals.iter().flat_map(|row| row.assignee.as_deref());
+    let names = Names::of(holders.collect(), context.lang).await?;
     let rows = page.appeals.iter().zip(&page.marks);
     let next = page.next.as_ref().map(query::encode);
     let body = api::Queue {
@@ -87,12 +87,7 @@ pub(crate) async fn counters(
     })
 }
 
-fn item(
-    row: &AppealRow,
-    mark: &Mark,
-    names: &BTreeMap<String, String>,
-    lang: Lang,
-) -> api::QueueItem {
+fn item(row: &AppealRow, mark: &Mark, names: &Names, lang: Lang) -> api::QueueItem {
     let registered = &row.registered;
     let private = registered.private.as_ref();
     let clock = match row.status.clock() {
@@ -120,7 +115,7 @@ fn item(
             .map(str::to_owned)
             .collect(),
         assignee: row.assignee.clone(),
-        assignee_name: row.assignee.as_ref().and_then(|id| names.get(id)).cloned(),
+        assignee_name: row.assignee.as_deref().map(|id| names.called(id)),
         awaits_approval: mark.approval,
         replied: mark.replied,
         call_at: mark.call_at.map(from_ms),

@@ -4,8 +4,9 @@ use domain::Actor;
 use domain::configuration::Configuration;
 use pages::Moment;
 use store::AppealRow;
+use web::names::Names;
 use web::time::from_ms;
-use web::{Context, Problem, desk, present};
+use web::{Context, Problem, present};
 
 /// The values of [`domain::configuration::VARIABLES`].
 pub(crate) struct Variables {
@@ -15,20 +16,19 @@ pub(crate) struct Variables {
 }
 
 impl Variables {
-    /// The values for an appeal, written by this account.
-    pub(crate) async fn of(
+    /// The values for an appeal, written by somebody of this name.
+    pub(crate) fn of(
         context: &Context,
         row: &AppealRow,
         configuration: &Configuration,
-        executor: &str,
-    ) -> Result<Variables, Problem> {
+        executor: Option<String>,
+    ) -> Variables {
         let (lang, registered) = (context.lang, &row.registered);
         let day = |at| Moment::day(lang, registered.region.local(at)).text;
         let private = registered.private.as_ref();
-        let names = desk::names_of(&[executor]).await?;
         let applicant = private.and_then(|private| private.applicant.as_ref());
         let catalogue = &configuration.catalogue;
-        Ok(Variables {
+        Variables {
             values: vec![
                 ("number", row.number.to_string()),
                 ("registered", day(from_ms(row.created_at))),
@@ -42,11 +42,11 @@ impl Variables {
                     private.map(|one| one.title.clone()).unwrap_or_default(),
                 ),
                 ("due", day(row.deadline.due_at)),
-                ("executor", names.get(executor).cloned().unwrap_or_default()),
+                ("executor", executor.unwrap_or_default()),
                 ("today", day(context.now)),
             ],
             applicant: applicant.map(|one| one.full_name()),
-        })
+        }
     }
 
     /// A word's value.
@@ -79,7 +79,9 @@ pub(crate) async fn complete(
         return Ok(Some(text));
     }
     let configuration = web::configuration::current(context.now).await?;
-    let variables = Variables::of(context, row, &configuration, id).await?;
+    // The answer goes to the applicant: a name is told them, an address of staff is not.
+    let names = Names::of(vec![id.as_str()], context.lang).await?;
+    let variables = Variables::of(context, row, &configuration, names.given(id));
     let words = domain::configuration::VARIABLES.iter();
     Ok(Some(words.fold(
         text,

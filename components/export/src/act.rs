@@ -8,6 +8,7 @@ use pages::CardView;
 use store::AppealRow;
 use web::auth::Access;
 use web::card::card;
+use web::names::Names;
 use web::time::from_ms;
 use web::{Context, Problem, configuration, present};
 
@@ -53,7 +54,7 @@ pub(crate) async fn act(
     Ok(Act {
         title: t("Акт по обращению", "Act on an appeal"),
         number: format!("№ {}", card.number),
-        facts: facts(context, row, &card).await?,
+        facts: facts(context, row, access, &card).await?,
         sections,
         language: language(lang),
         created: Region::NONE.local(context.now),
@@ -77,7 +78,12 @@ fn as_seen(mut card: CardView, access: &Access) -> CardView {
     card
 }
 
-async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Vec<Fact>, Problem> {
+async fn facts(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    card: &CardView,
+) -> Result<Vec<Fact>, Problem> {
     let (lang, registered) = (context.lang, &row.registered);
     let region = registered.region;
     let fact =
@@ -117,6 +123,11 @@ async fn facts(context: &Context, row: &AppealRow, card: &CardView) -> Result<Ve
     let anonymous = Text::fixed("анонимно", "anonymous");
     let name = name.unwrap_or_else(|| anonymous.get(lang).to_owned());
     facts.push(fact("Заявитель", "Applicant", Cell::Text(name)));
+    if let Some(id) = row.assignee.as_deref().filter(|_| access.is_staff()) {
+        let names = Names::of(vec![id], lang).await?;
+        let name = Cell::Text(names.called(id));
+        facts.push(fact("Исполнитель", "Executor", name));
+    }
     if let Some(number) = registered.repeat_of {
         facts.push(fact(
             "Повторное к",

@@ -1,11 +1,14 @@
 //! The columns that a list can be exported with.
 
 use documents::{Cell, Column};
+use domain::access::Reach;
 use domain::appeal::FieldError;
 use domain::applicant::ApplicantRecord;
 use domain::category::Catalogue;
 use domain::{Lang, Text};
 use store::AppealRow;
+use web::auth::Permit;
+use web::names::Names;
 use web::time::from_ms;
 use web::{Context, Problem, present, query};
 
@@ -58,8 +61,8 @@ const COLUMNS: &[Known] = &[
     known("status_since", "Статус с", "Status since", 17),
     known("due_at", "Срок", "Due", 17),
     known("overdue", "Просрочено", "Overdue", 11),
-    known("assignee", "Исполнитель", "Assignee", 16),
-    known("channel", "Канал", "Channel", 10),
+    known("assignee", "Исполнитель", "Assignee", 24),
+    known("channel", "Канал", "Channel", 14),
     known("repeat_of", "Повторное к", "Repeats", 16),
     known("score", "Оценка", "Score", 8),
     personal("applicant", "Заявитель", "Applicant", 30),
@@ -113,20 +116,61 @@ pub(crate) fn headings(columns: &[Known], lang: Lang) -> Vec<Column> {
         .collect()
 }
 
+/// Who has the appeals of a page, in words.
+pub(crate) enum Executors {
+    /// By name, as colleagues know each other.
+    Named(Names),
+    /// That somebody has it, which is all that applicants are told.
+    Somebody,
+}
+
+impl Executors {
+    /// Those of a page of rows, for whoever has the permit; in one statement, and in none where no column shows them.
+    pub(crate) async fn of(
+        columns: &[Known],
+        rows: &[AppealRow],
+        permit: &Permit,
+        lang: Lang,
+    ) -> Result<Executors, Problem> {
+        if permit.reach() == Reach::Own || columns.iter().all(|one| one.code != "assignee") {
+            return Ok(Executors::Somebody);
+        }
+        let ids = rows.iter().filter_map(|row| row.assignee.as_deref());
+        Ok(Executors::Named(Names::of(ids.collect(), lang).await?))
+    }
+
+    fn called(&self, id: &str, lang: Lang) -> String {
+        match self {
+            Executors::Named(names) => names.called(id),
+            Executors::Somebody => {
+                let text = Text::fixed("сотрудник ведомства", "the agency's staff");
+                text.get(lang).to_owned()
+            }
+        }
+    }
+}
+
 /// A row. Times are the region's own, as the people there know them.
 pub(crate) fn cells(
     columns: &[Known],
     row: &AppealRow,
+    executors: &Executors,
     catalogue: &Catalogue,
     lang: Lang,
 ) -> Vec<Cell> {
     columns
         .iter()
-        .map(|column| cell(column.code, row, catalogue, lang))
+        .map(|column| cell(column.code, row, executors, catalogue, lang))
         .collect()
 }
 
-fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell {
+fn cell(
+    code: &str,
+    row: &AppealRow,
+    executors: &Executors,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Cell {
     let registered = &row.registered;
     let region = registered.region;
     let time = |at| Cell::DateTime(region.local(at));
@@ -151,8 +195,8 @@ fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell 
             row.overdue
                 .then(|| Text::fixed("да", "yes").get(lang).to_owned()),
         ),
-        "assignee" => text(row.assignee.clone()),
-        "channel" => Cell::Text(registered.channel.to_string()),
+        "assignee" => text(row.assignee.as_deref().map(|id| executors.called(id, lang))),
+        "channel" => Cell::Text(registered.channel.label(lang).to_owned()),
         "repeat_of" => text(registered.repeat_of.map(|number| number.to_string())),
         "score" => row.score.map_or(Cell::Empty, Cell::Integer),
         _ => Cell::Empty,

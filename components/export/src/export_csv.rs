@@ -28,18 +28,12 @@ pub(crate) async fn export_csv(context: Context) -> Answer {
     });
     let lang = context.lang;
     let header = csv.header(&columns::headings(&chosen, lang), bom);
-    let fields = columns::personal_fields(&chosen);
-    let body = rows::pages(context, permit, fields, filter, order).map_ok(move |page| {
-        page.iter()
-            .flat_map(|row| {
-                csv.row(&columns::cells(
-                    &chosen,
-                    row,
-                    &configuration.catalogue,
-                    lang,
-                ))
-            })
-            .collect()
+    let pages = rows::pages(context, permit, chosen.clone(), filter, order);
+    let body = pages.map_ok(move |page| {
+        let (executors, catalogue) = (&page.executors, &configuration.catalogue);
+        let cells = |row| columns::cells(&chosen, row, executors, catalogue, lang);
+        let rows = page.rows.iter();
+        rows.flat_map(|row| csv.row(&cells(row))).collect()
     });
     let body = body.map_err(|problem| {
         // The head has gone out; all that is left is to break off, and to say why in the log.

@@ -1,5 +1,7 @@
 //! `GET /api/v1/exports/appeals.xlsx` and `.pdf`: documents that are made whole, so their rows are limited.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use documents::{Cell, DocumentError, Language, MAX_XLSX_ROWS, Xlsx, pdf};
@@ -51,22 +53,21 @@ async fn collect(
     limit: u32,
 ) -> Result<Vec<Vec<Cell>>, Problem> {
     let (filter, order) = filter::filter(context)?;
-    let chosen = columns::chosen(context)?;
+    let chosen = Arc::new(columns::chosen(context)?);
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
     let mut pages = std::pin::pin!(rows::pages(
         context.clone(),
         permit.clone(),
-        columns::personal_fields(&chosen),
+        chosen.clone(),
         filter,
         order,
     ));
     let mut out = Vec::new();
     while let Some(page) = pages.try_next().await? {
-        out.extend(
-            page.iter()
-                .map(|row| columns::cells(&chosen, row, catalogue, context.lang)),
-        );
+        let (executors, lang) = (&page.executors, context.lang);
+        let rows = page.rows.iter();
+        out.extend(rows.map(|row| columns::cells(&chosen, row, executors, catalogue, lang)));
         if out.len() > limit as usize {
             return Err(failed(DocumentError::TooManyRows { limit }));
         }

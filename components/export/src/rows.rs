@@ -1,5 +1,7 @@
 //! The rows of an export, read a page at a time along the list's index.
 
+use std::sync::Arc;
+
 use futures::{Stream, stream};
 use store::access_log::Reason;
 use store::{AppealRow, Cursor, Filter, Order};
@@ -7,12 +9,21 @@ use web::auth::Permit;
 use web::capabilities::database;
 use web::{Context, Problem};
 
+use crate::columns::{self, Executors, Known};
+
 /// Rows of one read: enough that a read's fixed cost disappears, few enough to be nothing in memory.
 const PAGE: usize = 500;
+
+/// A page of rows, with who has them.
+pub(crate) struct Page {
+    pub(crate) rows: Vec<AppealRow>,
+    pub(crate) executors: Executors,
+}
 
 struct Reader {
     context: Context,
     permit: Permit,
+    columns: Arc<Vec<Known>>,
     fields: Vec<&'static str>,
     filter: Filter,
     order: Order,
@@ -20,20 +31,21 @@ struct Reader {
     is_done: bool,
 }
 
-/// The list's rows, in pages, as the holder of the permit may see them. What they show of people is on
-/// record before a page goes out; `fields` names it.
+/// The list's rows, in pages, as the holder of the permit may see them. What the columns show of people is on
+/// record before a page goes out.
 pub(crate) fn pages(
     context: Context,
     permit: Permit,
-    fields: Vec<&'static str>,
+    columns: Arc<Vec<Known>>,
     mut filter: Filter,
     order: Order,
-) -> impl Stream<Item = Result<Vec<AppealRow>, Problem>> + Send {
+) -> impl Stream<Item = Result<Page, Problem>> + Send {
     permit.narrow(&mut filter);
     let reader = Reader {
         context,
         permit,
-        fields,
+        fields: columns::personal_fields(&columns),
+        columns,
         filter,
         order,
         after: None,
@@ -52,6 +64,13 @@ pub(crate) fn pages(
             .permit
             .show(&reader.context, &mut rows, Reason::Export, &reader.fields)
             .await?;
-        Ok(Some((rows, reader)))
+        let Reader {
+            columns,
+            permit,
+            context,
+            ..
+        } = &reader;
+        let executors = Executors::of(columns, &rows, permit, context.lang).await?;
+        Ok(Some((Page { rows, executors }, reader)))
     })
 }

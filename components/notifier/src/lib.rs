@@ -28,5 +28,5 @@ fn warn(code: &str, id: &dyn std::fmt::Display, problem: &web::Problem) {
 
 #[http_service]
 async fn handle(request: Request) -> spin_sdk::http::Result<Response> {
-    Ok(web::serve(&ROUTER, request).await)
+    Ok(web::serve_plain(&ROUTER, request).await)
 }

@@ -6,7 +6,7 @@ use pages::{AdminField, AdminWidget, AgainView, Choice, Fault};
 use store::AppealRow;
 use web::auth::Access;
 use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, attached, content, people};
+use web::{Answer, Context, Problem, attached, content, desk, people};
 
 use crate::sent::{Sent, card};
 
@@ -44,6 +44,7 @@ pub(crate) async fn again(
     let kept = kept(sent).await?;
     let view = AgainView {
         shell: shell_at(context, &back),
+        desk: desk::shell_of_form(context, &back).await?,
         title: t(lang, title(form)),
         number,
         action: context.path.clone(),

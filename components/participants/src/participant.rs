@@ -19,9 +19,10 @@ use uuid::Uuid;
 use web::auth::Access;
 use web::capabilities::{database, keys};
 use web::conditional::check_match;
+use web::names::Names;
 use web::reply::{json, see_other, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, address, auth, configuration, present, state};
+use web::{Answer, Context, Problem, address, auth, configuration, desk, people, present, state};
 
 use crate::accept::PURPOSE;
 use crate::again::{Form, again};
@@ -50,12 +51,17 @@ pub(crate) async fn participant_list(context: Context, Path(number): Path<String
         access.record(&context, &row, &["participants"]).await?;
     }
     let configuration = configuration::current(context.now).await?;
+    let colleagues = all.iter().filter_map(|one| people::colleague(&access, one));
+    let colleagues = Names::of(colleagues.collect(), context.lang).await?;
     let item = |one: &ParticipantRow| {
         let agency = one.agency.as_deref();
         let catalogue = &configuration.catalogue;
+        let known = item(&context, &access, one);
+        let colleague = people::colleague(&access, one);
         api::ParticipantItem {
+            name: colleague.map(|id| colleagues.called(id)).or(known.name),
             agency: agency.map(|code| present::agency(catalogue, code, context.lang)),
-            ..item(&context, &access, one)
+            ..known
         }
     };
     let items = all.iter().map(item).collect();
@@ -234,6 +240,7 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
     if sent.is_page {
         let view = pages::InvitedView {
             shell: web::reply::shell_at(context, &card(access, &number)),
+            desk: desk::shell_of_form(context, &card(access, &number)).await?,
             link: invitation.link,
             back: card(access, &number),
             number,

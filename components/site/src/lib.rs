@@ -24,5 +24,5 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
 
 #[http_service]
 async fn handle(request: Request) -> spin_sdk::http::Result<Response> {
-    Ok(web::serve(&ROUTER, request).await)
+    Ok(web::serve_plain(&ROUTER, request).await)
 }

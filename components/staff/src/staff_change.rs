@@ -1,4 +1,4 @@
-//! `PATCH /api/v1/staff/{id}`: another role or territory, or an end of it. Their sessions end.
+//! `PATCH /api/v1/staff/{id}`: another role or territory, or an end of it, which ends their sessions; another name.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -34,7 +34,7 @@ pub(crate) async fn staff_change(
     with(response, "etag", &etag(after.version))
 }
 
-/// Makes somebody what is asked for, and ends their sessions.
+/// Makes somebody what is asked for. Another role, territory or state ends their sessions.
 pub(crate) async fn change(
     context: &Context,
     permit: &Permit,
@@ -58,6 +58,7 @@ pub(crate) async fn change(
             before.state
         }
     };
+    let profile = wanted::profile(&request, before, &mut faults);
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
@@ -66,6 +67,7 @@ pub(crate) async fn change(
         role,
         territory: &territory,
         state,
+        profile: profile.as_ref(),
         by: permit.caller().id().unwrap_or_default(),
         at: context.now.timestamp_millis(),
     };

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, query};
+use web::{Answer, Context, Problem, auth, names, query};
 
 /// Members of a page, at least, where there are so many; a search may find as many again.
 const PAGE: usize = 100;
@@ -58,11 +58,12 @@ pub(crate) async fn members(context: &Context) -> Result<(Vec<Account>, Option<S
     }
 }
 
-/// Whether words are somebody's: of their name, contact, or role.
+/// Whether words are somebody's: of their name, position, contact, or role.
 fn is_meant(account: &Account, words: &str) -> bool {
     let contact = account.contact().map_or("", |(_, contact)| contact);
     let of = [
-        account.profile.person.full_name(),
+        names::called(account, Lang::Ru),
+        account.profile.position.clone().unwrap_or_default(),
         contact.to_owned(),
         account.role.label(Lang::Ru),
         account.role.label(Lang::En),
@@ -72,7 +73,7 @@ fn is_meant(account: &Account, words: &str) -> bool {
 
 /// A member of staff as an administrator sees them.
 pub(crate) fn item(account: &Account, lang: Lang) -> api::StaffItem {
-    let territory = &account.territory;
+    let (territory, person) = (&account.territory, &account.profile.person);
     api::StaffItem {
         id: account.id.clone(),
         version: account.version,
@@ -82,7 +83,11 @@ pub(crate) fn item(account: &Account, lang: Lang) -> api::StaffItem {
         unit: territory.unit.clone(),
         region: territory.region.map(|region| region.to_string()),
         state: account.state.as_str().to_owned(),
-        name: account.profile.person.full_name(),
+        name: names::called(account, lang),
+        last_name: person.last_name.clone(),
+        first_name: person.first_name.clone(),
+        middle_name: person.middle_name.clone(),
+        position: account.profile.position.clone(),
         contact: account.contact().map(|(_, contact)| contact.to_owned()),
         created_at: from_ms(account.created_at),
     }

@@ -1,9 +1,11 @@
-//! What somebody is to be: a role and a territory that the caller may hand out.
+//! What somebody is to be: a role and a territory that the caller may hand out, a name and a position.
 
 use domain::access::{Role, Territory};
 use domain::appeal::FieldError;
 use domain::category::Catalogue;
+use domain::staff::RawMember;
 use domain::{Region, Text};
+use store::account::{Account, Profile};
 use web::auth::Permit;
 
 /// Codes of units are an agency's own; they are short.
@@ -105,4 +107,38 @@ pub(crate) fn territory(
         );
     }
     wanted
+}
+
+/// The profile with another name or position: what is not named stays, an empty text takes the patronymic or the
+/// position away. None where nothing changes; so it is where a form leaves somebody without a name who has none.
+pub(crate) fn profile(
+    request: &api::StaffRequest,
+    before: &Account,
+    faults: &mut Vec<FieldError>,
+) -> Option<Profile> {
+    let person = &before.profile.person;
+    let set = |asked: &Option<String>, before: Option<&str>| {
+        asked.clone().or_else(|| before.map(str::to_owned))
+    };
+    let raw = RawMember {
+        last_name: set(&request.last_name, Some(&person.last_name)),
+        first_name: set(&request.first_name, Some(&person.first_name)),
+        middle_name: set(&request.middle_name, person.middle_name.as_deref()),
+        position: set(&request.position, before.profile.position.as_deref()),
+    };
+    let is_asked = [
+        &request.last_name,
+        &request.first_name,
+        &request.middle_name,
+        &request.position,
+    ];
+    let is_asked = is_asked.into_iter().any(Option::is_some);
+    if !is_asked || (raw.is_empty() && before.name().is_none()) {
+        return None;
+    }
+    let member = raw.check().map_err(|found| faults.extend(found)).ok()?;
+    let mut profile = before.profile.clone();
+    member.name(&mut profile.person);
+    profile.position = member.position;
+    (profile != before.profile).then_some(profile)
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::Operation;
+use domain::access::{Operation, Reach};
 use store::access_log::Reason;
 use web::capabilities::database;
 use web::filter::{self, Query};
@@ -23,9 +23,13 @@ pub(crate) async fn appeal_list(context: Context) -> Answer {
     permit
         .show(&context, &mut rows, Reason::Search, &["title"])
         .await?;
+    let item = match permit.reach() {
+        Reach::Own => present::own_item,
+        _ => present::item,
+    };
     let next = next.as_ref().map(cursor::encode);
     let page = api::Page {
-        items: rows.iter().map(present::item).collect(),
+        items: rows.iter().map(item).collect(),
         next: next.clone(),
     };
     link(json(StatusCode::OK, &page)?, &context, next)

@@ -47,6 +47,8 @@ pub struct AccountBrief {
     /// `full`, or `password` while staff have no second factor: then only the account itself can be looked
     /// after.
     pub level: String,
+    /// The page on which they begin: `/desk` for staff, `/cabinet` for citizens.
+    pub home: String,
 }
 
 /// A session in the list.
@@ -89,6 +91,8 @@ pub struct AccountView {
     pub locked_until: Option<DateTime<Utc>>,
     /// The data that forms are filled in with. Contacts here are confirmed ones.
     pub profile: ApplicantData,
+    /// The position of a member of staff, which administrators look after.
+    pub position: Option<String>,
     /// The region that is put into new appeals.
     pub region: Option<String>,
     /// How to reach the person: codes of an appeal's `answer_by`.

@@ -47,9 +47,9 @@ pub use read::{
     rating_request, transition_request,
 };
 pub use staff::{
-    AccessItem, BlockItem, BlockRequest, InvitationCreated, InvitationItem, KeyCreated, KeyItem,
-    KeyRequest, StaffItem, StaffRequest, block_request, invitation_request, key_request,
-    staff_request,
+    AccessItem, BlockItem, BlockRequest, InvitationCreated, InvitationItem, InvitationSeen,
+    KeyCreated, KeyItem, KeyRequest, StaffItem, StaffRequest, block_request, invitation_request,
+    key_request, staff_request,
 };
 pub use suggestion::{
     CategorySuggestion, CategorySuggestions, SuggestionRequest, suggestion_request,

@@ -121,8 +121,16 @@ pub struct StaffItem {
     pub region: Option<String>,
     /// `active` or `blocked`.
     pub state: String,
-    /// Their name.
+    /// What colleagues see: the name, and of an account without one the contact.
     pub name: String,
+    /// The family name; empty while there is none.
+    pub last_name: String,
+    /// The given name; empty while there is none.
+    pub first_name: String,
+    /// The patronymic.
+    pub middle_name: Option<String>,
+    /// The position.
+    pub position: Option<String>,
     /// Where messages to them go.
     pub contact: Option<String>,
     /// Since when.
@@ -153,6 +161,21 @@ pub struct InvitationItem {
     pub expires_at: DateTime<Utc>,
 }
 
+/// `POST /staff/invitations/look`: an invitation as whoever has its link sees it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationSeen {
+    /// The address that was invited, by which its person will sign in; null of the first administrator, who names
+    /// one.
+    pub login: Option<String>,
+    /// The role that it gives.
+    pub role: String,
+    /// The role in the caller's language.
+    pub role_name: String,
+    /// The agency; null without a limit.
+    pub agency: Option<crate::Named>,
+}
+
 /// What somebody is to be: the body of an invitation, and of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StaffRequest {
@@ -170,6 +193,14 @@ pub struct StaffRequest {
     pub state: Option<String>,
     /// The language of an invitation.
     pub lang: Option<String>,
+    /// The family name.
+    pub last_name: Option<String>,
+    /// The given name.
+    pub first_name: Option<String>,
+    /// The patronymic; an empty text takes it away.
+    pub middle_name: Option<String>,
+    /// The position; an empty text takes it away.
+    pub position: Option<String>,
 }
 
 /// Reads the body of `POST /staff/invitations`.
@@ -194,6 +225,10 @@ pub fn staff_request(body: Value) -> (StaffRequest, Vec<FieldError>) {
     if let Some(mut root) = Object::root(body, &mut faults) {
         request = StaffRequest {
             state: root.text("state"),
+            last_name: root.text("last_name"),
+            first_name: root.text("first_name"),
+            middle_name: root.text("middle_name"),
+            position: root.text("position"),
             ..place(&mut root)
         };
         root.finish();

@@ -237,7 +237,7 @@ pub struct AppealCard {
     pub deadline: DeadlineExplained,
     /// Whether the deadline has passed without an answer.
     pub overdue: bool,
-    /// Who has it.
+    /// For staff: the account of who has it. Null while nobody has it, and always for applicants and participants.
     pub assignee: Option<String>,
     /// The unit of the agency that has it.
     pub unit: Option<String>,
@@ -315,7 +315,7 @@ pub struct AppealItem {
     pub due_at: DateTime<Utc>,
     /// Whether the deadline has passed without an answer.
     pub overdue: bool,
-    /// Who has it.
+    /// For staff: the account of who has it. Null while nobody has it, and always for applicants and participants.
     pub assignee: Option<String>,
     /// The way it came in.
     pub channel: String,

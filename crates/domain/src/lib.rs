@@ -30,6 +30,7 @@ pub mod participant;
 pub mod region;
 pub mod routing;
 pub mod rules;
+pub mod staff;
 pub mod status;
 pub mod text;
 pub mod timer;

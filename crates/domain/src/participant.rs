@@ -82,6 +82,11 @@ impl ParticipantRole {
         matches!(self, Self::Representative | Self::Civic)
     }
 
+    /// Whether it is a member of staff's own, who takes part by their account.
+    pub fn is_colleague(self) -> bool {
+        matches!(self, Self::Operator | Self::Expert)
+    }
+
     /// Whether an account of this role can take part so.
     pub fn fits(self, role: Role) -> bool {
         match self {

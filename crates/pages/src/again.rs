@@ -2,17 +2,19 @@ use askama::Template;
 
 use crate::account::summary;
 use crate::admin::{AdminField, shown_field};
+use crate::desk::DeskShell;
 use crate::field::Field;
 use crate::shell::Shell;
 use crate::values::{Fault, Values};
 
 /// A form of a card that was refused, on a page of its own: what was typed is in it, and what is wrong stands
 /// beside each field.
-#[derive(Debug, Clone, Default, Template)]
-#[template(path = "participants/again.html", whitespace = "minimize")]
+#[derive(Debug, Clone, Default)]
 pub struct AgainView {
     /// Language and address.
     pub shell: Shell,
+    /// What the desk has around its pages, where a member of staff sent it from there.
+    pub desk: Option<DeskShell>,
     /// What the form does.
     pub title: String,
     /// Number of the appeal.
@@ -35,6 +37,34 @@ pub struct AgainView {
     pub faults: Vec<Fault>,
     /// The buttons: a name and a value, which may be empty, and the words.
     pub buttons: Vec<(String, String, String)>,
+}
+
+/// [`AgainView`] among the citizens' pages.
+#[derive(Template)]
+#[template(path = "participants/again.html", whitespace = "minimize")]
+pub(crate) struct AgainPage<'a> {
+    pub(crate) shell: &'a Shell,
+    pub(crate) view: &'a AgainView,
+}
+
+impl AgainPage<'_> {
+    fn errors(&self) -> Vec<(String, &str)> {
+        self.view.errors()
+    }
+}
+
+/// [`AgainView`] at the desk.
+#[derive(Template)]
+#[template(path = "desk/again.html", whitespace = "minimize")]
+pub(crate) struct DeskAgainPage<'a> {
+    pub(crate) desk: &'a DeskShell,
+    pub(crate) view: &'a AgainView,
+}
+
+impl DeskAgainPage<'_> {
+    fn errors(&self) -> Vec<(String, &str)> {
+        self.view.errors()
+    }
 }
 
 impl AgainView {

@@ -1,13 +1,15 @@
 use askama::Template;
 
+use crate::desk::DeskShell;
 use crate::shell::Shell;
 
 /// A refusal or failure as a page.
-#[derive(Debug, Clone, Template)]
-#[template(path = "error.html", whitespace = "minimize")]
+#[derive(Debug, Clone)]
 pub struct ErrorView {
     /// Language and address.
     pub shell: Shell,
+    /// What the desk has around its pages, where it is a page of the desk.
+    pub desk: Option<DeskShell>,
     /// HTTP status.
     pub status: u16,
     /// The heading.
@@ -16,8 +18,28 @@ pub struct ErrorView {
     pub detail: String,
     /// Faults one by one, where the problem has several; may be empty.
     pub items: Vec<String>,
+    /// The way on that helps, where there is one: address and words.
+    pub first: Option<(String, String)>,
+    /// Other ways on.
+    pub ways: Vec<(String, String)>,
     /// Number of the request, for support; may be empty.
     pub request_id: String,
+}
+
+/// [`ErrorView`] among the citizens' pages.
+#[derive(Template)]
+#[template(path = "error.html", whitespace = "minimize")]
+pub(crate) struct ErrorPage<'a> {
+    pub(crate) shell: &'a Shell,
+    pub(crate) view: &'a ErrorView,
+}
+
+/// [`ErrorView`] at the desk.
+#[derive(Template)]
+#[template(path = "desk/error.html", whitespace = "minimize")]
+pub(crate) struct DeskErrorPage<'a> {
+    pub(crate) desk: &'a DeskShell,
+    pub(crate) view: &'a ErrorView,
 }
 
 impl ErrorView {
@@ -28,11 +50,28 @@ impl ErrorView {
             title: title.to_owned(),
             detail: detail.to_owned(),
             items: Vec::new(),
+            first: None,
+            ways: ways(&shell),
             request_id: String::new(),
             status,
+            desk: None,
             shell,
         }
     }
+}
+
+/// Where everybody can go on.
+fn ways(shell: &Shell) -> Vec<(String, String)> {
+    let way = |href: &str, ru, en| (href.to_owned(), shell.t(ru, en).to_owned());
+    vec![
+        way("/", "На главную", "To the start page"),
+        way(
+            "/status",
+            "Узнать статус обращения",
+            "Check the status of an appeal",
+        ),
+        way("/submit", "Подать обращение", "Submit an appeal"),
+    ]
 }
 
 fn words(shell: &Shell, status: u16) -> (&'static str, &'static str) {

@@ -297,7 +297,13 @@ pub fn conduct(view: &ConductView) -> String {
 
 /// A form of a card that was refused.
 pub fn again(view: &AgainView) -> String {
-    page(view)
+    match &view.desk {
+        Some(desk) => page(&again::DeskAgainPage { desk, view }),
+        None => page(&again::AgainPage {
+            shell: &view.shell,
+            view,
+        }),
+    }
 }
 
 /// `/participate`: an invitation to take part.
@@ -307,7 +313,13 @@ pub fn participate(view: &ParticipateView) -> String {
 
 /// A link that was made for a new participant.
 pub fn invited(view: &InvitedView) -> String {
-    page(view)
+    match &view.desk {
+        Some(desk) => page(&participants::DeskInvitedPage { desk, view }),
+        None => page(&participants::InvitedPage {
+            shell: &view.shell,
+            view,
+        }),
+    }
 }
 
 /// `/cabinet/participations`: where the person takes part.
@@ -322,7 +334,13 @@ pub fn developers(view: &DevelopersView) -> String {
 
 /// Any refusal or failure, as a page.
 pub fn error(view: &ErrorView) -> String {
-    page(view)
+    match &view.desk {
+        Some(desk) => page(&error::DeskErrorPage { desk, view }),
+        None => page(&error::ErrorPage {
+            shell: &view.shell,
+            view,
+        }),
+    }
 }
 
 /// A part of a page of ours.

@@ -2,6 +2,7 @@ use askama::Template;
 
 use crate::cabinet::places;
 use crate::card::Attachment;
+use crate::desk::DeskShell;
 use crate::moment::Moment;
 use crate::shell::Shell;
 use crate::upload::size;
@@ -20,17 +21,34 @@ pub struct ParticipateView {
 }
 
 /// A link that was made for a new participant; it is shown this once.
-#[derive(Debug, Clone, Default, Template)]
-#[template(path = "participants/invited.html", whitespace = "minimize")]
+#[derive(Debug, Clone, Default)]
 pub struct InvitedView {
     /// Language and address.
     pub shell: Shell,
+    /// What the desk has around its pages, where a member of staff invites.
+    pub desk: Option<DeskShell>,
     /// Number of the appeal.
     pub number: String,
     /// The link.
     pub link: String,
     /// Where the appeal is.
     pub back: String,
+}
+
+/// [`InvitedView`] among the citizens' pages.
+#[derive(Template)]
+#[template(path = "participants/invited.html", whitespace = "minimize")]
+pub(crate) struct InvitedPage<'a> {
+    pub(crate) shell: &'a Shell,
+    pub(crate) view: &'a InvitedView,
+}
+
+/// [`InvitedView`] at the desk.
+#[derive(Template)]
+#[template(path = "desk/invited.html", whitespace = "minimize")]
+pub(crate) struct DeskInvitedPage<'a> {
+    pub(crate) desk: &'a DeskShell,
+    pub(crate) view: &'a InvitedView,
 }
 
 /// `/cabinet/participations`: the appeals in which the person takes part.

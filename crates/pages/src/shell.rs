@@ -8,6 +8,8 @@ pub enum Visitor {
     Stranger,
     /// Somebody with a session: «Кабинет», «Выйти».
     SignedIn,
+    /// A member of staff with a session: «Рабочее место», too.
+    Staff,
 }
 
 /// What every page has around its own content: the language and the way back.
@@ -43,7 +45,11 @@ impl Shell {
     }
 
     pub(crate) fn is_signed_in(&self) -> bool {
-        self.visitor == Visitor::SignedIn
+        self.visitor != Visitor::Stranger
+    }
+
+    pub(crate) fn is_staff(&self) -> bool {
+        self.visitor == Visitor::Staff
     }
 
     /// The text of the page's language.

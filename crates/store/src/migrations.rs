@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
         16,
         include_str!("../../../migrations/0016_participants.sql"),
     ),
+    (17, include_str!("../../../migrations/0017_staff_names.sql")),
 ];
 
 /// The version that this code works with.

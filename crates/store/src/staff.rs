@@ -108,25 +108,33 @@ pub struct StaffChange<'a> {
     pub territory: &'a Territory,
     /// Whether they may sign in.
     pub state: State,
+    /// The profile with another name or position; none where these stay.
+    pub profile: Option<&'a Profile>,
     /// Who changes it: the id of an account, or `service`.
     pub by: &'a str,
     /// Now, in milliseconds.
     pub at: i64,
 }
 
-/// Changes what a member of staff may do, and ends their sessions.
+/// Changes what a member of staff may do, which ends their sessions, and what they are called, which does not.
 pub async fn change(db: &impl Database, change: &StaffChange<'_>) -> Result<(), StaffError> {
     let [agency, unit, region] = limits(change.territory);
+    let id = change.account.id.as_str();
+    let profile = change
+        .profile
+        .map(|profile| sealed_profile(db, id, profile));
     db.execute(
-        "INSERT INTO staff_change (account, role, agency, unit, region, state, version, changed_by, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO staff_member_change (account, role, agency, unit, region, state, profile, version,
+           changed_by, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         vec![
-            change.account.id.as_str().into(),
+            id.into(),
             change.role.as_str().into(),
             agency,
             unit,
             region,
             change.state.as_str().into(),
+            profile.transpose()?.into(),
             change.account.version.into(),
             change.by.into(),
             change.at.into(),
@@ -161,14 +169,6 @@ pub async fn list(
     ];
     let rows = db.execute(&sql, parameters).await?;
     rows.iter().map(|row| read(db, row)).collect()
-}
-
-/// What is known of a new member of staff.
-pub fn profile(person: domain::applicant::ApplicantRecord) -> Profile {
-    Profile {
-        person,
-        ..Profile::default()
-    }
 }
 
 fn logins(db: &impl Database, logins: &[(Login, bool)]) -> String {

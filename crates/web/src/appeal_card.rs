@@ -70,7 +70,7 @@ pub async fn card(
         due_at: row.deadline.due_at,
         deadline: deadline::explained(&row.deadline, lang),
         overdue: row.overdue,
-        assignee: row.assignee.clone(),
+        assignee: row.assignee.clone().filter(|_| access.is_staff()),
         unit: row.unit.clone(),
         priority: row.priority.to_string(),
         priority_confirmed: access.is_staff().then_some(row.priority_confirmed),

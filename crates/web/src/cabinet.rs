@@ -44,6 +44,7 @@ pub fn profile_view(context: &Context, account: &Account) -> ProfileView {
     ProfileView {
         shell: shell_at(context, "/cabinet/profile"),
         values,
+        position: account.profile.position.clone().unwrap_or_default(),
         phone: person.phone.unwrap_or_default(),
         email: person.email.unwrap_or_default(),
         regions: Region::all()
@@ -170,10 +171,16 @@ fn state(account: &Account, is_protected: bool, now: i64, lang: Lang) -> Account
         (State::Active, None) if !is_protected => (
             "active",
             Text::fixed("Действует", "Active"),
-            Text::fixed(
-                "Включите второй шаг входа: тогда одного пароля чужому не хватит.",
-                "Set up a second step of signing in: then the password alone is not enough for a stranger.",
-            ),
+            match account.role.is_staff() {
+                true => Text::fixed(
+                    "Включите второй фактор: без него рабочее место не откроется.",
+                    "Set up a second factor: without it the desk does not open.",
+                ),
+                false => Text::fixed(
+                    "Включите второй фактор: тогда одного пароля чужому не хватит.",
+                    "Set up a second factor: then the password alone is not enough for a stranger.",
+                ),
+            },
         ),
         (State::Active, None) => (
             "active",

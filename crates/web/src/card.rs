@@ -16,6 +16,7 @@ use store::{AppealRow, RatingRow};
 use crate::auth::{Access, HIDDEN};
 use crate::capabilities::database;
 use crate::content::{self, Told};
+use crate::names::{self, Names};
 use crate::objection::{self, Contested, Reader};
 use crate::versions::{self, Files};
 use crate::{Context, Problem, answer, configuration, people, present, state, told, views};
@@ -101,6 +102,18 @@ async fn of(told: &Told<'_>, tried: Tried) -> Result<CardView, Problem> {
     let private = registered.private.clone().unwrap_or_default();
     let files = Files::new(context, row, access, state, events);
     let moves = state::allowed(row, &Actor::Applicant);
+    // In a document that staff make, they are told of each other as at the desk.
+    let colleagues = match access.is_staff() {
+        true => {
+            let authors = events.iter().filter_map(|one| names::member(&one.actor));
+            Some(Names::of(authors.collect(), lang).await?)
+        }
+        false => None,
+    };
+    let who = |actor: &Actor| match &colleagues {
+        Some(names) => names.actor(actor),
+        None => self::actor(actor).get(lang).to_owned(),
+    };
     Ok(CardView {
         shell: crate::reply::shell_at(context, &format!("/status/{}", row.number)),
         number: row.number.to_string(),
@@ -130,7 +143,10 @@ async fn of(told: &Told<'_>, tried: Tried) -> Result<CardView, Problem> {
         journal: events
             .iter()
             .filter(|row| row.event.audience() == Audience::Everyone)
-            .map(|event| entry(told, &files, event))
+            .map(|event| Entry {
+                actor: who(&event.actor),
+                ..entry(told, &files, event)
+            })
             .collect(),
         rating: rating_view(row, state, rating, tried.rating, lang),
         withdraw: moves
@@ -358,7 +374,7 @@ fn entry(told: &Told<'_>, versions: &Files<'_>, event: &Recorded) -> Entry {
     Entry {
         at: views::moment(lang, row.registered.region, event.at.timestamp_millis()),
         what: present::label(&event.event).get(lang).to_owned(),
-        actor: actor(&event.actor).get(lang).to_owned(),
+        actor: String::new(),
         text: text.unwrap_or_default(),
         files: files
             .into_iter()

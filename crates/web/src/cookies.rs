@@ -1,5 +1,5 @@
-//! The kinds of cookies: the chosen language, the access codes that this browser was shown, the session, and
-//! what waits for the return from an identity provider.
+//! The kinds of cookies: the chosen language, the access codes that this browser was shown, the session, whether
+//! it is a member of staff's, and what waits for the return from an identity provider.
 
 use axum::http::{HeaderMap, header};
 use domain::{AccessCode, AppealNumber};
@@ -22,6 +22,13 @@ pub fn has_session(headers: &HeaderMap) -> bool {
     ["__Host-session", "session"]
         .into_iter()
         .any(|name| get(headers, name).is_some_and(|value| !value.is_empty()))
+}
+
+/// Whether this browser's session is a member of staff's, as far as its cookies tell: for the header of a page, and
+/// not for any right.
+pub fn is_of_staff(headers: &HeaderMap) -> bool {
+    let names = ["__Host-desk", "desk"];
+    (names.into_iter()).any(|name| get(headers, name) == Some(YES))
 }
 
 /// The access code of an appeal that this browser keeps.
@@ -62,6 +69,18 @@ pub fn forget_session(secure: bool) -> String {
     cookie(session_name(secure), "", "HttpOnly; Max-Age=0", secure)
 }
 
+/// A `Set-Cookie` that remembers that the session is a member of staff's: pages without the database lead them to
+/// the desk by it.
+pub fn mark_staff(seconds: i64, secure: bool) -> String {
+    let more = format!("HttpOnly; Max-Age={seconds}");
+    cookie(desk_name(secure), YES, &more, secure)
+}
+
+/// A `Set-Cookie` that forgets it.
+pub fn forget_staff(secure: bool) -> String {
+    cookie(desk_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
 /// What ties the return from an identity provider to the browser that left.
 pub fn departure(headers: &HeaderMap, secure: bool) -> Option<&str> {
     get(headers, departure_name(secure))
@@ -76,6 +95,13 @@ pub fn keep_departure(token: &str, seconds: i64, secure: bool) -> String {
 /// A `Set-Cookie` that forgets it.
 pub fn forget_departure(secure: bool) -> String {
     cookie(departure_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+/// The value of a cookie that says yes by being there.
+const YES: &str = "1";
+
+const fn desk_name(secure: bool) -> &'static str {
+    if secure { "__Host-desk" } else { "desk" }
 }
 
 const fn departure_name(secure: bool) -> &'static str {

@@ -1,16 +1,20 @@
 //! The door of the desk and what its pages have around their content, for every component that has some.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod refusal;
 
+use axum::http::{Method, header};
 use axum::response::Response;
+use domain::Text;
 use domain::access::{Operation, Reach, Role, reach};
 use pages::DeskShell;
-use store::{AppealRow, account, notice};
+use store::{account, notice};
 
 use crate::capabilities::database;
 use crate::notifications::LISTED;
 use crate::session::{self, Session};
-use crate::{Context, Problem, entry, reply};
+use crate::{Context, Problem, entry, names, reply};
+
+pub(crate) use refusal::page as refusal_page;
 
 /// The member of staff, or the answer that sends somebody unknown to sign in. Citizens are refused, and so is
 /// whoever has not shown everything that the account asks for.
@@ -20,7 +24,7 @@ pub async fn staff(context: &Context) -> Result<Result<Session, Response>, Probl
         Err(response) => return Ok(Err(response)),
     };
     if !session.role.is_staff() {
-        return Err(Problem::forbidden());
+        return Err(staff_only());
     }
     if !session.is_full() {
         return Err(session::second_factor_needed());
@@ -33,36 +37,77 @@ pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Pr
     let account = account::by_id(database().await?, &session.account).await?;
     let account = account.ok_or_else(|| Problem::internal("a session without its account"))?;
     let unread = notice::unread(database().await?, &session.account, LISTED).await?;
-    let person = &account.profile.person;
-    let name = format!("{} {}", person.first_name, person.last_name);
     Ok(DeskShell {
+        name: names::short(&account, context.lang),
+        unread: u64::try_from(unread).unwrap_or_default(),
+        ..of_role(context, session)
+    })
+}
+
+/// The same where a form of the desk is answered, by a page that a browser can GET at `path`; none where the form
+/// was sent from elsewhere, or by no member of staff.
+pub async fn shell_of_form(context: &Context, path: &str) -> Result<Option<DeskShell>, Problem> {
+    match session::current(context).await? {
+        Some(session) if session.role.is_staff() && is_page(context) => Ok(Some(DeskShell {
+            shell: reply::shell_at(context, path),
+            ..shell(context, &session).await?
+        })),
+        _ => Ok(None),
+    }
+}
+
+/// What the session alone tells of somebody's desk. Without the second factor nothing of it opens.
+fn of_role(context: &Context, session: &Session) -> DeskShell {
+    DeskShell {
         shell: reply::shell(context),
-        name: name.trim().to_owned(),
         role: session.role.label(context.lang),
         can_work: matches!(
             session.role,
             Role::Operator | Role::Expert | Role::Supervisor
         ),
         sees_administration: reach(Operation::ConfigurationList, session.role) != Reach::No,
-        unread: u64::try_from(unread).unwrap_or_default(),
-    })
+        is_closed: !session.is_full(),
+        ..DeskShell::default()
+    }
 }
 
-/// The names of those who have these appeals, by their accounts.
-pub async fn names(rows: &[AppealRow]) -> Result<BTreeMap<String, String>, Problem> {
-    let ids: BTreeSet<&str> = rows
-        .iter()
-        .flat_map(|row| row.assignee.as_deref())
-        .collect();
-    names_of(&ids.into_iter().collect::<Vec<_>>()).await
+/// Whether a page of the desk is asked for, or one of its forms was sent. Forms go to the resources of the API, which
+/// citizens' pages use, too: there the page counts that the form stood on, where the browser names it.
+pub fn is_page(context: &Context) -> bool {
+    is_path(&context.path)
+        || (context.path.starts_with("/api/")
+            && from(context).is_none_or(|path| is_path(path) || path.starts_with("/api/")))
 }
 
-/// The names of these accounts of staff.
-pub async fn names_of(ids: &[&str]) -> Result<BTreeMap<String, String>, Problem> {
-    let accounts = account::by_ids(database().await?, ids).await?;
-    let named = accounts.into_iter().map(|one| {
-        let name = one.profile.person.full_name();
-        (one.id, name)
-    });
-    Ok(named.collect())
+/// Whether a path is of the desk.
+fn is_path(path: &str) -> bool {
+    path == "/desk" || path.starts_with("/desk/")
+}
+
+/// The path of the page that a request comes from, without its query.
+fn from(context: &Context) -> Option<&str> {
+    let (_, rest) = context.header(header::REFERER.as_str()).split_once("://")?;
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    path.split(['?', '#']).next()
+}
+
+/// Where signing in leads back to: the page that was asked for, or on which the form stood.
+fn back(context: &Context) -> String {
+    let own = match context.method {
+        Method::GET if is_path(&context.path) => Some(context.path.as_str()),
+        _ => from(context).filter(|path| is_path(path)),
+    };
+    own.unwrap_or("/desk").to_owned()
+}
+
+/// The desk is not for citizens.
+fn staff_only() -> Problem {
+    Problem {
+        title: Text::fixed("Рабочее место — для сотрудников", "The desk is for staff"),
+        detail: Text::fixed(
+            "Вы вошли как заявитель. Если вы сотрудник ведомства, войдите рабочей учётной записью.",
+            "You are signed in as an applicant. If you work for an agency, sign in with your work account.",
+        ),
+        ..Problem::forbidden()
+    }
 }

@@ -13,6 +13,7 @@ use store::task::{self, TaskRow};
 use crate::auth::{Access, agency_of};
 use crate::capabilities::database;
 use crate::content::Told;
+use crate::names::Names;
 use crate::versions::Files;
 use crate::{Context, Problem, card, configuration, present, reply, views};
 
@@ -42,10 +43,13 @@ pub async fn view(
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
     let own = own(access, row).await?;
-    let name = |one: &ParticipantRow| match &one.agency {
-        Some(agency) => present::agency(catalogue, agency, lang).name,
-        None if access.sees_personal_data() => one.name.clone(),
-        None => String::new(),
+    let colleagues = all.iter().filter_map(|one| colleague(access, one));
+    let colleagues = Names::of(colleagues.collect(), lang).await?;
+    let name = |one: &ParticipantRow| match (&one.agency, colleague(access, one)) {
+        (Some(agency), _) => present::agency(catalogue, agency, lang).name,
+        (None, Some(id)) => colleagues.called(id),
+        (None, None) if access.sees_personal_data() => one.name.clone(),
+        (None, None) => String::new(),
     };
     let is_open = row.status != Status::Cancelled;
     let works = access.is_staff() && access.caller().role() != domain::access::Role::Observer;
@@ -123,6 +127,13 @@ pub async fn view(
         people,
     };
     Ok(view)
+}
+
+/// The account of a colleague who takes part, to those whose colleague they are: whoever invited them need not have
+/// said their name.
+pub fn colleague<'a>(access: &Access, one: &'a ParticipantRow) -> Option<&'a str> {
+    let is_theirs = one.role.is_colleague() && access.is_staff();
+    one.account.as_deref().filter(|_| is_theirs)
 }
 
 /// The files of a report as they stand now, for whoever may open them.

@@ -82,6 +82,14 @@ pub fn files(files: &[RegisteredAttachment], names: &FileNames) -> Vec<api::Atta
     files.iter().map(item).collect()
 }
 
+/// An appeal in a list of its applicant's: who of staff has it is nothing to them.
+pub fn own_item(row: &AppealRow) -> api::AppealItem {
+    api::AppealItem {
+        assignee: None,
+        ..item(row)
+    }
+}
+
 /// An appeal in a list.
 pub fn item(row: &AppealRow) -> api::AppealItem {
     let registered = &row.registered;

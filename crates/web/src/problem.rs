@@ -7,6 +7,8 @@ use domain::appeal::FieldError;
 use domain::decide::Stands;
 use domain::{Refusal, Text};
 
+use crate::Context;
+
 /// A refusal or failure. A handler returns it as its error; [`crate::serve`] turns it into the answer.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -111,11 +113,18 @@ impl Problem {
             StatusCode::FORBIDDEN,
             "forbidden",
             Text::fixed("Это действие вам недоступно", "This is not yours to do"),
-            Text::fixed(
-                "Обратитесь к сотруднику ведомства.",
-                "Ask the agency's staff.",
-            ),
+            NOT_YOURS.clone(),
         )
+    }
+
+    /// What to do, for whoever asks: a member of staff is told who of their own can help.
+    pub fn advice(&self, context: &Context) -> &str {
+        let is_staff = (context.session.get().and_then(Option::as_ref))
+            .is_some_and(|session| session.role.is_staff());
+        match is_staff && self.detail == NOT_YOURS {
+            true => NOT_YOURS_AT_THE_DESK.get(context.lang),
+            false => self.detail.get(context.lang),
+        }
     }
 
     /// The body is larger than is read.
@@ -183,6 +192,18 @@ impl Problem {
     }
 }
 
+/// What helps whoever may not do something.
+static NOT_YOURS: Text = Text::fixed(
+    "Обратитесь к сотруднику ведомства.",
+    "Ask the agency's staff.",
+);
+
+/// What helps a member of staff.
+static NOT_YOURS_AT_THE_DESK: Text = Text::fixed(
+    "Ваша роль этого не позволяет. Попросите руководителя, а о правах — администратора вашего ведомства.",
+    "Your role does not allow it. Ask a supervisor, or the administrator of your agency for the right.",
+);
+
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
@@ -203,12 +224,7 @@ impl From<Refusal> for Problem {
                     ..Problem::forbidden()
                 };
             }
-            (_, Stands::Person) => {
-                return Problem {
-                    detail: refusal.text(),
-                    ..Problem::forbidden()
-                };
-            }
+            (_, Stands::Person) => return Problem::forbidden(),
             (Refusal::MoveNotAllowed { .. }, _) => (
                 StatusCode::CONFLICT,
                 Text::fixed("Такой переход невозможен", "This move is not allowed"),

@@ -52,10 +52,15 @@ pub fn shell(context: &Context) -> Shell {
 
 /// The same for a page that answers a form: a browser can GET it at `path`.
 pub fn shell_at(context: &Context, path: &str) -> Shell {
-    let visitor = if cookies::has_session(&context.headers) {
-        Visitor::SignedIn
-    } else {
-        Visitor::Stranger
+    let has_session = cookies::has_session(&context.headers);
+    let is_staff = match context.session.get() {
+        Some(found) => found.as_ref().is_some_and(|one| one.role.is_staff()),
+        None => cookies::is_of_staff(&context.headers),
+    };
+    let visitor = match (has_session, is_staff) {
+        (true, true) => Visitor::Staff,
+        (true, false) => Visitor::SignedIn,
+        (false, _) => Visitor::Stranger,
     };
     Shell {
         is_demonstration: context.is_demonstration,
@@ -63,13 +68,13 @@ pub fn shell_at(context: &Context, path: &str) -> Shell {
     }
 }
 
-/// A problem as a page.
-pub fn error_page(context: &Context, problem: &Problem) -> String {
+/// A problem as a page shows it.
+pub(crate) fn error_view(context: &Context, problem: &Problem) -> ErrorView {
     let mut view = ErrorView::new(shell(context), problem.status.as_u16());
     let usual = matches!(problem.status.as_u16(), 404 | 405 | 500 | 503);
     if !usual {
         view.title = problem.title.get(context.lang).to_owned();
-        view.detail = problem.detail.get(context.lang).to_owned();
+        view.detail = problem.advice(context).to_owned();
     }
     view.items = problem
         .errors
@@ -77,5 +82,5 @@ pub fn error_page(context: &Context, problem: &Problem) -> String {
         .map(|e| e.message.get(context.lang).to_owned())
         .collect();
     view.request_id = context.request_id.clone();
-    pages::error(&view)
+    view
 }

@@ -9,15 +9,47 @@ use domain::Lang;
 use tower_service::Service;
 
 use crate::capabilities::is_demonstration;
-use crate::{Context, Problem, cookies};
+use crate::{Context, Problem, cookies, desk};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; manifest-src 'self'";
 
-/// Answers a request through a component's router, which the instance keeps.
+/// Answers a request through a component's router, which the instance keeps. What is refused at the desk is told
+/// there.
 pub async fn serve<B>(router: &Router, request: Request<B>) -> Response
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let (context, response, problem) = call(router, request).await;
+    let Some(problem) = problem else {
+        return finish(&context, response);
+    };
+    let page = match shows_page(&context, &response) {
+        true => desk::refusal_page(&context, &problem).await,
+        false => None,
+    };
+    let response = render(&context, problem, response, page);
+    finish(&context, response)
+}
+
+/// The same for a component that has nothing of the desk, and need not find out who works here.
+pub async fn serve_plain<B>(router: &Router, request: Request<B>) -> Response
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let (context, mut response, problem) = call(router, request).await;
+    if let Some(problem) = problem {
+        response = render(&context, problem, response, None);
+    }
+    finish(&context, response)
+}
+
+/// The router's answer, and the problem that it carries.
+async fn call<B>(router: &Router, request: Request<B>) -> (Context, Response, Option<Problem>)
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -37,11 +69,10 @@ where
         .remove::<Box<Problem>>()
         .map(|problem| *problem);
     let problem = problem.or_else(|| unhandled(&response));
-    if let Some(problem) = problem {
-        log(&context, &problem);
-        response = render(&context, problem, response);
+    if let Some(problem) = &problem {
+        log(&context, problem);
     }
-    finish(&context, response)
+    (context, response, problem)
 }
 
 /// The router's own refusals, which have no body of ours.
@@ -75,16 +106,29 @@ fn unhandled(response: &Response) -> Option<Problem> {
     }
 }
 
+/// Whether a problem is to be told as a page of its own. One that already says it (a form with its errors) comes as
+/// the carrier's own body.
+fn shows_page(context: &Context, carrier: &Response) -> bool {
+    carrier.body().size_hint().exact() == Some(0)
+        && context.wants_page
+        && !context.path.starts_with("/api/v1/openapi")
+}
+
 /// The problem as the caller can read it: a page for a browser, otherwise `application/problem+json`.
-fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
-    // A page that already says it (a form with its errors) comes as the carrier's own body.
+fn render(
+    context: &Context,
+    problem: Problem,
+    carrier: Response,
+    page: Option<String>,
+) -> Response {
     if carrier.body().size_hint().exact() != Some(0) {
         return carrier;
     }
     let headers = problem.headers.clone();
     let status = problem.status;
-    let mut response = if context.wants_page && !context.path.starts_with("/api/v1/openapi") {
-        let page = crate::reply::error_page(context, &problem);
+    let mut response = if shows_page(context, &carrier) {
+        let page =
+            page.unwrap_or_else(|| pages::error(&crate::reply::error_view(context, &problem)));
         (
             status,
             [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
@@ -96,7 +140,7 @@ fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
             r#type: format!("/developers#problem-{}", problem.code),
             title: problem.title.get(context.lang).to_owned(),
             status: status.as_u16(),
-            detail: problem.detail.get(context.lang).to_owned(),
+            detail: problem.advice(context).to_owned(),
             instance: context.path.clone(),
             code: problem.code.to_owned(),
             request_id: context.request_id.clone(),

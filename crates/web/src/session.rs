@@ -135,15 +135,18 @@ pub fn sign_in_needed() -> Problem {
     }
 }
 
+/// The code of [`second_factor_needed`].
+pub const SECOND_FACTOR_NEEDED: &str = "second_factor_required";
+
 /// A member of staff has no second factor yet.
 pub fn second_factor_needed() -> Problem {
     Problem::new(
         StatusCode::FORBIDDEN,
-        "second_factor_required",
+        SECOND_FACTOR_NEEDED,
         Text::fixed("Нужен второй фактор", "A second factor is needed"),
         Text::fixed(
-            "Добавьте второй фактор в разделе «Безопасность», без него работа сотрудника закрыта.",
-            "Add a second factor under “Security”: without it staff's work is closed.",
+            "Рабочее место открывается со вторым фактором: приложением с кодами, ключом доступа или кодом из сообщения. Включите его в разделе «Безопасность».",
+            "The desk opens with a second factor: an app with codes, a passkey or a code by message. Set it up under “Security”.",
         ),
     )
 }

@@ -24,7 +24,8 @@ export async function member(stage, role, { first = 'Ольга', last = 'Сми
   const factor = await visitor.call('POST', `${url}/api/v1/account/factors/message`, { json: {}, headers });
   assert.equal(factor.status, 204, factor.text);
   const page = await stage.person({ userAgent: AGENT, ...options });
-  await page.context().addCookies([{ name: 'session', value: visitor.cookie(url, 'session'), url }]);
+  const cookies = ['session', 'desk'].map((name) => ({ name, value: visitor.cookie(url, name), url }));
+  await page.context().addCookies(cookies);
   return page;
 }
 

@@ -10,10 +10,32 @@ fn the_bootstrap_token_makes_one_administrator_who_can_never_go_last() {
     let target = server.target();
     let mut anna = Person::at(target);
     let begin = |person: &mut Person, token: &str| {
-        let body = json!({ "token": token, "login": person.login, "password": person.password });
+        let body = json!({
+            "token": token, "login": person.login, "password": person.password,
+            "last_name": "Королёва", "first_name": "Анна",
+        });
         person.post("/api/v1/staff/bootstrap", &body)
     };
     begin(&mut anna, "bootstrap-token-of-somebody-else").problem(401, "unauthenticated");
+    let nameless =
+        json!({ "token": BOOTSTRAP_TOKEN, "login": anna.login, "password": anna.password });
+    let refused = anna.post("/api/v1/staff/bootstrap", &nameless);
+    assert_eq!(
+        refused.faults(),
+        [
+            "/last_name last_name_required",
+            "/first_name first_name_required"
+        ]
+    );
+    let seen = anna.post(
+        "/api/v1/staff/invitations/look",
+        &json!({ "token": BOOTSTRAP_TOKEN }),
+    );
+    let seen = seen.expect(200).json();
+    assert_eq!(
+        (&seen["role"], &seen["login"]),
+        (&json!("administrator"), &json!(null))
+    );
     let begun = begin(&mut anna, BOOTSTRAP_TOKEN).expect(201).json();
     assert_eq!(begun["account"]["role"], "administrator");
     anna.get("/api/v1/staff")
@@ -22,6 +44,7 @@ fn the_bootstrap_token_makes_one_administrator_who_can_never_go_last() {
     let list = anna.get("/api/v1/staff").expect(200).json();
     let own = &list["items"][0];
     assert_eq!(own["agency"], json!(null));
+    assert_eq!(own["name"], "Королёва Анна");
 
     let mut boris = Person::at(target);
     begin(&mut boris, BOOTSTRAP_TOKEN).problem(409, "administrator_exists");

@@ -1,16 +1,8 @@
 //! What the lists of forms offer.
 
-use domain::access::Role;
 use domain::category::Catalogue;
 use domain::{Lang, Region};
 use pages::Choice;
-use store::account::State;
-use store::staff;
-use web::Problem;
-use web::capabilities::database;
-
-/// More executors than these are found by their unit.
-const EXECUTORS: usize = 200;
 
 /// Agencies that take appeals.
 pub(crate) fn agencies(catalogue: &Catalogue, lang: Lang) -> Vec<Choice> {
@@ -58,16 +50,4 @@ pub(crate) fn regions(lang: Lang) -> Vec<Choice> {
 pub(crate) fn named<'a>(all: impl IntoIterator<Item = (&'a str, String)>) -> Vec<Choice> {
     let choice = |(code, label): (&str, String)| Choice::new(code, label);
     all.into_iter().map(choice).collect()
-}
-
-/// Executors of an agency, or of all.
-pub(crate) async fn executors(agency: Option<&str>) -> Result<Vec<Choice>, Problem> {
-    let found = staff::list(database().await?, agency, None, EXECUTORS).await?;
-    let works = |role: Role| matches!(role, Role::Operator | Role::Expert | Role::Supervisor);
-    let executors = found
-        .into_iter()
-        .filter(|account| works(account.role) && account.state == State::Active);
-    Ok(executors
-        .map(|account| Choice::new(&account.id, account.profile.person.full_name()))
-        .collect())
 }

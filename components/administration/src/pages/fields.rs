@@ -10,6 +10,7 @@ use pages::Choice;
 use serde_json::Value;
 use web::Problem;
 use web::auth::Permit;
+use web::names::{self, Names};
 
 use self::category::category;
 use super::choices;
@@ -30,7 +31,13 @@ pub(crate) async fn groups(
         Kind::Category => category(item, now, agencies(), lang),
         Kind::RoutingRule => {
             let own = permit.territory().agency;
-            let executors = choices::executors(own.as_deref()).await?;
+            let mut executors = names::executors(own.as_deref(), lang).await?;
+            // Whoever the rule names may work on appeals no more: the form says so of nobody, and keeps them.
+            let kept = item.get("assignee").and_then(Value::as_str);
+            if let Some(kept) = kept.filter(|id| executors.iter().all(|one| one.value != *id)) {
+                let name = Names::of(vec![kept], lang).await?.called(kept);
+                executors.push(Choice::new(kept, name));
+            }
             vec![rule(now, agencies(), executors, lang)]
         }
         Kind::DeadlineClass => vec![term()],

@@ -1,16 +1,13 @@
 //! `GET /desk/admin/history`: who changed what and when.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
 use domain::configuration::{Configuration, Kind};
 use domain::{Actor, Lang, Region, Text};
 use pages::{AdminHistoryView, Change, Choice, Difference, Moment, Values};
 use serde_json::Value;
-use store::account;
 use store::configuration::Changed;
 use url::form_urlencoded::Serializer;
-use web::capabilities::database;
+use web::names::{self, Names};
 use web::reply::page;
 use web::time::from_ms;
 use web::{Answer, Context, Problem, configuration, query};
@@ -58,42 +55,39 @@ pub(crate) async fn history(context: Context) -> Answer {
     Ok(page(StatusCode::OK, pages::admin_history(&view)))
 }
 
-/// Who the actors of a page are.
-async fn people(found: &[Changed], lang: Lang) -> Result<BTreeMap<String, String>, Problem> {
-    let db = database().await?;
-    let mut people = BTreeMap::new();
-    for change in found {
-        if people.contains_key(&change.actor) {
-            continue;
-        }
-        let name = match Actor::parse(&change.actor) {
-            Ok(Actor::Staff { role, id }) => {
-                let account = account::by_id(db, &id).await?;
-                let name = account.map(|account| account.profile.person.full_name());
-                let role = role.label(lang);
-                name.filter(|name| !name.is_empty())
-                    .map_or(role.clone(), |name| format!("{name}, {role}"))
-            }
-            _ => {
-                let text = Text::fixed("с установкой", "with the installation");
-                text.get(lang).to_owned()
-            }
-        };
-        people.insert(change.actor.clone(), name);
-    }
-    Ok(people)
+/// The accounts that a page names: of whoever changed something, and of the executors of rules.
+async fn people(found: &[Changed], lang: Lang) -> Result<Names, Problem> {
+    let actors: Vec<Actor> = (found.iter())
+        .filter_map(|change| Actor::parse(&change.actor).ok())
+        .collect();
+    let executors: Vec<String> = (found.iter())
+        .flat_map(|change| [parse(&change.before), parse(&change.after)])
+        .filter_map(|item| Some(item?.get(EXECUTOR)?.as_str()?.to_owned()))
+        .collect();
+    let members = actors.iter().filter_map(names::member);
+    let all = members.chain(executors.iter().map(String::as_str));
+    Names::of(all.collect(), lang).await
 }
 
-fn line(
-    change: &Changed,
-    people: &BTreeMap<String, String>,
-    now: &Configuration,
-    lang: Lang,
-) -> Change {
-    let parse = |data: &Option<String>| {
-        let data = data.as_deref();
-        data.and_then(|data| serde_json::from_str::<Value>(data).ok())
-    };
+/// The member of a routing rule that is an account.
+const EXECUTOR: &str = "assignee";
+
+fn parse(data: &Option<String>) -> Option<Value> {
+    let data = data.as_deref();
+    data.and_then(|data| serde_json::from_str(data).ok())
+}
+
+fn who(change: &Changed, people: &Names, lang: Lang) -> String {
+    match Actor::parse(&change.actor) {
+        Ok(actor @ Actor::Staff { .. }) => people.actor(&actor),
+        _ => {
+            let text = Text::fixed("с установкой", "with the installation");
+            text.get(lang).to_owned()
+        }
+    }
+}
+
+fn line(change: &Changed, people: &Names, now: &Configuration, lang: Lang) -> Change {
     let (before, after) = (parse(&change.before), parse(&change.after));
     let what = match (&before, &after) {
         (None, _) => Text::fixed("добавлено", "added"),
@@ -112,7 +106,7 @@ fn line(
         .map(|section| address(section.code, &change.key));
     Change {
         at: Moment::at(lang, Region::NONE.local(from_ms(change.at))),
-        who: people.get(&change.actor).cloned().unwrap_or_default(),
+        who: who(change, people, lang),
         kind: kind.map_or_else(
             || change.kind.clone(),
             |kind| {
@@ -123,12 +117,17 @@ fn line(
         name,
         href: href.unwrap_or_default(),
         what: what.get(lang).to_owned(),
-        differences: differences(before.as_ref(), after.as_ref(), lang),
+        differences: differences(before.as_ref(), after.as_ref(), people, lang),
     }
 }
 
 /// The members that differ. Of a new entry they are what it began with.
-fn differences(before: Option<&Value>, after: Option<&Value>, lang: Lang) -> Vec<Difference> {
+fn differences(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    people: &Names,
+    lang: Lang,
+) -> Vec<Difference> {
     let mut names: Vec<&String> = [before, after]
         .into_iter()
         .flatten()
@@ -137,8 +136,13 @@ fn differences(before: Option<&Value>, after: Option<&Value>, lang: Lang) -> Vec
         .collect();
     names.sort();
     names.dedup();
-    let of =
-        |item: Option<&Value>, name: &str| words::value(item.and_then(|item| item.get(name)), lang);
+    let of = |item: Option<&Value>, name: &str| {
+        let value = item.and_then(|item| item.get(name));
+        match value.and_then(Value::as_str).filter(|_| name == EXECUTOR) {
+            Some(id) => people.called(id),
+            None => words::value(value, lang),
+        }
+    };
     names
         .into_iter()
         .map(|name| Difference {

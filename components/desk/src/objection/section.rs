@@ -14,8 +14,9 @@ use pages::{
 use store::{AppealRow, journal};
 use web::auth::Access;
 use web::capabilities::database;
+use web::names::Names;
 use web::objection::Reader;
-use web::{Context, Problem, auth, configuration, desk, objection, reply};
+use web::{Context, Problem, auth, configuration, objection, reply};
 
 use super::covers;
 use crate::pages::card::Journal;
@@ -91,11 +92,8 @@ async fn acts(
     let free = free.filter(|one| !open.excluded.contains(&one.account));
     let free: Vec<&str> = free.map(|one| one.account.as_str()).collect();
     let names = free.iter().copied().chain(open.reviewer.as_deref());
-    let names = desk::names_of(&names.collect::<Vec<_>>()).await?;
-    let name = |id: &str| {
-        let name = names.get(id).filter(|name| !name.is_empty());
-        name.cloned().unwrap_or_else(|| id.to_owned())
-    };
+    let names = Names::of(names.collect(), lang).await?;
+    let name = |id: &str| names.called(id);
     let had_a_hand = open.excluded.contains(own);
     let is_theirs = open
         .reviewer

@@ -1,7 +1,5 @@
 //! `GET /desk/objections` and `GET /desk/reviews`: what waits to be decided, and what was.
 
-use std::collections::BTreeMap;
-
 use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::category::Catalogue;
@@ -13,6 +11,7 @@ use pages::{
 };
 use store::objection::{self, ObjectionRow, ReviewRow};
 use web::capabilities::database;
+use web::names::Names;
 use web::reply::page;
 use web::time::from_ms;
 use web::{Answer, Context, auth, configuration, cursor, desk, filter, present, query};
@@ -33,7 +32,7 @@ pub(crate) async fn objections(context: Context) -> Answer {
     let (after, limit) = filter::place(&context)?;
     let (rows, next) = objection::list(database().await?, &wanted, after, limit).await?;
     let reviewers = rows.iter().filter_map(|row| row.reviewer.as_deref());
-    let names = desk::names_of(&reviewers.collect::<Vec<_>>()).await?;
+    let names = Names::of(reviewers.collect(), context.lang).await?;
     let shown = query::first(&context.query, "shown").unwrap_or_else(|| "here".to_owned());
     let outcome = query::first(&context.query, "outcome").unwrap_or_default();
     let next = next.map(|next| {
@@ -88,7 +87,7 @@ fn outcomes(lang: Lang) -> Vec<Choice> {
 
 fn listed(
     row: ObjectionRow,
-    names: &BTreeMap<String, String>,
+    names: &Names,
     catalogue: &Catalogue,
     now: i64,
     lang: Lang,
@@ -99,14 +98,13 @@ fn listed(
         instance: row.instance,
         supervisors: Vec::new(),
     };
-    let reviewer = row.reviewer.unwrap_or_default();
     ListedObjection {
         number: row.number.to_string(),
         appeal: row.number.appeal().to_string(),
         category: present::category_name(catalogue, &row.category, lang).to_owned(),
         origin: present::agency(catalogue, &row.origin, lang).name,
         agency: web::objection::agency(catalogue, &seat, lang),
-        reviewer: names.get(&reviewer).cloned().unwrap_or(reviewer),
+        reviewer: row.reviewer.map(|id| names.called(&id)).unwrap_or_default(),
         decide_by: day(lang, row.region, row.decide_by),
         left: time_left(lang, left),
         is_urgent: left < SOON_SECONDS,

@@ -1,32 +1,29 @@
 //! `GET /desk`: the queue.
 
 use axum::http::StatusCode;
-use domain::access::{Operation, Role};
+use domain::access::Operation;
 use domain::category::Catalogue;
 use domain::configuration::Configuration;
 use domain::event::Priority;
 use domain::status::Clock;
 use domain::{Lang, Region, Status};
 use pages::{BulkLine, Choice, Fault, QueueRow, QueueTab, QueueView, SavedTab, Values};
-use store::account::State;
+use store::AppealRow;
 use store::queue::{Mark, QueuePage};
 use store::saved_filter::{self, SavedFilter};
-use store::{AppealRow, staff};
 use url::form_urlencoded;
 use web::auth::Permit;
 use web::capabilities::database;
+use web::names::{Names, executors};
 use web::reply::page;
 use web::session::Session;
 use web::{Answer, Context, Problem, auth, configuration, desk, present, views};
 
 use crate::query::{self, FILTERS};
-use crate::queue_list;
+use crate::{departed, queue_list};
 
 /// With less than this left an appeal is marked: the reminder of two days goes out then.
 const SOON_SECONDS: i64 = 2 * 24 * 3600;
-
-/// Members of staff that an appeal can be given to from the list: more than a list is good for.
-const STAFF: usize = 300;
 
 /// Shows the queue.
 pub(crate) async fn queue(context: Context) -> Answer {
@@ -34,7 +31,7 @@ pub(crate) async fn queue(context: Context) -> Answer {
         Ok(session) => session,
         Err(response) => return Ok(response),
     };
-    show(&context, &session, Vec::new(), None).await
+    show(&context, &session, Vec::new(), None, None).await
 }
 
 /// The queue that the address asks for, under what became of a command.
@@ -42,12 +39,14 @@ pub(crate) async fn show(
     context: &Context,
     session: &Session,
     results: Vec<BulkLine>,
+    notice: Option<String>,
     refused: Option<Problem>,
 ) -> Answer {
     let permit = auth::permit(context, Operation::QueueList).await?;
     let configuration = configuration::current(context.now).await?;
     let mut view = empty(context, session, &permit, &configuration).await?;
     view.results = results;
+    view.notice = notice.unwrap_or(view.notice);
     // What answers a form can be asked for by its own address.
     view.desk.shell.url = view.here();
     let status = refused
@@ -99,6 +98,7 @@ async fn empty(
     let can_work = shell.can_work;
     let categories = configuration.catalogue.categories().iter();
     Ok(QueueView {
+        notice: departed::notice(context, configuration),
         views: tabs(&counters, &query, can_work, lang),
         saved: kept.into_iter().map(|one| saved(one, &query)).collect(),
         statuses: choices(Status::ALL.iter().map(|s| (s.as_str(), s.label(lang)))),
@@ -112,7 +112,7 @@ async fn empty(
             .collect(),
         units: units(configuration, permit.territory().agency.as_deref(), lang),
         staff: match can_work {
-            true => executors(permit.territory().agency.as_deref()).await?,
+            true => executors(permit.territory().agency.as_deref(), lang).await?,
             false => Vec::new(),
         },
         agencies: agencies(&configuration.catalogue, lang),
@@ -220,24 +220,6 @@ pub(crate) fn agencies(catalogue: &Catalogue, lang: Lang) -> Vec<Choice> {
     agencies
 }
 
-/// Whom appeals of an agency can be given to, by name.
-pub(crate) async fn executors(agency: Option<&str>) -> Result<Vec<Choice>, Problem> {
-    let found = staff::list(database().await?, agency, None, STAFF).await?;
-    let works = |account: &&store::account::Account| {
-        matches!(
-            account.role,
-            Role::Operator | Role::Expert | Role::Supervisor
-        ) && account.state == State::Active
-    };
-    let mut staff: Vec<Choice> = found
-        .iter()
-        .filter(works)
-        .map(|account| Choice::new(&account.id, account.profile.person.full_name()))
-        .collect();
-    staff.sort_by(|a, b| a.label.cmp(&b.label));
-    Ok(staff)
-}
-
 async fn rows(
     context: &Context,
     configuration: &Configuration,
@@ -245,8 +227,9 @@ async fn rows(
     me: Option<&str>,
     found: &QueuePage,
 ) -> Result<Vec<QueueRow>, Problem> {
-    let names = desk::names(&found.appeals).await?;
     let lang = context.lang;
+    let holders = found.appeals.iter().flat_map(|row| row.assignee.as_deref());
+    let names = Names::of(holders.collect(), lang).await?;
     let of_agency = permit.territory().agency.is_some();
     let row = |(appeal, mark): (&AppealRow, &Mark)| {
         let private = appeal.registered.private.as_ref();
@@ -271,9 +254,7 @@ async fn rows(
             deadline: views::deadline(&appeal.deadline, appeal.status, context.now, lang),
             left: left_in_short(appeal, context),
             pace: pace(appeal, context),
-            assignee: assignee
-                .map(|id| names.get(id).cloned().unwrap_or_else(|| id.to_owned()))
-                .unwrap_or_default(),
+            assignee: assignee.map(|id| names.called(id)).unwrap_or_default(),
             is_mine: assignee.is_some() && assignee == me,
             status: appeal.status.to_string(),
             status_label: appeal.status.label(lang).to_owned(),

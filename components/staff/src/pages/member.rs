@@ -3,14 +3,14 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::Text;
 use domain::access::Operation;
-use pages::{AdminFormView, AdminGroup, AdminWidget, Choice, DeskShell, Values};
+use domain::{Lang, Text};
+use pages::{AdminField, AdminFormView, AdminGroup, AdminWidget, Choice, DeskShell, Values};
 use store::account::{Account, State};
 use web::reply::{page, see_other};
-use web::{Answer, Context, Problem, configuration};
+use web::{Answer, Context, Problem, configuration, names};
 
-use super::{access_fields, administrator, choose, faults, field, form, t};
+use super::{access_fields, administrator, choose, faults, field, form, optional, t};
 use crate::staff_change::{change as change_of, conflict, find};
 
 /// Where the section is.
@@ -30,7 +30,12 @@ pub(crate) async fn member(context: Context, Path(id): Path<String>) -> Answer {
 fn kept(account: &Account) -> Values {
     let territory = &account.territory;
     let region = territory.region.map(|region| region.to_string());
+    let person = &account.profile.person;
     let pairs = [
+        ("last_name", Some(person.last_name.clone())),
+        ("first_name", Some(person.first_name.clone())),
+        ("middle_name", person.middle_name.clone()),
+        ("position", account.profile.position.clone()),
         ("role", Some(account.role.to_string())),
         ("agency", territory.agency.clone()),
         ("unit", territory.unit.clone()),
@@ -43,7 +48,7 @@ fn kept(account: &Account) -> Values {
         .collect()
 }
 
-/// Changes somebody; their sessions end.
+/// Changes somebody.
 pub(crate) async fn change(context: Context, Path(id): Path<String>, request: Body) -> Answer {
     let (permit, desk) = match administrator(&context, Operation::StaffChange).await? {
         Ok(known) => known,
@@ -58,6 +63,10 @@ pub(crate) async fn change(context: Context, Path(id): Path<String>, request: Bo
         unit: value("unit"),
         region: value("region"),
         state: value("state").filter(|state| !state.is_empty()),
+        last_name: value("last_name"),
+        first_name: value("first_name"),
+        middle_name: value("middle_name"),
+        position: value("position"),
         ..api::StaffRequest::default()
     };
     let seen = form.get("version").and_then(|text| text.parse().ok());
@@ -84,7 +93,8 @@ async fn shown(
 ) -> Result<String, Problem> {
     let lang = context.lang;
     let now = configuration::current(context.now).await?;
-    let mut fields = access_fields(&now, lang);
+    let mut fields = name_fields(lang);
+    fields.extend(access_fields(&now, lang));
     let state = field(
         "state",
         Text::fixed("Доступ", "Access"),
@@ -99,18 +109,13 @@ async fn shown(
             Choice::new(State::Blocked.as_str(), t(lang, "Закрыт", "Closed")),
         ],
     ));
-    let name = account.profile.person.full_name();
     Ok(pages::admin_form(&AdminFormView {
         desk,
-        title: if name.is_empty() {
-            account.id.clone()
-        } else {
-            name
-        },
+        title: names::called(account, lang),
         intro: t(
             lang,
-            "После сохранения все входы этого человека завершатся.",
-            "When this is saved, all sessions of this person end.",
+            "Другая роль, территория или доступ завершают все входы этого человека. Имя и должность видят коллеги.",
+            "Another role, territory or access ends all sessions of this person. Colleagues see the name and the position.",
         ),
         action: format!("{HERE}/{}", account.id),
         back: HERE.to_owned(),
@@ -124,4 +129,17 @@ async fn shown(
         can_save: true,
         ..AdminFormView::default()
     }))
+}
+
+/// What somebody is called.
+fn name_fields(lang: Lang) -> Vec<AdminField> {
+    let line = |name: &str, ru: &'static str, en: &'static str| {
+        field(name, Text::fixed(ru, en), Text::default(), lang)
+    };
+    vec![
+        line("last_name", "Фамилия", "Last name"),
+        line("first_name", "Имя", "First name"),
+        optional(line("middle_name", "Отчество", "Middle name")),
+        optional(line("position", "Должность", "Position")),
+    ]
 }

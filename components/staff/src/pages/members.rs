@@ -11,7 +11,7 @@ use pages::{
 use store::account::State;
 use web::form::Form;
 use web::reply::{page, see_other};
-use web::{Answer, Context, Problem, configuration, query};
+use web::{Answer, Context, Problem, configuration, names, query};
 
 use super::{access_fields, administrator, choose, faults, field, form, moment, t, territory};
 use crate::invitation_list::pending;
@@ -44,10 +44,8 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
     let rows = found.iter().map(|account| AdminRow {
         href: format!("{HERE}/{}", account.id),
         cells: vec![
-            match account.profile.person.full_name() {
-                name if name.is_empty() => account.id.clone(),
-                name => name,
-            },
+            names::called(account, lang),
+            account.profile.position.clone().unwrap_or_default(),
             account.role.label(lang),
             territory(&account.territory, &now.catalogue, lang),
             account
@@ -72,8 +70,9 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
         }),
         ..AdminRow::default()
     });
-    let head =
-        |texts: [(&'static str, &'static str); 4]| texts.map(|(ru, en)| t(lang, ru, en)).to_vec();
+    let head = |texts: &[(&'static str, &'static str)]| {
+        texts.iter().map(|(ru, en)| t(lang, ru, en)).collect()
+    };
     let status = match secret {
         Some(_) => StatusCode::CREATED,
         None => StatusCode::OK,
@@ -83,8 +82,8 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
         title: t(lang, "Сотрудники", "Staff"),
         intro: t(
             lang,
-            "Кто работает с обращениями и за что отвечает. После изменения человек входит заново.",
-            "Who works on appeals and answers for what. After a change they sign in again.",
+            "Кто работает с обращениями и за что отвечает. Если меняется роль, территория или доступ, человек входит заново.",
+            "Who works on appeals and answers for what. After a change of role, territory or access they sign in again.",
         ),
         notice: match query::first(&context.query, "done").as_deref() {
             Some("saved") => t(lang, "Сохранено.", "Saved."),
@@ -97,8 +96,9 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
         tables: vec![
             AdminTable {
                 caption: t(lang, "Сотрудники", "Staff"),
-                columns: head([
+                columns: head(&[
                     ("Имя", "Name"),
+                    ("Должность", "Position"),
                     ("Роль", "Role"),
                     ("Отвечает за", "Answers for"),
                     ("Контакт", "Contact"),
@@ -108,7 +108,7 @@ async fn list(context: &Context, desk: DeskShell, secret: Option<(String, String
             },
             AdminTable {
                 caption: t(lang, "Ждут ответа", "Invited"),
-                columns: head([
+                columns: head(&[
                     ("Кого пригласили", "Who is invited"),
                     ("Роль", "Role"),
                     ("Будет отвечать за", "Will answer for"),

@@ -230,6 +230,7 @@ fn components() -> utoipa::openapi::Components {
     add::<crate::TickReport>(&mut schemas);
     add::<crate::KeyCreated>(&mut schemas);
     add::<crate::InvitationCreated>(&mut schemas);
+    add::<crate::InvitationSeen>(&mut schemas);
     add::<crate::Queue>(&mut schemas);
     add::<crate::SavedFilters>(&mut schemas);
     add::<crate::BulkResults>(&mut schemas);
@@ -262,6 +263,7 @@ fn components() -> utoipa::openapi::Components {
     add::<requests::InvitationBody>(&mut schemas);
     add::<requests::StaffBody>(&mut schemas);
     add::<requests::AcceptanceBody>(&mut schemas);
+    add::<requests::InvitationLookBody>(&mut schemas);
     add::<configuration_requests::ConfigurationItem>(&mut schemas);
     add::<configuration_requests::ConfigurationExport>(&mut schemas);
     add::<configuration_requests::WebhookSecret>(&mut schemas);

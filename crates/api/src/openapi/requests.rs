@@ -278,6 +278,16 @@ pub(super) struct StaffBody {
     region: Option<String>,
     /// `active` or `blocked`.
     state: Option<String>,
+    #[schema(max_length = 100)]
+    last_name: Option<String>,
+    #[schema(max_length = 100)]
+    first_name: Option<String>,
+    /// An empty text takes it away.
+    #[schema(max_length = 100)]
+    middle_name: Option<String>,
+    /// A short text; an empty one takes it away.
+    #[schema(max_length = 100, example = "ведущий инженер")]
+    position: Option<String>,
 }
 
 /// How somebody begins.
@@ -289,9 +299,23 @@ pub(super) struct AcceptanceBody {
     login: Option<String>,
     #[schema(min_length = 8, max_length = 128)]
     password: String,
-    last_name: Option<String>,
-    first_name: Option<String>,
+    /// What colleagues call them.
+    #[schema(min_length = 1, max_length = 100)]
+    last_name: String,
+    #[schema(min_length = 1, max_length = 100)]
+    first_name: String,
+    #[schema(max_length = 100)]
     middle_name: Option<String>,
+    /// A short text.
+    #[schema(max_length = 100, example = "ведущий инженер")]
+    position: Option<String>,
+}
+
+/// The token of a link, to be looked at.
+#[derive(ToSchema)]
+pub(super) struct InvitationLookBody {
+    /// The part of the link behind `#`.
+    token: String,
 }
 
 /// A filter of the queue to be kept.

@@ -217,6 +217,7 @@ table! {
     StaffInvite         "staff_invite"          -        [-      -         -       -        -      -          -        area          -          all     -]
     InvitationList      "invitation_list"       -        [-      -         -       -        -      -          -        area          -          all     -]
     InvitationRevoke    "invitation_revoke"     -        [-      -         -       -        -      -          -        area          -          all     -]
+    InvitationLook      "invitation_look"       -        [own    own       own     own      own    own        own      own           own        own     own]
     StaffAccept         "staff_accept"          -        [own    own       own     own      own    own        own      own           own        own     own]
     StaffBootstrap      "staff_bootstrap"       -        [own    own       own     own      own    own        own      own           own        own     own]
     Health              "health"                -        [all    all       all     all      all    all        all      all           all        all     all]

@@ -34,7 +34,7 @@ impl FieldError {
         }
     }
 
-    pub(super) fn of_value(pointer: impl Into<String>, error: ValueError) -> FieldError {
+    pub(crate) fn of_value(pointer: impl Into<String>, error: ValueError) -> FieldError {
         FieldError::with_text(pointer, error.code, error.text)
     }
 }

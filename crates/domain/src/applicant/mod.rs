@@ -115,8 +115,9 @@ impl ApplicantRecord {
     /// Family name, given name, patronymic.
     pub fn full_name(&self) -> String {
         let middle = self.middle_name.as_deref().unwrap_or_default();
-        let name = format!("{} {} {middle}", self.last_name, self.first_name);
-        name.trim().to_owned()
+        let parts = [self.last_name.as_str(), &self.first_name, middle];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
     }
 }
 

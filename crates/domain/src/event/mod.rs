@@ -132,6 +132,41 @@ payload::events! {
     ConductLifted(ConductLifted) = "conduct_lifted",
 }
 
+impl Event {
+    /// The member of staff who has something to do by it: their account.
+    pub fn colleague(&self) -> Option<&str> {
+        match self {
+            Event::AppealRegistered(event) => event.assignee.as_deref(),
+            Event::Assigned(event) => event.assignee.as_deref(),
+            Event::ObjectionAssigned(event) => event.reviewer.as_deref(),
+            Event::ParticipantAdded(event) if event.role.is_colleague() => event.account.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// [`Event::data`] as the applicant may have it: without the accounts of others.
+    pub fn data_for_applicant(&self) -> Value {
+        let mut data = self.data();
+        let mut remove = |of: &str, name: &str| {
+            let place = match of {
+                "" => Some(&mut data),
+                of => data.get_mut(of),
+            };
+            if let Some(members) = place.and_then(Value::as_object_mut) {
+                members.remove(name);
+            }
+        };
+        match self {
+            Event::AppealRegistered(_) | Event::Assigned(_) => remove("", "assignee"),
+            Event::ObjectionAssigned(_) => remove("", "reviewer"),
+            Event::StatusChanged(_) => remove("answer", "signatory"),
+            Event::ParticipantAdded(_) => remove("", "account"),
+            _ => {}
+        }
+        data
+    }
+}
+
 /// An event in its place: a row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {

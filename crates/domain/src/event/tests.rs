@@ -53,7 +53,7 @@ fn registered() -> AppealRegistered {
         repeat_of: AppealNumber::new(2026, 7).ok(),
         account: None,
         unit: None,
-        assignee: None,
+        assignee: Some("a.petrova".into()),
         rule: None,
         suggested: Vec::new(),
         urgency: None,
@@ -224,7 +224,7 @@ fn of_participants() -> [Event; 7] {
             participant: participant.clone(),
             role: ParticipantRole::Agency,
             rights,
-            account: None,
+            account: Some("a.petrova".into()),
             agency: Some("municipality".into()),
             unit: None,
             name: "Иванов".into(),
@@ -370,6 +370,17 @@ fn data_names_nobody_and_survives_without_the_private_part() {
         assert_eq!(erased.data(), data);
         assert_eq!(erased.private(), None);
     }
+}
+
+#[test]
+fn the_applicant_gets_no_account_of_staff() {
+    let mut named = 0;
+    for event in every_kind() {
+        let of = |data: Value| data.to_string().contains("a.petrova");
+        named += usize::from(of(event.data()));
+        assert!(!of(event.data_for_applicant()), "{event:?}");
+    }
+    assert_eq!(named, 5);
 }
 
 #[test]

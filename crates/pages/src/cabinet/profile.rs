@@ -22,6 +22,8 @@ pub struct ProfileView {
     pub values: Values,
     /// What was wrong.
     pub faults: Vec<Fault>,
+    /// The position of a member of staff, which administrators look after; or empty.
+    pub position: String,
     /// The confirmed phone, or empty.
     pub phone: String,
     /// The confirmed e-mail, or empty.
@@ -39,11 +41,20 @@ impl ProfileView {
         let lang = self.shell.lang;
         let t = |ru, en| self.shell.t(ru, en);
         let new = |name: &'static str, label| Field::new(lang, name, label).optional();
+        // Colleagues know each other by their names.
+        let name = |name: &'static str, label, missing| match self.shell.is_staff() {
+            true => Field::new(lang, name, label).required(missing),
+            false => new(name, label),
+        };
+        let (no_last, no_first) = (
+            t("Укажите фамилию", "Give the last name"),
+            t("Укажите имя", "Give the first name"),
+        );
         let fields = vec![
-            new("last_name", t("Фамилия", "Last name"))
+            name("last_name", t("Фамилия", "Last name"), no_last)
                 .format(Format::Name)
                 .autocomplete("family-name"),
-            new("first_name", t("Имя", "First name"))
+            name("first_name", t("Имя", "First name"), no_first)
                 .format(Format::Name)
                 .autocomplete("given-name"),
             new("middle_name", t("Отчество", "Middle name"))

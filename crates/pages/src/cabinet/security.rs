@@ -16,6 +16,8 @@ pub struct SecurityView {
     pub shell: Shell,
     /// Something that has just been done, or empty.
     pub notice: String,
+    /// Whether what has just been done opens the desk: the way there is shown beside it.
+    pub leads_to_desk: bool,
     /// What was wrong: `/password`, `/current_password`, `/code`, or of nothing to be seen.
     pub faults: Vec<Fault>,
     /// The account's state and what to do.

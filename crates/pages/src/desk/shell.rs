@@ -15,12 +15,17 @@ pub struct DeskShell {
     pub sees_administration: bool,
     /// Notices that they have not read.
     pub unread: u64,
+    /// Whether nothing of the desk opens now: no section is offered then.
+    pub is_closed: bool,
 }
 
 impl DeskShell {
     /// The sections with their addresses.
     pub(crate) fn places(&self) -> Vec<(&'static str, &'static str)> {
         let t = |ru, en| self.shell.t(ru, en);
+        if self.is_closed {
+            return Vec::new();
+        }
         let mut places = vec![
             ("/desk", t("Очередь", "Queue")),
             ("/desk/objections", t("Обжалования", "Objections")),

@@ -341,3 +341,35 @@ fn a_card_offers_what_is_allowed_and_no_more() {
     assert_eq!(html.matches("name=\"score\"").count(), 5);
     assert!(!html.contains("До конца срока"), "the clock has stopped");
 }
+
+#[test]
+fn staff_find_the_desk_on_every_page_of_citizens_and_citizens_on_none() {
+    for (visitor, is_shown) in [
+        (Visitor::Staff, true),
+        (Visitor::SignedIn, false),
+        (Visitor::Stranger, false),
+    ] {
+        let home = home(&HomeView {
+            shell: shell(Lang::Ru, "/").of(visitor),
+            ..home_view(Lang::Ru)
+        });
+        let link = "<a href=\"/desk\">Рабочее место</a>";
+        assert_eq!(home.contains(link), is_shown, "{visitor:?}");
+        assert_eq!(home.contains("Кабинет"), visitor != Visitor::Stranger);
+    }
+}
+
+#[test]
+fn a_refusal_at_the_desk_has_its_sections_unless_nothing_of_it_opens() {
+    let pages = pages(Lang::Ru);
+    let page = |name| &pages.iter().find(|(one, _)| *one == name).unwrap().1;
+    for (name, has_sections) in [("desk-refused", true), ("desk-half", false)] {
+        let html = page(name);
+        assert_eq!(html.contains("href=\"/desk/objections\""), has_sections);
+        check_has(html, "К очереди");
+        check_has(html, "Ольга Смирнова");
+        for citizens in ["Подать обращение", "Узнать статус"] {
+            assert!(!html.contains(citizens), "{name}: {citizens}");
+        }
+    }
+}

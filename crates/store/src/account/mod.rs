@@ -89,6 +89,9 @@ impl State {
 pub struct Profile {
     /// Who they are, as an appeal's applicant: for filling in the form.
     pub person: ApplicantRecord,
+    /// The position of a member of staff, beside their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
     /// How they want to be reached, by the codes of an appeal's `answer_by`.
     pub answer_by: Vec<String>,
     /// Where they live: put into new appeals.
@@ -126,6 +129,12 @@ impl Account {
     /// Whether nobody may sign in now.
     pub fn is_locked(&self, now: i64) -> bool {
         self.locked_until.is_some_and(|until| until > now)
+    }
+
+    /// The name that its person goes by; none while they have given none.
+    pub fn name(&self) -> Option<String> {
+        let name = self.profile.person.full_name();
+        (!name.is_empty()).then_some(name)
     }
 
     /// Where messages to the person go: e-mail where there is one, as it costs nothing, else the phone.

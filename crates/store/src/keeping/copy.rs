@@ -93,7 +93,7 @@ async fn appeal(db: &impl Database, row: &AppealRow, journal: &[Recorded]) -> Re
     let events = journal.iter().map(|entry| {
         json!({
             "at_ms": entry.at.timestamp_millis(), "kind": entry.event.kind(), "by": entry.actor.role(),
-            "data": entry.event.data(), "text": entry.event.private(),
+            "data": entry.event.data_for_applicant(), "text": entry.event.private(),
         })
     });
     let rating = match row.score {
@@ -104,7 +104,7 @@ async fn appeal(db: &impl Database, row: &AppealRow, journal: &[Recorded]) -> Re
     Ok(json!({
         "number": row.number.to_string(), "status": row.status.as_str(),
         "created_at_ms": row.created_at, "updated_at_ms": row.updated_at,
-        "data": registered.data(), "text": registered.private(),
+        "data": registered.data_for_applicant(), "text": registered.private(),
         "events": events.collect::<Vec<_>>(),
         "rating": rating.map(|rating| json!({
             "score": rating.score, "category": rating.category, "comment": rating.comment,

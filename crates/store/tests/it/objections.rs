@@ -424,7 +424,7 @@ mod kept {
     async fn supervisor(db: &Native, name: &str, role: Role, limits: [&str; 3], state: State) {
         let set = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let [agency, unit, region] = limits.map(set);
-        let profile = staff::profile(Default::default());
+        let profile = account::Profile::default();
         let email = format!("{name}@example.ru");
         let login = (Login::new(LoginKind::Email, &email), true);
         account::create(

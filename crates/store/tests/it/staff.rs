@@ -34,7 +34,10 @@ impl Person {
         Person {
             id: uuid::Uuid::now_v7().to_string(),
             email: email.to_owned(),
-            profile: staff::profile(person),
+            profile: account::Profile {
+                person,
+                ..account::Profile::default()
+            },
             logins: [(Login::new(LoginKind::Email, email), true)],
         }
     }
@@ -163,6 +166,7 @@ async fn a_change_ends_sessions_and_the_last_administrator_stays_one() {
             role,
             territory,
             state,
+            profile: None,
             by: "service",
             at: at(),
         };
@@ -210,4 +214,85 @@ async fn a_change_ends_sessions_and_the_last_administrator_stays_one() {
     let listed = async |agency| staff::list(db, agency, None, 10).await.unwrap().len();
     assert_eq!((listed(None).await, listed(Some("roads")).await), (2, 1));
     assert_eq!(listed(Some("housing")).await, 0);
+}
+
+#[tokio::test]
+async fn a_name_changes_with_a_role_or_alone_and_alone_ends_no_session() {
+    let fixture = Fixture::new().await;
+    let db = &fixture.db;
+    let (anna, roads) = (Person::new("anna@example.ru"), agency("roads"));
+    let new = anna.as_role(Role::Operator, &roads);
+    assert!(account::create(db, &new).await.unwrap());
+    let session = NewSession {
+        id: "s",
+        hash: [9; 32],
+        account: &anna.id,
+        level: Level::Full,
+        method: "totp",
+        client: &Client::default(),
+        seen: account::Seen {
+            agent: [0; 32],
+            network: [0; 32],
+        },
+        at: at(),
+        expires_at: at() + DAY,
+    };
+    assert!(session::begin(db, &session).await.unwrap());
+    let is_in = async || {
+        let found = session::by_hash(db, [9; 32], at()).await.unwrap();
+        found.is_some()
+    };
+    let read = async || account::by_id(db, &anna.id).await.unwrap().unwrap();
+    let before = read().await;
+    let mut profile = before.profile.clone();
+    profile.person.last_name = "Белова".to_owned();
+    profile.position = Some("ведущий инженер".to_owned());
+    let change = async |account: &Account, role, profile: Option<&account::Profile>| {
+        let change = StaffChange {
+            account,
+            role,
+            territory: &roads,
+            state: State::Active,
+            profile,
+            by: "service",
+            at: at(),
+        };
+        staff::change(db, &change).await
+    };
+    change(&before, Role::Operator, Some(&profile))
+        .await
+        .unwrap();
+    assert!(is_in().await, "a name gives no rights");
+    let named = read().await;
+    assert_eq!(named.name().as_deref(), Some("Белова Ольга"));
+    assert_eq!(named.profile, profile);
+    let stale = change(&before, Role::Operator, Some(&before.profile)).await;
+    assert!(matches!(stale, Err(StaffError::Conflict)), "{stale:?}");
+    assert_eq!(read().await, named);
+
+    // What stays as it is is not written down.
+    change(&named, Role::Operator, None).await.unwrap();
+    assert_eq!(read().await, named);
+    assert!(is_in().await);
+
+    let without = account::Profile {
+        position: None,
+        ..profile.clone()
+    };
+    change(&named, Role::Expert, Some(&without)).await.unwrap();
+    let both = read().await;
+    assert_eq!((both.role, both.profile), (Role::Expert, without));
+    assert!(!is_in().await);
+    let events = account::events(db, &anna.id, None, 10).await.unwrap();
+    let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(
+        kinds[..4],
+        [
+            "staff_named",
+            "staff_changed",
+            "session_ended",
+            "staff_named"
+        ]
+    );
+    assert_eq!(events[0].data, serde_json::json!({ "by": "service" }));
 }

@@ -34,8 +34,12 @@ pub fn event(kind: &str) -> Text {
         "recovered" => Text::fixed("Доступ восстановлен", "Access was recovered"),
         "contact_changed" => Text::fixed("Контакт изменён", "A contact was changed"),
         "profile_changed" => Text::fixed("Профиль изменён", "The profile was changed"),
-        "factor_added" => Text::fixed("Добавлен второй шаг входа", "A second step was added"),
-        "factor_removed" => Text::fixed("Отключён второй шаг входа", "A second step was removed"),
+        "staff_named" => Text::fixed(
+            "Администратор изменил имя или должность",
+            "An administrator changed the name or the position",
+        ),
+        "factor_added" => Text::fixed("Добавлен второй фактор", "A second factor was added"),
+        "factor_removed" => Text::fixed("Второй фактор отключён", "A second factor was removed"),
         "recovery_codes" | "recovery_codes_made" => {
             Text::fixed("Сделаны запасные коды", "Recovery codes were made")
         }

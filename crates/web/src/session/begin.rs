@@ -100,12 +100,26 @@ pub async fn end(context: &Context, session: Option<&Session>) -> Result<String,
         )
         .await?;
     }
-    Ok(cookies::forget_session(secure_cookies(context).await?))
+    let secure = secure_cookies(context).await?;
+    forget_staff(context, secure);
+    Ok(cookies::forget_session(secure))
 }
 
 /// The cookie lives as long as the session at most; the limits are kept here and not by the browser.
 async fn cookie(context: &Context, token: &Token, role: Role) -> Result<String, Problem> {
     let seconds = life(role).num_seconds();
     let secure = secure_cookies(context).await?;
+    if role.is_staff() {
+        context.add_header("set-cookie", cookies::mark_staff(seconds, secure));
+    } else {
+        forget_staff(context, secure);
+    }
     Ok(cookies::keep_session(&token.text(), seconds, secure))
+}
+
+/// Whoever signs in here next may be no member of staff.
+fn forget_staff(context: &Context, secure: bool) {
+    if cookies::is_of_staff(&context.headers) {
+        context.add_header("set-cookie", cookies::forget_staff(secure));
+    }
 }

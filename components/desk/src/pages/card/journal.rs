@@ -1,15 +1,14 @@
 //! The journal as staff read it: everything, with who did what.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use domain::Lang;
 use domain::event::{Audience, Direction, Event, Recorded};
 use domain::status::Clock;
-use domain::{Actor, Lang};
 use pages::{DeskEntry, Said};
 use store::AppealRow;
 use web::auth::Access;
+use web::names::Names;
 use web::versions::Files;
-use web::{Context, Problem, desk, present, views};
+use web::{Context, Problem, present, views};
 
 use super::files;
 
@@ -39,16 +38,9 @@ pub(super) async fn read(
     row: &AppealRow,
     access: &Access,
     versions: &Files<'_>,
+    names: &Names,
     events: &[Recorded],
 ) -> Result<Told, Problem> {
-    let ids: BTreeSet<&str> = events
-        .iter()
-        .filter_map(|entry| match &entry.actor {
-            Actor::Staff { id, role } if role.is_staff() => Some(id.as_str()),
-            _ => None,
-        })
-        .collect();
-    let names = desk::names_of(&ids.into_iter().collect::<Vec<_>>()).await?;
     let teller = Teller {
         lang: context.lang,
         row,
@@ -78,29 +70,10 @@ struct Teller<'a> {
     row: &'a AppealRow,
     access: &'a Access,
     versions: &'a Files<'a>,
-    names: BTreeMap<String, String>,
+    names: &'a Names,
 }
 
 impl Teller<'_> {
-    fn t(&self, ru: &str, en: &str) -> String {
-        match self.lang {
-            Lang::Ru => ru.to_owned(),
-            Lang::En => en.to_owned(),
-        }
-    }
-
-    fn who(&self, actor: &Actor) -> String {
-        match actor {
-            Actor::Applicant => self.t("заявитель", "the applicant"),
-            Actor::Participant { .. } => self.t("участник", "a participant"),
-            Actor::System => self.t("система", "the system"),
-            Actor::Staff { role, id } => match self.names.get(id) {
-                Some(name) => format!("{name}, {}", role.label(self.lang)),
-                None => role.label(self.lang),
-            },
-        }
-    }
-
     fn moment(&self, entry: &Recorded) -> pages::Moment {
         let region = self.row.registered.region;
         views::moment(self.lang, region, entry.at.timestamp_millis())
@@ -117,10 +90,22 @@ impl Teller<'_> {
             entry.event,
             Event::MessageWritten(_) | Event::AnswerDrafted(_)
         );
+        let label = present::label(&entry.event);
+        let what = label.get(self.lang);
         DeskEntry {
             at: self.moment(entry),
-            what: present::label(&entry.event).get(self.lang).to_owned(),
-            who: self.who(&entry.actor),
+            what: match (entry.event.colleague(), &entry.event) {
+                (Some(id), Event::AppealRegistered(_)) => {
+                    let executor = match self.lang {
+                        Lang::Ru => "исполнитель",
+                        Lang::En => "executor",
+                    };
+                    format!("{what}, {executor} — {}", self.names.called(id))
+                }
+                (Some(id), _) => format!("{what} — {}", self.names.called(id)),
+                (None, _) => what.to_owned(),
+            },
+            who: self.names.actor(&entry.actor),
             text: self.text(entry, text.filter(|_| !is_above)),
             is_internal: entry.event.audience() == Audience::Staff,
         }
@@ -150,7 +135,7 @@ impl Teller<'_> {
         };
         Some(Said {
             at: self.moment(entry),
-            who: self.who(&entry.actor),
+            who: self.names.actor(&entry.actor),
             direction: direction.to_string(),
             text: self.text(entry, Some(text)),
             files: files(self.access, self.versions, items),
@@ -166,7 +151,7 @@ impl Teller<'_> {
                     decision: draft.decision.to_string(),
                     text: self.text(entry, Some(draft.text.clone())),
                     files: present::files(&draft.attachments, &draft.file_names),
-                    author: self.who(&entry.actor),
+                    author: self.names.actor(&entry.actor),
                     remarks: String::new(),
                 });
             }
@@ -181,7 +166,10 @@ impl Teller<'_> {
                 {
                     told.answer = self.text(entry, Some(comment.clone()));
                     told.document = change.answer.as_ref().map_or_else(String::new, |answer| {
-                        format!("№ {} · {}", answer.number, answer.date)
+                        let signatory = answer.signatory.as_deref();
+                        let signatory = signatory.map(|id| format!(" · {}", self.names.called(id)));
+                        let signatory = signatory.unwrap_or_default();
+                        format!("№ {} · {}{signatory}", answer.number, answer.date)
                     });
                 }
             }

@@ -14,6 +14,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::applicant::ApplicantRecord;
+use domain::configuration::Configuration;
 use domain::event::Priority;
 use domain::status::Clock;
 use domain::{FieldError, Lang};
@@ -22,6 +23,7 @@ use store::AppealRow;
 use store::access_log::Reason;
 use web::auth::Access;
 use web::capabilities::database;
+use web::names::{self, Names};
 use web::reply::{page, see_other, with};
 use web::serve::CONTENT_SECURITY_POLICY;
 use web::session::Session;
@@ -31,6 +33,7 @@ use web::{
 };
 
 use super::queue::{left_in_short, pace};
+use crate::departed;
 
 /// What is shown of an appeal besides the appeal.
 #[derive(Default)]
@@ -111,7 +114,7 @@ pub(crate) async fn refused(
     let refused = RefusedView {
         command: command.to_owned(),
         title: problem.title.get(lang).to_owned(),
-        detail: problem.detail.get(lang).to_owned(),
+        detail: problem.advice(context).to_owned(),
         errors: problem
             .errors
             .iter()
@@ -158,13 +161,18 @@ async fn view(
     let state = state::load(row).await?;
     let private = registered.private.clone().unwrap_or_default();
     let versions = Files::new(context, row, access, &state, &events);
-    let told = journal::read(context, row, access, &versions, &events).await?;
+    let assignee = row.assignee.as_deref();
+    let who = events.iter().flat_map(|entry| {
+        let author = names::member(&entry.actor);
+        author.into_iter().chain(entry.event.colleague())
+    });
+    let who = who.chain(assignee).chain([session.account.as_str()]);
+    let names = Names::of(who.collect(), lang).await?;
+    let told = journal::read(context, row, access, &versions, &names, &events).await?;
     let desk_shell = desk::shell(context, session).await?;
     let moves = state::allowed(row, &access.actor());
     let rules = &configuration.rules;
     let can = work::can(context, &desk_shell, session, row, &state, rules, &moves);
-    let assignee = row.assignee.as_deref();
-    let names = desk::names_of(&assignee.into_iter().collect::<Vec<_>>()).await?;
     let opened = shown.opened.is_some();
     let choices = work::choices(context, row, &configuration, &can, lang).await?;
     let draft = work::draft(context, session, row, &state, &told, can).await?;
@@ -186,7 +194,7 @@ async fn view(
     Ok(DeskCardView {
         number: row.number.to_string(),
         version: row.version,
-        notice: notice(context),
+        notice: notice(context, row, &configuration),
         refused: shown.refused,
         title: private.title.clone(),
         text: private.text.clone(),
@@ -205,9 +213,7 @@ async fn view(
         pace: pace(row, context),
         created: views::moment(lang, registered.region, row.created_at),
         facts: work::facts(row, &configuration, lang),
-        assignee: assignee
-            .map(|id| names.get(id).cloned().unwrap_or_else(|| id.to_owned()))
-            .unwrap_or_default(),
+        assignee: assignee.map(|id| names.called(id)).unwrap_or_default(),
         is_mine: assignee == Some(session.account.as_str()),
         applicant: applicant::view(row, access, opened, lang),
         files: match access.is_hidden(FIRST) {
@@ -223,10 +229,9 @@ async fn view(
             context,
             row,
             &configuration,
-            session,
+            names.given(&session.account),
             opened_name(name, opened),
-        )
-        .await?,
+        ),
         suggestions: parts::suggestions(context, row, catalogue).await?,
         category: row.category.clone(),
         categories: choices.categories,
@@ -276,12 +281,15 @@ fn file((file, kind): (pages::Attachment, String)) -> DeskFile {
 }
 
 /// What has just been done, named by the page's address after a redirect.
-fn notice(context: &Context) -> String {
+fn notice(context: &Context, row: &AppealRow, configuration: &Configuration) -> String {
     let done = web::query::first(&context.query, "done").unwrap_or_default();
+    if done == "forwarded" {
+        let unit = row.unit.as_deref();
+        return departed::told(configuration, &row.agency, unit, None, context.lang);
+    }
     let (ru, en) = match done.as_str() {
         "taken" => ("Обращение у вас в работе.", "The appeal is yours now."),
         "assigned" => ("Исполнитель изменён.", "The executor is changed."),
-        "forwarded" => ("Обращение передано.", "The appeal is forwarded."),
         "classified" => ("Тема изменена.", "The topic is changed."),
         "prioritised" => ("Приоритет установлен.", "The priority is set."),
         "question" => (

@@ -10,12 +10,13 @@ use pages::{Can, Choice, DeskShell, DraftView, Row, TemplateChoice};
 use store::AppealRow;
 use store::draft::{self, Draft};
 use web::capabilities::database;
+use web::names::executors;
 use web::session::Session;
 use web::{Context, Problem, present, versions};
 
 use super::is_open;
 use super::journal::Told;
-use crate::pages::queue::{agencies, executors, unit_name, units};
+use crate::pages::queue::{agencies, unit_name, units};
 use crate::pages::typed;
 use crate::variables::Variables;
 
@@ -79,7 +80,7 @@ pub(super) async fn choices(
     if !can.work {
         return Ok(Choices::default());
     }
-    let staff = executors(Some(&row.agency)).await?;
+    let staff = executors(Some(&row.agency), lang).await?;
     let categories = configuration.catalogue.categories().iter();
     Ok(Choices {
         categories: categories
@@ -192,15 +193,15 @@ fn files_of_staff(last: &super::journal::LastDraft) -> Vec<pages::DeskFile> {
 
 /// Texts to begin with, filled in for this appeal. The applicant's name only where it is shown anyway; it is
 /// filled in when the text is saved.
-pub(super) async fn templates(
+pub(super) fn templates(
     context: &Context,
     row: &AppealRow,
     configuration: &Configuration,
-    session: &Session,
+    executor: Option<String>,
     name: Option<String>,
-) -> Result<Vec<TemplateChoice>, Problem> {
+) -> Vec<TemplateChoice> {
     let lang = context.lang;
-    let mut variables = Variables::of(context, row, configuration, &session.account).await?;
+    let mut variables = Variables::of(context, row, configuration, executor);
     variables.applicant = name;
     let offered = configuration.templates.iter().filter(|one| {
         one.active
@@ -216,5 +217,5 @@ pub(super) async fn templates(
         snippet: one.snippet.clone(),
         text: one.fill(lang, |word| variables.get(word)),
     };
-    Ok(offered.map(choice).collect())
+    offered.map(choice).collect()
 }

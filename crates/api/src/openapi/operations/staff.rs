@@ -94,8 +94,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
             Who::Administrator,
             Body::JsonOnly("StaffItem"),
             [
-                "Изменить роль, территорию или закрыть доступ; входы сотрудника завершаются",
-                "Change a role or territory, or block; the member's sessions end",
+                "Изменить роль, территорию или доступ (входы сотрудника завершаются), имя или должность",
+                "Change a role, a territory or the access, which ends the member's sessions, a name or a position",
             ],
         )
     },
@@ -138,6 +138,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
             [
                 "Пригласить сотрудника: ссылка на один раз",
                 "Invite a member of staff: a link that works once",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
+        request: Body::JsonOnly("InvitationLookBody"),
+        problems: &[400, 403, 413, 415, 422],
+        ..get(
+            "invitation_look",
+            "/api/v1/staff/invitations/look",
+            Who::Anyone,
+            Body::JsonOnly("InvitationSeen"),
+            [
+                "Что обещает приглашение: тому, у кого есть ссылка",
+                "What an invitation offers: to whoever has the link",
             ],
         )
     },

@@ -144,6 +144,23 @@ pub(crate) fn account_pages(lang: Lang) -> Vec<(&'static str, String)> {
                 ..profile_view(lang)
             }),
         ),
+        (
+            "profile-staff",
+            profile(&ProfileView {
+                shell: shell(lang, "/cabinet/profile").of(Visitor::Staff),
+                position: t(lang, "ведущий инженер", "senior engineer").into(),
+                ..profile_view(lang)
+            }),
+        ),
+        (
+            "security-staff",
+            security(&SecurityView {
+                shell: shell(lang, "/cabinet/security").of(Visitor::Staff),
+                notice: t(lang, "Второй фактор включён.", "The second factor is on.").into(),
+                leads_to_desk: true,
+                ..security_view(lang)
+            }),
+        ),
         ("security", security(&security_view(lang))),
         (
             "security-new",
@@ -274,12 +291,7 @@ pub(crate) fn security_view(lang: Lang) -> SecurityView {
         state: AccountState {
             code: "active".into(),
             label: t(lang, "Действует", "Active").into(),
-            advice: t(
-                lang,
-                "Включите второй шаг входа.",
-                "Set up a second step of signing in.",
-            )
-            .into(),
+            advice: t(lang, "Включите второй фактор.", "Set up a second factor.").into(),
         },
         password: created(lang),
         factors: vec![factor("f1", "Приложение с кодами", "App with codes")],

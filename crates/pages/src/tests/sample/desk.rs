@@ -17,7 +17,31 @@ pub(crate) fn desk_pages(lang: Lang) -> Vec<(&'static str, String)> {
         ("desk-empty", queue(&empty_view(lang))),
         ("desk-observer", queue(&observed(queue_view(lang)))),
         ("desk-bulk", queue(&bulk_view(lang))),
+        ("desk-refused", error(&refused_view(lang, 403, false))),
+        ("desk-half", error(&refused_view(lang, 403, true))),
+        ("desk-unknown", error(&refused_view(lang, 404, false))),
     ]
+}
+
+/// A refusal at the desk; `is_closed` to whoever lacks the second factor.
+fn refused_view(lang: Lang, status: u16, is_closed: bool) -> ErrorView {
+    let desk = DeskShell {
+        is_closed,
+        ..desk_shell(lang, "/desk/appeals/2026-0000123-4")
+    };
+    let way = |href: &str, ru, en| (href.to_owned(), t(lang, ru, en));
+    ErrorView {
+        first: is_closed.then(|| {
+            way(
+                "/cabinet/security",
+                "Включить второй фактор",
+                "Set up the second factor",
+            )
+        }),
+        ways: vec![way("/desk", "К очереди", "To the queue")],
+        desk: Some(desk),
+        ..ErrorView::new(shell(lang, "/desk/appeals/2026-0000123-4"), status)
+    }
 }
 
 pub(crate) fn desk_shell(lang: Lang, url: &str) -> DeskShell {
@@ -28,6 +52,7 @@ pub(crate) fn desk_shell(lang: Lang, url: &str) -> DeskShell {
         can_work: true,
         sees_administration: false,
         unread: 3,
+        is_closed: false,
     }
 }
 

@@ -30,6 +30,20 @@ pub(crate) fn participant_pages(lang: Lang) -> Vec<(&'static str, String)> {
             invitation(true, t(lang, "Не действует", "It does not work")),
         ),
         ("invited", invited(&invited_view(lang))),
+        (
+            "desk-invited",
+            invited(&InvitedView {
+                desk: Some(desk_shell(lang, "/desk/appeals/2026-0000123-4")),
+                ..invited_view(lang)
+            }),
+        ),
+        (
+            "desk-again",
+            again(&AgainView {
+                desk: Some(desk_shell(lang, "/desk/appeals/2026-0000123-4")),
+                ..again_view(lang)
+            }),
+        ),
         ("participations", participations(&list_view(lang))),
         ("participations-empty", {
             let shell = shell(lang, "/cabinet/participations");
@@ -54,6 +68,7 @@ pub(crate) fn participant_pages(lang: Lang) -> Vec<(&'static str, String)> {
 fn invited_view(lang: Lang) -> InvitedView {
     InvitedView {
         shell: shell(lang, "/status/2026-0000123-4"),
+        desk: None,
         number: "2026-0000123-4".into(),
         link: "https://otklik.example/participate#qk3vY0".into(),
         back: "/status/2026-0000123-4".into(),
@@ -201,6 +216,7 @@ fn conduct_view(lang: Lang) -> ConductView {
 fn again_view(lang: Lang) -> AgainView {
     AgainView {
         shell: shell(lang, "/status/2026-0000123-4"),
+        desk: None,
         title: t(lang, "Поручение", "A task").into(),
         number: "2026-0000123-4".into(),
         back: "/desk/appeals/2026-0000123-4".into(),
