@@ -16,6 +16,7 @@ pub mod applicant;
 pub mod calendar;
 pub mod category;
 pub mod configuration;
+pub mod date;
 pub mod deadline;
 pub mod decide;
 pub mod event;
