@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::access::{Operation, Role, Territory};
 use domain::appeal::FieldError;
 use domain::applicant::{ApplicantRecord, Email, PersonName};
-use domain::{Lang, Login, Region, Text};
+use domain::{Lang, Login, Region, Text, text};
 use pages::{Fault, InvitationView, Values};
 use serde::Deserialize;
 use store::account::{self, NewAccount, Profile, State};
@@ -127,7 +127,8 @@ async fn accept(context: &Context, incoming: &mut Incoming) -> Answer {
         .transpose()
         .map_err(Problem::internal)?;
     let invited = invitation.as_ref().map(|invitation| &*invitation.email);
-    let typed = incoming.text("login").trim().to_owned();
+    let typed = text::value(incoming.text("login"), &["mailto:"]);
+    let typed = Email::parse(&typed).map_or(typed, |email| email.as_str().to_owned());
     if invited.is_some_and(|email| !typed.is_empty() && !typed.eq_ignore_ascii_case(email)) {
         let text = Text::fixed(
             "Приглашение отправлено на другой адрес: укажите его",
