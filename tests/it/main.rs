@@ -49,6 +49,7 @@ mod staff;
 mod territory;
 mod time;
 mod transitions;
+mod typing;
 mod versions;
 mod work;
 

@@ -6,9 +6,9 @@
 use auth::password::Verdict;
 use axum::body::Body;
 use chrono::Duration;
-use domain::{Login, text};
 use domain::lang::Lang;
 use domain::login::{self, Circumstances};
+use domain::{Login, text};
 use serde_json::json as data;
 use store::account::{self, Account, Failure, Found, Lock, LoginKind, State};
 use store::outbox::Channel;

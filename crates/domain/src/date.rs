@@ -47,7 +47,10 @@ pub fn parse(text: &str) -> Result<NaiveDate, DateFault> {
         (Some(day), Some(month), Some(year), None) => (day, month, year),
         (Some(together), None, None, None) => together
             .split_at_checked(2)
-            .and_then(|(day, rest)| rest.split_at_checked(2).map(|(month, year)| (day, month, year)))
+            .and_then(|(day, rest)| {
+                rest.split_at_checked(2)
+                    .map(|(month, year)| (day, month, year))
+            })
             .ok_or(DateFault::Format)?,
         _ => return Err(DateFault::Format),
     };

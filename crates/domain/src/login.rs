@@ -125,7 +125,10 @@ mod tests {
             ("\u{200b}+7 912 345-67-89.", vec!["phone"]),
             ("tel:+79123456789", vec!["phone"]),
             ("mailto:anna@example.ru", vec!["email"]),
-            ("\u{202a}112\u{2011}233\u{2011}445\u{a0}95\u{202c}", vec!["snils"]),
+            (
+                "\u{202a}112\u{2011}233\u{2011}445\u{a0}95\u{202c}",
+                vec!["snils"],
+            ),
             ("", vec![]),
             ("anna", vec![]),
             ("' OR 1=1 --", vec![]),

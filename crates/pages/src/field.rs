@@ -1,4 +1,5 @@
 use askama::Template;
+use domain::date;
 use domain::lang::Lang;
 
 use crate::format::Format;
@@ -140,8 +141,10 @@ impl Field {
             Format::Name => ("text", ""),
             Format::Number => ("text", "decimal"),
             Format::Date | Format::Inn | Format::Snils => ("text", "numeric"),
-            Format::Url => ("url", "url"),
-            Format::Email => ("email", "email"),
+            // A browser's own check of `url` and `email` refuses what is taken here: the end of a
+            // sentence, a link, the brackets of a mail program.
+            Format::Url => ("text", "url"),
+            Format::Email => ("text", "email"),
             Format::Phone => ("tel", "tel"),
         };
         self.format = Some(format);
@@ -152,6 +155,15 @@ impl Field {
     pub(crate) fn fill(mut self, values: &Values, faults: &[Fault]) -> Self {
         if self.kind != "password" {
             self.values = values.all(&self.name).map(str::to_owned).collect();
+        }
+        // However it was typed, a date is shown back as dates are written here.
+        if self.format == Some(Format::Date) {
+            let shown =
+                |text: &String| date::parse(text).map(|date| date.format("%d.%m.%Y").to_string());
+            let values = self.values.iter();
+            self.values = values
+                .map(|text| shown(text).unwrap_or_else(|_| text.clone()))
+                .collect();
         }
         if let (Widget::Radios, [only]) = (self.widget, self.choices.as_slice())
             && self.required

@@ -33,8 +33,8 @@ impl Format {
     pub(crate) fn message(self, lang: Lang) -> &'static str {
         let (ru, en) = match self {
             Self::Name => (
-                "Только буквы, пробел, дефис и апостроф",
-                "Only letters, spaces, hyphens and apostrophes",
+                "Только буквы, пробел, дефис, апостроф и точка",
+                "Only letters, spaces, hyphens, apostrophes and dots",
             ),
             Self::Date => (
                 "Укажите существующую дату в виде ДД.ММ.ГГГГ",

@@ -89,8 +89,7 @@ fn parse(
         FieldKind::Text => multi_line(given),
         _ => single_line(given),
     };
-    let value = normal
-        .map_err(|fault| FieldError::with_text(at, "field_control", fault.text()))?;
+    let value = normal.map_err(|fault| FieldError::with_text(at, "field_control", fault.text()))?;
     let max = field.max_chars.unwrap_or(field.kind.default_max_chars());
     let length = value.chars().count();
     if length > usize::try_from(max).unwrap_or(usize::MAX) {

@@ -102,7 +102,11 @@ fn ascii_domain(domain: &str) -> Option<String> {
         )
         .ok()?;
     // A label that was typed in its ASCII form is looked at as it reads.
-    let (shown, done) = uts46.to_unicode(ascii.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast);
+    let (shown, done) = uts46.to_unicode(
+        ascii.as_bytes(),
+        AsciiDenyList::STD3,
+        Hyphens::CheckFirstLast,
+    );
     done.ok()?;
     // RFC 3696, 2: a zone is not all of digits; an IP address is no domain.
     let (_, zone) = ascii.rsplit_once('.')?;

@@ -69,11 +69,14 @@ fn visible(text: &str) -> String {
 /// Whether a character has a look, or takes room, by itself. Private use characters have: word processors keep
 /// their bullets there.
 fn is_seen(c: char) -> bool {
-    let is_noncharacter = matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff)
-        || matches!(c, '\u{fdd0}'..='\u{fdef}');
+    let is_noncharacter =
+        matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
     // Annotation marks and the stand-in for an object that was not pasted along.
     let stands_for_nothing = matches!(c, '\u{fff9}'..='\u{fffc}');
-    !(c.is_control() || is_noncharacter || stands_for_nothing || has::<DefaultIgnorableCodePoint>(c))
+    !(c.is_control()
+        || is_noncharacter
+        || stands_for_nothing
+        || has::<DefaultIgnorableCodePoint>(c))
 }
 
 /// Whether an invisible character changes how the one before it, or the two around it, look.

@@ -73,7 +73,10 @@ pub fn unspaced(text: &str) -> String {
 
 /// Hyphens and dashes that keyboards, word processors and messengers put in place of `-`.
 pub const fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 /// Whether it is a dash and nothing else, which says that there is nothing to say.

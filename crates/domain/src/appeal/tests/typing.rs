@@ -27,8 +27,12 @@ fn kept(field: &str, typed: &str) -> Result<String, Vec<&'static str>> {
         "phone" => raw.applicant.phone = given,
         _ => panic!("{field}"),
     }
-    let appeal = run(raw)
-        .map_err(|faults| faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>())?;
+    let appeal = run(raw).map_err(|faults| {
+        faults
+            .into_iter()
+            .map(|fault| fault.code)
+            .collect::<Vec<_>>()
+    })?;
     let person = ApplicantRecord::from(appeal.applicant.as_ref().unwrap());
     let value = match field {
         "title" => Some(appeal.title),

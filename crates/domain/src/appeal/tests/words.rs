@@ -47,7 +47,11 @@ fn a_text_is_as_long_as_its_category_wants() {
     );
     // Limits are counted in what is left.
     let unseen = "\u{2066}\u{7}\u{200b}".repeat(5_000);
-    text("roads.surface", format!("{}{unseen}", "а".repeat(10_000)), &[]);
+    text(
+        "roads.surface",
+        format!("{}{unseen}", "а".repeat(10_000)),
+        &[],
+    );
     text(
         "roads.surface",
         format!("{}{unseen}", "а".repeat(19)),
