@@ -40,6 +40,7 @@ mod maintenance;
 mod matrix;
 mod pages;
 mod participants;
+mod placeholders;
 mod preview;
 mod privacy;
 mod repeated_uploads;

@@ -21,7 +21,6 @@ mod pages;
 mod query;
 mod queue_bulk;
 mod queue_list;
-mod variables;
 
 use std::sync::LazyLock;
 

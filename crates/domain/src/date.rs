@@ -70,6 +70,14 @@ pub fn parse(text: &str) -> Result<NaiveDate, DateFault> {
     }
 }
 
+/// A date as it is written in Russian, `31.05.1990`; what is no date stays as it is.
+pub fn shown(text: &str) -> String {
+    match parse(text) {
+        Ok(date) => date.format("%d.%m.%Y").to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{DateFault, parse};

@@ -28,6 +28,7 @@ pub mod notice;
 pub mod number;
 pub mod objection;
 pub mod participant;
+pub mod placeholder;
 pub mod region;
 pub mod routing;
 pub mod rules;

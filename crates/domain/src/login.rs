@@ -1,6 +1,6 @@
 //! What people sign in by: telephone, e-mail, СНИЛС; and when a sign-in looks like somebody else's.
 
-use crate::applicant::{Email, Phone, Snils, ValueError};
+use crate::applicant::{Email, Phone, Snils, ValueError, shown_email};
 use crate::text::{self, is_dash};
 
 /// A checked login.
@@ -57,7 +57,8 @@ impl Login {
     pub fn masked(&self) -> String {
         match self {
             Login::Email(email) => {
-                let (local, domain) = email.as_str().rsplit_once('@').unwrap_or_default();
+                let email = shown_email(email.as_str());
+                let (local, domain) = email.rsplit_once('@').unwrap_or_default();
                 let first: String = local.chars().take(1).collect();
                 format!("{first}***@{domain}")
             }
@@ -165,6 +166,8 @@ mod tests {
         assert_eq!(phone.masked(), "+7 *** ***-67-89");
         let email = Login::contact("anna.petrova@Example.ru").unwrap();
         assert_eq!(email.masked(), "a***@example.ru");
+        let email = Login::contact("anna.petrova@xn--e1afmkfd.xn--p1ai").unwrap();
+        assert_eq!(email.masked(), "a***@пример.рф");
     }
 
     #[test]

@@ -1,5 +1,4 @@
 use askama::Template;
-use domain::date;
 use domain::lang::Lang;
 
 use crate::format::Format;
@@ -156,14 +155,8 @@ impl Field {
         if self.kind != "password" {
             self.values = values.all(&self.name).map(str::to_owned).collect();
         }
-        // However it was typed, a date is shown back as dates are written here.
-        if self.format == Some(Format::Date) {
-            let shown =
-                |text: &String| date::parse(text).map(|date| date.format("%d.%m.%Y").to_string());
-            let values = self.values.iter();
-            self.values = values
-                .map(|text| shown(text).unwrap_or_else(|_| text.clone()))
-                .collect();
+        if let Some(format) = self.format {
+            self.values = self.values.iter().map(|text| format.shown(text)).collect();
         }
         if let (Widget::Radios, [only]) = (self.widget, self.choices.as_slice())
             && self.required

@@ -1,3 +1,5 @@
+use domain::applicant::shown_email;
+use domain::date;
 use domain::lang::Lang;
 
 use crate::shell::pick;
@@ -26,6 +28,16 @@ impl Format {
             Self::Snils => "snils",
             Self::Email => "email",
             Self::Phone => "phone",
+        }
+    }
+
+    /// A value as it is shown back, however it was typed or is kept: dates as they are written here, addresses in
+    /// the letters of their domain.
+    pub(crate) fn shown(self, text: &str) -> String {
+        match self {
+            Self::Date => date::shown(text),
+            Self::Email => shown_email(text),
+            _ => text.to_owned(),
         }
     }
 

@@ -3,7 +3,8 @@
 mod category;
 
 use domain::category::Instance;
-use domain::configuration::{Configuration, Kind, TemplateKind, VARIABLES, WEBHOOK_EVENTS};
+use domain::configuration::{Configuration, Kind, TemplateKind, WEBHOOK_EVENTS};
+use domain::placeholder::VARIABLES;
 use domain::routing::Strategy;
 use domain::{Lang, Text};
 use pages::Choice;

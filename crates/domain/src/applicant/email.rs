@@ -73,6 +73,20 @@ impl Email {
     }
 }
 
+/// An address as people read it: an international domain in its own letters. What is no address stays as it is.
+pub fn shown_email(address: &str) -> String {
+    let found = address.rsplit_once('@');
+    let Some((local, domain)) = found.filter(|(_, domain)| domain.contains("xn--")) else {
+        return address.to_owned();
+    };
+    let (shown, _) = Uts46::new().to_unicode(
+        domain.as_bytes(),
+        AsciiDenyList::STD3,
+        Hyphens::CheckFirstLast,
+    );
+    format!("{local}@{shown}")
+}
+
 /// The address without what it was copied with.
 fn bare(text: &str) -> String {
     let text = text::value(text, &[]);

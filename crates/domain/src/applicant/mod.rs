@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Text;
 
 pub use birth_date::BirthDate;
-pub use email::Email;
+pub use email::{Email, shown_email};
 pub use inn::Inn;
 pub use name::{PersonName, of_name_part};
 pub use phone::Phone;

@@ -167,7 +167,7 @@ async fn view(
     let names = desk::names_of(&assignee.into_iter().collect::<Vec<_>>()).await?;
     let opened = shown.opened.is_some();
     let choices = work::choices(context, row, &configuration, &can, lang).await?;
-    let draft = work::draft(context, session, row, &state, &told, can).await?;
+    let draft = work::draft(context, session, row, access, &state, &told, can).await?;
     let name = private
         .applicant
         .as_ref()
