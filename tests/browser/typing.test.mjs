@@ -8,7 +8,7 @@ import { step } from './support/form.mjs';
 import { stage } from './support/stage.mjs';
 
 const scene = stage();
-const FORM = '/submit?category=roads.lighting';
+const FORM = '/submit?category=housing.hot_water';
 
 const table = readFileSync(new URL('../typing.tsv', import.meta.url), 'utf8').trim().split('\n').slice(1);
 const CASES = table.map((line) => {

@@ -66,7 +66,7 @@ const OF_APPEALS: [&str; 11] = [
 
 /// An appeal in a category that asks for a date.
 fn dated() -> Value {
-    let mut body = appeal::with("/category", "roads.lighting");
+    let mut body = appeal::with("/category", "housing.hot_water");
     appeal::set(&mut body, "/fields", json!({ "address": "ул. Ленина, 5" }));
     body
 }
@@ -109,7 +109,7 @@ fn the_fields_of_an_appeal_are_read_as_they_were_meant() {
 #[test]
 fn a_form_is_read_as_json_is() {
     let sample = [
-        ("category", "roads.lighting"),
+        ("category", "housing.hot_water"),
         ("type", "complaint"),
         ("title", "Не горят фонари у дома 5"),
         (
@@ -319,7 +319,7 @@ fn the_profile_keeps_what_was_meant() {
 #[test]
 fn a_date_is_shown_back_as_dates_are_written() {
     let pairs = [
-        ("category", "roads.lighting"),
+        ("category", "housing.hot_water"),
         ("type", "complaint"),
         ("title", "Не горят фонари у дома 5"),
         ("text", "коротко"),

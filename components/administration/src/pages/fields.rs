@@ -301,8 +301,14 @@ fn template(agencies: Control, lang: Lang) -> Group {
         "Text in Russian",
     );
     text_ru = text_ru.hint_text(Text::new(
-        format!("Подставляется само: {}", words.join(", ")),
-        format!("Filled in by itself: {}", words.join(", ")),
+        format!(
+            "Подставляется само: {}. Место, которое впишут: … или ___. Слово в скобках как есть: {{{{слово}}}}",
+            words.join(", ")
+        ),
+        format!(
+            "Filled in by itself: {}. A blank to be filled in: … or ___. A word in braces as it is: {{{{word}}}}",
+            words.join(", ")
+        ),
     ));
     Group::first(vec![
         field("agency", agencies, "Чей", "Whose")
