@@ -5,23 +5,51 @@
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const form = document.getElementById('appeal');
 
-const digits = (value) => value.replace(/[\s()–-]/g, '');
+// The text without what nobody sees, see typed.js.
+function typed(control) {
+  const detail = { text: control.value.trim() };
+  control.dispatchEvent(new CustomEvent('otklik:typed', { bubbles: true, detail }));
+  return detail.text;
+}
+
+const DASH = /[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+const plain = (value) => value.replace(DASH, '-').replace(/[\s.,;:!?]+$/, '');
+const digits = (value) => plain(value).replace(/[\s-]/g, '');
+
+// Day, month and year of a date that exists; of one with a short year `{ short: true }`.
+function dateOf(value) {
+  const found = /^(\d{4})[\s./,-]+(\d\d?)[\s./,-]+(\d\d?)$/.exec(value)
+    ?? /^(\d\d?)[\s./,-]+(\d\d?)[\s./,-]+(\d{2}|\d{4})$/.exec(value)
+    ?? /^(\d\d)(\d\d)(\d{2}|\d{4})$/.exec(value);
+  if (!found) return null;
+  const [day, month, year] = found[1].length === 4 ? found.slice(1).reverse() : found.slice(1);
+  const short = year.length === 2;
+  const date = new Date(0);
+  date.setUTCFullYear(short ? 2000 : year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day) ? { day, month, year, short } : null;
+}
+
+const dateIn = (value) => dateOf(plain(value).replace(/\s*(г|года)$/, ''));
+
 const FORMATS = {
-  name: (value) => /^[\p{L}\p{M}\s'’ʼ‐‑-]{1,100}$/u.test(value),
+  name: (value) => /^[\p{Alphabetic}\p{M}\s.'’‘ʼ`´′‛＇\u200c\u200d-]{1,100}$/u.test(value.replace(DASH, '-')),
   date: (value) => {
-    const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? /^(\d\d?)\.(\d\d?)\.(\d{4})$/.exec(value);
-    if (!found) return false;
-    const [year, month, day] = (found[1].length === 4 ? found.slice(1) : found.slice(1).reverse()).map(Number);
-    const date = new Date(year, month - 1, day);
-    return date.getMonth() === month - 1 && date.getDate() === day;
+    const date = dateIn(value);
+    return date?.short ? t('Укажите год четырьмя цифрами: ДД.ММ.ГГГГ', 'Give the year in four digits: YYYY-MM-DD') : Boolean(date);
   },
-  number: (value) => /^-?\d+([.,]\d+)?$/.test(value.replaceAll(' ', '')),
+  number: (value) => /^-?\d+([.,]\d+)?$/.test(value.replace(DASH, '-').replaceAll(' ', '')),
   url: (value) => /^https?:\/\/[^\s<>"\\]+$/i.test(value),
   inn: (value) => /^(\d{10}|\d{12})$/.test(digits(value)),
   snils: (value) => /^\d{11}$/.test(digits(value)),
-  email: (value) => /^[^\s@]+@[^\s@]+$/.test(value),
-  phone: (value) => /^(\+?7|8)?\d{10}$/.test(digits(value)),
+  email: (value) => /^([^@]*<)?(mailto:)?[^\s@]+@[^\s@]+$/i.test(plain(value).replace(/\?.*/, '')),
+  phone: (value) => /^(\+?7|8)?\d{10}$/.test(digits(value.replace(/^tel:\/*/i, '')).replace(/[().]/g, '')),
 };
+
+// What is wrong with a value by its format: nothing, what the format says, or something nearer.
+function formatFault({ format, formatText }, value) {
+  const fits = format ? FORMATS[format](value) : true;
+  return fits === true ? '' : fits || formatText;
+}
 
 const isAnonymous = () => Boolean(form.elements.anonymous?.checked);
 const counts = (field) => !(isAnonymous() && field.closest('.person'));
@@ -36,8 +64,8 @@ function faultOf(field, whole) {
   }
   const control = field.querySelector('input, select, textarea');
   if (!control || control.type === 'file') return null;
-  const value = control.value.trim();
-  const { required, format, formatText, min, max } = control.dataset;
+  const value = typed(control);
+  const { required, min, max } = control.dataset;
   if (!value) return { control, text: (whole && required) || '' };
   const length = [...value].length;
   if (max && (length < min || length > max)) {
@@ -47,7 +75,7 @@ function faultOf(field, whole) {
     );
     return { control, text };
   }
-  return { control, text: format && !FORMATS[format](value) ? formatText : '' };
+  return { control, text: formatFault(control.dataset, value) };
 }
 
 const tell = ({ control, text }) =>
@@ -55,6 +83,16 @@ const tell = ({ control, text }) =>
 
 form?.addEventListener('focusout', (event) => {
   const field = event.target.closest('.field');
+  const date = event.target.dataset.format === 'date' && dateIn(typed(event.target));
+  // A date is shown back as dates are written here, so that whoever typed digits sees what they mean.
+  if (date && !date.short) {
+    const two = (part) => part.padStart(2, '0');
+    const shown = `${two(date.day)}.${two(date.month)}.${date.year}`;
+    if (event.target.value !== shown) {
+      event.target.value = shown;
+      event.target.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
   const fault = field && counts(field) && faultOf(field, false);
   // What the server said stays until it is changed.
   if (fault && event.target.value && (fault.text || field.dataset.edited)) tell(fault);
@@ -80,7 +118,7 @@ form?.addEventListener('otklik:check', ({ detail: { root, faults } }) => {
     if (fault?.text) faults.push({ pointer: pointer(fault.control), detail: fault.text });
     if (fault?.control.name === 'applicant.phone' && !fault.control.dataset.required) {
       const email = form.elements['applicant.email'];
-      if (!fault.control.value.trim() && !email.value.trim() && !email.dataset.required) {
+      if (!typed(fault.control) && !typed(email) && !email.dataset.required) {
         const detail = t('Укажите телефон или электронную почту', 'Give a telephone or an e-mail address');
         faults.push({ pointer: '/applicant/phone', detail });
       }

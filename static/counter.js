@@ -2,6 +2,13 @@
 
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 
+// The text without what nobody sees, see typed.js.
+function typed(control) {
+  const detail = { text: control.value.trim() };
+  control.dispatchEvent(new CustomEvent('otklik:typed', { bubbles: true, detail }));
+  return detail.text;
+}
+
 for (const control of document.querySelectorAll('[data-max]')) {
   const line = document.getElementById(`${control.id}-count`);
   if (!line) continue;
@@ -14,7 +21,7 @@ for (const control of document.querySelectorAll('[data-max]')) {
   let timer;
 
   const count = () => {
-    const length = [...control.value.trim()].length;
+    const length = [...typed(control)].length;
     let text = t(`Набрано ${length} из ${max}`, `${length} of ${max} typed`);
     if (length === 0) text = rule;
     else if (length < min) text = t(`Набрано ${length}, нужно хотя бы ${min}`, `${length} typed, at least ${min} are needed`);

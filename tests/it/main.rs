@@ -42,6 +42,7 @@ mod maintenance;
 mod matrix;
 mod pages;
 mod participants;
+mod placeholders;
 mod preview;
 mod privacy;
 mod repeated_uploads;
@@ -51,6 +52,7 @@ mod staff;
 mod territory;
 mod time;
 mod transitions;
+mod typing;
 mod versions;
 mod work;
 

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use domain::access::Operation;
 use domain::appeal::FieldError;
-use domain::applicant::{BirthDate, Inn, PersonName, Snils, ValueError};
+use domain::applicant::{BirthDate, Inn, PersonName, Snils, ValueError, of_name_part};
 use domain::staff::RawMember;
 use domain::{Lang, Region, Text};
 use store::account::{self, Profile};
@@ -92,6 +92,10 @@ fn read(context: &Context, incoming: &mut Incoming, profile: &mut Profile) -> Op
     let mut faults = Vec::new();
     let person = &mut profile.person;
     let name = |text: &str| PersonName::parse(text).map(|v| v.as_str().to_owned());
+    let optional = |text: &str| {
+        let name = PersonName::parse_optional(text)?;
+        Ok(name.map(|v| v.as_str().to_owned()).unwrap_or_default())
+    };
     let mut set = |name: &str, place: &mut Option<String>, parse: &dyn Fn(&str) -> Parsed| {
         let Some(text) = incoming.given(name) else {
             return;
@@ -101,8 +105,9 @@ fn read(context: &Context, incoming: &mut Incoming, profile: &mut Profile) -> Op
             return;
         }
         match parse(text) {
-            Ok(value) => *place = Some(value),
+            Ok(value) => *place = Some(value).filter(|value| !value.is_empty()),
             Err(error) => {
+                let error = of_name_part(name, error);
                 faults.push(FieldError::with_text(
                     format!("/{name}"),
                     error.code,
@@ -114,10 +119,10 @@ fn read(context: &Context, incoming: &mut Incoming, profile: &mut Profile) -> Op
     let mut last = Some(std::mem::take(&mut person.last_name));
     let mut first = Some(std::mem::take(&mut person.first_name));
     set("last_name", &mut last, &name);
-    set("first_name", &mut first, &name);
+    set("first_name", &mut first, &optional);
     person.last_name = last.unwrap_or_default();
     person.first_name = first.unwrap_or_default();
-    set("middle_name", &mut person.middle_name, &name);
+    set("middle_name", &mut person.middle_name, &optional);
     set("birth_date", &mut person.birth_date, &|text| {
         BirthDate::parse(text, today).map(|v| v.to_string())
     });

@@ -6,9 +6,9 @@
 use auth::password::Verdict;
 use axum::body::Body;
 use chrono::Duration;
-use domain::Login;
 use domain::lang::Lang;
 use domain::login::{self, Circumstances};
+use domain::{Login, text};
 use serde_json::json as data;
 use store::account::{self, Account, Failure, Found, Lock, LoginKind, State};
 use store::outbox::Channel;
@@ -95,7 +95,7 @@ async fn try_sign_in(context: &Context, incoming: &mut Incoming, form: &Form) ->
 pub(crate) fn counted(login: &str) -> String {
     let known = Login::candidates(login).into_iter().next();
     known.map_or_else(
-        || login.trim().to_lowercase(),
+        || text::value(login, &[]).to_lowercase(),
         |login| login.as_str().to_lowercase(),
     )
 }

@@ -7,7 +7,7 @@ use domain::access::{Operation, Role, Territory};
 use domain::appeal::FieldError;
 use domain::applicant::Email;
 use domain::staff::RawMember;
-use domain::{Lang, Login, Region, Text};
+use domain::{Lang, Login, Region, Text, text};
 use pages::{Fault, InvitationView, Values};
 use serde::Deserialize;
 use store::account::{self, NewAccount, Profile, State};
@@ -158,7 +158,8 @@ async fn accept(context: &Context, incoming: &mut Incoming) -> Answer {
         false => Some(kept(context, &token).await?),
     };
     let invited = found.as_ref().map(|(invitation, _)| &*invitation.email);
-    let typed = incoming.text("login").trim().to_owned();
+    let typed = text::value(incoming.text("login"), &["mailto:"]);
+    let typed = Email::parse(&typed).map_or(typed, |email| email.as_str().to_owned());
     if invited.is_some_and(|email| !typed.is_empty() && !typed.eq_ignore_ascii_case(email)) {
         let text = Text::fixed(
             "Приглашение отправлено на другой адрес: укажите его",

@@ -7,6 +7,7 @@ use domain::Text;
 use domain::access::Operation;
 use domain::applicant::{Email, Phone};
 use domain::configuration::Faults;
+use domain::text::multi_line;
 use store::account::{self, Login, LoginKind};
 use store::block::{self, Block, Blocked, NewBlock};
 use uuid::Uuid;
@@ -44,7 +45,7 @@ pub(crate) async fn create(
     mut faults: Faults,
 ) -> Result<Block, Problem> {
     let blocked = blocked(&request, &mut faults).await?;
-    let reason = request.reason.unwrap_or_default().trim().to_owned();
+    let reason = multi_line(&request.reason.unwrap_or_default()).unwrap_or_default();
     if !(1..=MAX_REASON_CHARS).contains(&reason.chars().count()) {
         let text = Text::new(
             format!("Напишите причину, до {MAX_REASON_CHARS} знаков"),

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use domain::access::Operation;
 use domain::decide::{AnswerCommand, Command};
+use domain::event::AnswerDrafted;
 use domain::{Event, Refusal};
 use store::journal;
 use web::capabilities::database;
@@ -19,6 +20,10 @@ pub(crate) async fn answer_submit(
 ) -> Answer {
     let mut asked = Asked::read(context, Operation::AnswerSubmit, &number, body).await?;
     asked.input.members(|_| ());
+    // Without a draft the command itself is refused.
+    if let Some(draft) = draft(&asked).await? {
+        asked.outgoing(&draft.text, "/text").await?;
+    }
     asked
         .answered(Command::Answer(AnswerCommand::Submit), "submitted")
         .await
@@ -44,22 +49,25 @@ pub(crate) async fn answer_approve(
 ) -> Answer {
     let mut asked = Asked::read(context, Operation::AnswerApprove, &number, body).await?;
     asked.input.members(|_| ());
-    let command = approval(&asked).await?;
-    asked.answer(command, "approved").await
+    // Decisions are made without what is sealed, so the text comes with the command.
+    let draft = draft(&asked).await?.ok_or(Refusal::NoDraft)?;
+    let command = AnswerCommand::Approve {
+        version: draft.version,
+        text: asked.outgoing(&draft.text, "/text").await?,
+        file_names: draft.file_names,
+    };
+    asked.answer(Command::Answer(command), "approved").await
 }
 
-/// The text of the draft that counts: decisions are made without what is sealed, so it comes with the command.
-async fn approval(asked: &Asked) -> Result<Command, Problem> {
+/// The draft that counts, with its text.
+async fn draft(asked: &Asked) -> Result<Option<AnswerDrafted>, Problem> {
     let row = &asked.row;
-    let draft = state::load(row).await?.answer.draft;
-    let draft = draft.ok_or(Refusal::NoDraft)?;
+    let Some(draft) = state::load(row).await?.answer.draft else {
+        return Ok(None);
+    };
     let entry = journal::event(database().await?, &row.id, draft.seq).await?;
     match entry.map(|entry| entry.event) {
-        Some(Event::AnswerDrafted(draft)) => Ok(Command::Answer(AnswerCommand::Approve {
-            version: draft.version,
-            text: draft.text,
-            file_names: draft.file_names,
-        })),
+        Some(Event::AnswerDrafted(draft)) => Ok(Some(draft)),
         _ => Err(Problem::internal("a draft that is not where it was")),
     }
 }

@@ -20,6 +20,10 @@ pub(crate) async fn by_form(context: Context, Path(number): Path<String>, body: 
     // Without one the fault is told before anything is done.
     let to = asked.input.code("/to", to.as_deref(), &codes);
     let to = to.unwrap_or(Status::Created);
+    let comment = match comment {
+        Some(comment) => Some(asked.outgoing(&comment, "/comment").await?),
+        None => None,
+    };
     let command = Command::Transition { to, comment };
     asked.answer(command, to.as_str()).await
 }

@@ -11,11 +11,10 @@ use web::capabilities::database;
 use web::conditional::etag;
 use web::input::Input;
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, answer, appeal_card, attached, auth, state};
+use web::{Answer, Context, Problem, answer, appeal_card, attached, auth, state, variables};
 
 use crate::departed;
 use crate::pages::card;
-use crate::variables;
 
 /// What somebody asks of an appeal.
 pub(crate) struct Asked {
@@ -99,7 +98,22 @@ impl Asked {
 
     /// What staff wrote, with the words in braces that a page left in it filled in.
     pub(crate) async fn complete(&self, text: Option<String>) -> Result<Option<String>, Problem> {
-        variables::complete(&self.context, &self.row, &self.access.actor(), text).await
+        variables::complete(&self.context, &self.row, &self.access, text).await
+    }
+
+    /// What staff wrote as it goes to the applicant; what is left to fill in is a fault at its place.
+    pub(crate) async fn outgoing(&mut self, text: &str, pointer: &str) -> Result<String, Problem> {
+        let sent = variables::outgoing(&self.context, &self.row, &self.access, text, pointer);
+        match sent.await {
+            Err(problem) if !problem.errors.is_empty() => {
+                problem
+                    .errors
+                    .into_iter()
+                    .for_each(|fault| self.input.fault(fault));
+                Ok(text.to_owned())
+            }
+            done => done,
+        }
     }
 
     /// Carries a command out and shows the card, or leads the form's sender to it.

@@ -7,6 +7,7 @@ use axum::response::IntoResponse;
 use domain::Text;
 use domain::access::Operation;
 use domain::appeal::FieldError;
+use domain::text::single_line;
 use store::saved_filter::{self, MOST, NamedQuery, SavedFilter};
 use url::form_urlencoded;
 use uuid::Uuid;
@@ -97,9 +98,8 @@ fn checked(
     request: api::FilterRequest,
     mut faults: Vec<FieldError>,
 ) -> Result<NamedQuery, Problem> {
-    let name = request.name.unwrap_or_default().trim().to_owned();
-    let is_plain = !name.chars().any(char::is_control);
-    if !(1..=MAX_NAME_CHARS).contains(&name.chars().count()) || !is_plain {
+    let name = single_line(&request.name.unwrap_or_default()).unwrap_or_default();
+    if !(1..=MAX_NAME_CHARS).contains(&name.chars().count()) {
         let text = Text::new(
             format!("Назовите отбор, не длиннее {MAX_NAME_CHARS} знаков."),
             format!("Name the filter, in at most {MAX_NAME_CHARS} characters."),

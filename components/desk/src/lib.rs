@@ -22,7 +22,6 @@ mod pages;
 mod query;
 mod queue_bulk;
 mod queue_list;
-mod variables;
 
 use std::sync::LazyLock;
 

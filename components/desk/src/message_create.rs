@@ -64,7 +64,15 @@ async fn create(asked: &mut Asked) -> Result<Direction, Problem> {
     if colleague == Some(true) && direction != Direction::Note {
         return Err(Problem::forbidden());
     }
-    let text = asked.complete(text).await?;
+    // What the applicant said, by telephone or themselves, is theirs to the letter.
+    let text = match direction {
+        Direction::Reply => text,
+        Direction::Note => asked.complete(text).await?,
+        Direction::Question => match asked.complete(text).await? {
+            Some(text) => Some(asked.outgoing(&text, "/text").await?),
+            None => None,
+        },
+    };
     let message = NewMessage {
         direction,
         text,

@@ -3,9 +3,8 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use chrono::NaiveDate;
-use domain::Text;
 use domain::access::Operation;
+use domain::date;
 use domain::decide::{Command, TaskCommand};
 use store::AppealRow;
 use store::task::TaskRow;
@@ -90,13 +89,9 @@ pub(crate) async fn task_create(
 }
 
 async fn create(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
-    let due_on = sent.text("due_on").map(|text| text.parse::<NaiveDate>());
-    if let Some(Err(_)) = due_on {
-        let text = Text::fixed(
-            "Укажите существующую дату: ГГГГ-ММ-ДД",
-            "Give a real date: YYYY-MM-DD",
-        );
-        sent.fault("due_on", "date_format", text);
+    let due_on = sent.text("due_on").map(|text| date::parse(&text));
+    if let Some(Err(fault)) = due_on {
+        sent.fault("due_on", "date_format", fault.text());
     }
     sent.check()?;
     let task = Uuid::now_v7().to_string();

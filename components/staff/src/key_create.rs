@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::Text;
 use domain::access::{Operation, Scope, Territory};
 use domain::appeal::FieldError;
+use domain::text::single_line;
 use sha2::{Digest, Sha256};
 use store::api_key::{self, ApiKey, NewApiKey};
 use uuid::Uuid;
@@ -121,9 +122,8 @@ async fn check(
     let mut fault = |pointer: &str, code: &'static str, ru: String, en: String| {
         faults.push(FieldError::with_text(pointer, code, Text::new(ru, en)));
     };
-    let name = request.name.unwrap_or_default().trim().to_owned();
-    let is_plain = !name.chars().any(char::is_control);
-    if !(1..=MAX_NAME_CHARS).contains(&name.chars().count()) || !is_plain {
+    let name = single_line(&request.name.unwrap_or_default()).unwrap_or_default();
+    if !(1..=MAX_NAME_CHARS).contains(&name.chars().count()) {
         fault(
             "/name",
             "name_length",

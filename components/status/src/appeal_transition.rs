@@ -15,7 +15,7 @@ use web::capabilities::database;
 use web::card::{Tried, shown};
 use web::conditional::etag;
 use web::reply::{json, page, see_other, with};
-use web::{Answer, Context, Problem, appeal_card, auth, multipart, state};
+use web::{Answer, Context, Problem, appeal_card, auth, multipart, state, variables};
 
 /// Moves an appeal to another status.
 pub(crate) async fn appeal_transition(
@@ -93,10 +93,15 @@ async fn transition(
     let to = request.to.as_deref().map(str::parse::<Status>);
     match to {
         Some(Ok(to)) if faults.is_empty() => {
-            let command = Command::Transition {
-                to,
-                comment: request.comment,
+            let comment = match request.comment {
+                // What staff write here goes to the applicant.
+                Some(text) if access.is_staff() => {
+                    let sent = variables::outgoing(context, row, access, &text, "/comment");
+                    Some(sent.await?)
+                }
+                given => given,
             };
+            let command = Command::Transition { to, comment };
             state::execute(context, row, command, &access.actor()).await?;
             Ok(to)
         }

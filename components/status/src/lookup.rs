@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::access::Operation;
-use domain::{AccessCode, AppealNumber};
+use domain::{AccessCode, AppealNumber, Text};
 use pages::{LookupFor, LookupView};
 use store::AppealRow;
 use web::auth::Access;
@@ -40,7 +40,17 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
         None => None,
     };
     let (Some(row), Some(code)) = (row, code) else {
-        let view = lookup(&context, given.to_owned(), Some(String::new()), wanted);
+        let is_empty = |name| form.get(name).unwrap_or_default().trim().is_empty();
+        let error = match is_empty("number") || is_empty("access_code") {
+            true => Text::fixed(
+                "Укажите номер обращения и код доступа",
+                "Give the number of the appeal and the access code",
+            )
+            .get(context.lang)
+            .to_owned(),
+            false => String::new(),
+        };
+        let view = lookup(&context, given.to_owned(), Some(error), wanted);
         return Ok(page(StatusCode::NOT_FOUND, view));
     };
     let place = match wanted {

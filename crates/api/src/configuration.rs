@@ -6,6 +6,7 @@ use domain::configuration::{
     FieldItem, HelpItem, HintItem, Item, OptionItem, RoutingRuleItem, SampleItem, SettingItem,
     TemplateItem, UnitItem, WebhookItem,
 };
+use domain::text::{multi_line, single_line};
 use serde_json::Value;
 
 use crate::json::Object;
@@ -30,15 +31,26 @@ pub fn configuration_item<T: Sent>(body: Value) -> (T, Vec<FieldError>) {
     (item, faults)
 }
 
-/// A text with the space around it taken away; empty where there is none.
+/// A text of one line; empty where there is none.
 fn text(object: &mut Object<'_>, key: &str) -> String {
     optional(object, key).unwrap_or_default()
 }
 
-/// A text, or nothing where it is absent or empty.
+/// A text of one line, or nothing where it is absent or empty.
 fn optional(object: &mut Object<'_>, key: &str) -> Option<String> {
-    let text = object.text(key)?.trim().to_owned();
-    (!text.is_empty()).then_some(text)
+    let line = of_one_line(&object.text(key)?);
+    (!line.is_empty()).then_some(line)
+}
+
+/// A text of several lines; empty where there is none.
+fn lines(object: &mut Object<'_>, key: &str) -> String {
+    let text = object.text(key).unwrap_or_default();
+    multi_line(&text).unwrap_or(text)
+}
+
+/// What cannot be read stays, so that the item's own check tells of it.
+fn of_one_line(text: &str) -> String {
+    single_line(text).unwrap_or_else(|_| text.to_owned())
 }
 
 /// A switch that is on unless it is turned off.
@@ -46,9 +58,15 @@ fn active(object: &mut Object<'_>) -> bool {
     !object.has("active") || object.boolean("active")
 }
 
+/// A date in the form that is kept; what is none stays.
+fn date(object: &mut Object<'_>, key: &str) -> String {
+    let text = text(object, key);
+    domain::date::parse(&text).map_or(text, |date| date.to_string())
+}
+
 fn words(object: &mut Object<'_>, key: &str) -> Vec<String> {
     let words = object.texts(key).into_iter();
-    words.map(|word| word.trim().to_owned()).collect()
+    words.map(|word| of_one_line(&word)).collect()
 }
 
 impl Sent for AgencyItem {
@@ -141,8 +159,8 @@ fn help(object: &mut Object<'_>) -> HelpItem {
         templates: object.objects("templates", |sample| SampleItem {
             title_ru: text(sample, "title_ru"),
             title_en: text(sample, "title_en"),
-            text_ru: text(sample, "text_ru"),
-            text_en: text(sample, "text_en"),
+            text_ru: lines(sample, "text_ru"),
+            text_en: lines(sample, "text_en"),
         }),
     }
 }
@@ -177,7 +195,7 @@ impl Sent for CalendarDayItem {
     fn take(object: &mut Object<'_>) -> Self {
         CalendarDayItem {
             region: optional(object, "region"),
-            date: text(object, "date"),
+            date: date(object, "date"),
             working: object.boolean("working"),
             name_ru: text(object, "name_ru"),
             name_en: text(object, "name_en"),
@@ -210,8 +228,8 @@ impl Sent for TemplateItem {
             snippet: text(object, "snippet"),
             name_ru: text(object, "name_ru"),
             name_en: text(object, "name_en"),
-            text_ru: text(object, "text_ru"),
-            text_en: text(object, "text_en"),
+            text_ru: lines(object, "text_ru"),
+            text_en: lines(object, "text_en"),
             active: active(object),
         }
     }

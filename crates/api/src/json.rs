@@ -1,7 +1,10 @@
 //! Reading JSON from outside so that every fault is told at once, each with its JSON pointer.
 
+use std::borrow::Cow;
+
 use domain::Text;
 use domain::appeal::FieldError;
+use domain::text::clean;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
@@ -76,7 +79,15 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 }
 
-/// An object being read. Each member is asked for by name and type; a member of another type is a
+/// A text without what nobody sees.
+fn cleaned(text: String) -> String {
+    match clean(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean,
+    }
+}
+
+/// An object being read. Texts come without what nobody sees ([`clean`]). Each member is asked for by name and type; a member of another type is a
 /// fault at its pointer, and what nobody asked for is one too ([`Object::finish`]), so that a
 /// misspelt name is not silently dropped.
 pub struct Object<'a> {
@@ -121,7 +132,7 @@ impl<'a> Object<'a> {
     /// A text, or [`None`] where it is absent, null, or of another type (a fault).
     pub fn text(&mut self, key: &str) -> Option<String> {
         match self.take(key)? {
-            Value::String(text) => Some(text),
+            Value::String(text) => Some(cleaned(text)),
             _ => {
                 let pointer = self.pointer(key);
                 self.faults.push(wrong_type(pointer, "строка", "a string"));
@@ -199,7 +210,7 @@ impl<'a> Object<'a> {
         let mut out = Vec::new();
         for (index, value) in self.list(key).into_iter().enumerate() {
             match value {
-                Value::String(text) => out.push(text),
+                Value::String(text) => out.push(cleaned(text)),
                 _ => self.faults.push(wrong_type(
                     format!("{pointer}/{index}"),
                     "строка",
@@ -227,7 +238,7 @@ impl<'a> Object<'a> {
         let mut out = Vec::new();
         for (key, value) in std::mem::take(&mut self.members) {
             match value {
-                Value::String(text) => out.push((key, text)),
+                Value::String(text) => out.push((key, cleaned(text))),
                 Value::Number(number) => out.push((key, number.to_string())),
                 Value::Bool(value) => out.push((key, value.to_string())),
                 Value::Null => {}

@@ -56,7 +56,7 @@ pub struct Named {
 pub struct ApplicantData {
     /// The family name.
     pub last_name: String,
-    /// The given name.
+    /// The given name; empty for people with one name.
     pub first_name: String,
     /// The patronymic.
     pub middle_name: Option<String>,
@@ -66,7 +66,7 @@ pub struct ApplicantData {
     pub inn: Option<String>,
     /// 11 digits.
     pub snils: Option<String>,
-    /// The address.
+    /// The address, its domain in ASCII.
     pub email: Option<String>,
     /// E.164.
     pub phone: Option<String>,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::access_code::{read_symbols, write_symbols};
+use domain::text::unspaced;
 
 /// Digits of a code in a message. A million codes, five attempts and ten minutes leave a guesser one
 /// chance in 200,000.
@@ -23,8 +24,7 @@ impl MessageCode {
 
     /// Reads a code as people type or paste it: with spaces or dashes in it.
     pub fn parse(text: &str) -> Option<Self> {
-        let skipped = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | '\u{a0}');
-        let digits: String = text.chars().filter(skipped).take(DIGITS + 1).collect();
+        let digits = unspaced(text);
         let fits = digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
         fits.then_some(MessageCode(digits))
     }
@@ -129,6 +129,7 @@ mod tests {
             format!("{left} {right}"),
             format!(" {left}-{right}\n"),
             format!("{left}\u{a0}{right}"),
+            format!("\u{200b}{left}\u{2011}{right}."),
         ] {
             assert_eq!(MessageCode::parse(&typed), Some(code.clone()), "{typed:?}");
         }

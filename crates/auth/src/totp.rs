@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use domain::text::unspaced;
+
 use totp_rs::{Builder, Totp};
 
 /// Bytes of a secret: the length that RFC 4226 4 recommends (R6).
@@ -74,8 +76,7 @@ impl Secret {
     /// RFC 6238 5.2: a code is good for one sign-in. The caller keeps the step and gives it back as
     /// `used`; no step up to it is accepted again.
     pub fn check(&self, code: &str, now_seconds: u64, used: Option<u64>) -> Option<u64> {
-        let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-        let step = totp(self)?.check(&code, now_seconds)?;
+        let step = totp(self)?.check(&unspaced(code), now_seconds)?;
         used.is_none_or(|used| used < step).then_some(step)
     }
 
@@ -167,12 +168,15 @@ mod tests {
             "２８７０８２",
             "\u{0}28708",
             "-28708",
+            "287.082",
             "+28708",
             "💥",
         ] {
             assert_eq!(rfc_secret().check(code, 59, None), None, "{code:?}");
         }
-        assert_eq!(rfc_secret().check(" 287 082\n", 59, None), Some(1));
+        for code in [" 287 082\n", "\u{200b}287-082", "\u{202a}287082\u{202c}."] {
+            assert_eq!(rfc_secret().check(code, 59, None), Some(1), "{code:?}");
+        }
         assert_eq!(rfc_secret().check("000000", u64::MAX / 2, None), None);
     }
 

@@ -73,10 +73,7 @@ pub fn write_symbols(entropy: [u8; 16], length: usize) -> String {
 /// Reads so many symbols as a person types them, see [`AccessCode::parse`].
 pub fn read_symbols(text: &str, length: usize) -> Option<String> {
     let mut code = String::with_capacity(length);
-    for c in text.chars() {
-        if c.is_whitespace() || crate::number::is_dash(c) {
-            continue;
-        }
+    for c in crate::text::unspaced(text).chars() {
         let symbol = latin(c).to_ascii_uppercase();
         let known = symbol.is_ascii() && ALPHABET.contains(&(symbol as u8));
         if !known || code.len() == length {
@@ -128,6 +125,7 @@ mod tests {
             grouped.to_lowercase(),
             format!("  {}\n", grouped.replace('-', " ")),
             grouped.replace('-', "–"),
+            format!("\u{202a}{grouped}\u{202c}."),
             code.as_str().replace('A', "А").replace('C', "с"),
         ] {
             assert_eq!(AccessCode::parse(&typed), Ok(code.clone()), "{typed:?}");

@@ -1,6 +1,7 @@
 //! What people sign in by: telephone, e-mail, СНИЛС; and when a sign-in looks like somebody else's.
 
-use crate::applicant::{Email, Phone, Snils, ValueError};
+use crate::applicant::{Email, Phone, Snils, ValueError, shown_email};
+use crate::text::{self, is_dash};
 
 /// A checked login.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +18,13 @@ impl Login {
     /// Everything that a typed login may mean, the likeliest first; empty for what is no login. Eleven digits
     /// may be a telephone and a СНИЛС at once; written in a СНИЛС's own groups they are only that.
     pub fn candidates(text: &str) -> Vec<Login> {
-        let text = text.trim();
         if text.contains('@') {
             return Email::parse(text).map(Login::Email).into_iter().collect();
         }
         let snils = Snils::parse(text).ok();
-        if let Some(snils) = snils.as_ref().filter(|snils| snils.grouped() == text) {
+        let dash = |c| if is_dash(c) { '-' } else { c };
+        let grouped: String = text::value(text, &[]).chars().map(dash).collect();
+        if let Some(snils) = snils.as_ref().filter(|snils| snils.grouped() == grouped) {
             return vec![Login::Snils(snils.clone())];
         }
         let phone = Phone::parse(text).ok().map(Login::Phone);
@@ -34,10 +36,10 @@ impl Login {
         if text.contains('@') {
             return Email::parse(text).map(Login::Email);
         }
-        let has_letters = text.contains(char::is_alphabetic);
+        let has_letters = text::value(text, &["tel:"]).contains(char::is_alphabetic);
         match Phone::parse(text) {
             Ok(phone) => Ok(Login::Phone(phone)),
-            Err(error) if text.trim().is_empty() || !has_letters => Err(error),
+            Err(error) if !has_letters => Err(error),
             Err(_) => Email::parse(text).map(Login::Email),
         }
     }
@@ -55,7 +57,8 @@ impl Login {
     pub fn masked(&self) -> String {
         match self {
             Login::Email(email) => {
-                let (local, domain) = email.as_str().rsplit_once('@').unwrap_or_default();
+                let email = shown_email(email.as_str());
+                let (local, domain) = email.rsplit_once('@').unwrap_or_default();
                 let first: String = local.chars().take(1).collect();
                 format!("{first}***@{domain}")
             }
@@ -120,6 +123,13 @@ mod tests {
             ("anna@", vec![]),
             ("112-233-445 95", vec!["snils"]),
             ("11223344595", vec!["snils"]),
+            ("\u{200b}+7 912 345-67-89.", vec!["phone"]),
+            ("tel:+79123456789", vec!["phone"]),
+            ("mailto:anna@example.ru", vec!["email"]),
+            (
+                "\u{202a}112\u{2011}233\u{2011}445\u{a0}95\u{202c}",
+                vec!["snils"],
+            ),
             ("", vec![]),
             ("anna", vec![]),
             ("' OR 1=1 --", vec![]),
@@ -156,6 +166,8 @@ mod tests {
         assert_eq!(phone.masked(), "+7 *** ***-67-89");
         let email = Login::contact("anna.petrova@Example.ru").unwrap();
         assert_eq!(email.masked(), "a***@example.ru");
+        let email = Login::contact("anna.petrova@xn--e1afmkfd.xn--p1ai").unwrap();
+        assert_eq!(email.masked(), "a***@пример.рф");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::{self, is_dash};
+
 /// The first and the last year a number may name. Four digits are printed; the range is
 /// wide enough for ever and narrow enough to refuse what is no year.
 const YEARS: std::ops::RangeInclusive<u16> = 2000..=2999;
@@ -67,16 +69,16 @@ impl AppealNumber {
         }
     }
 
-    /// Reads a number as people write it: spaces around it, any kind of dash, or no
-    /// dashes at all.
+    /// Reads a number as people write it: with «№» before it, spaces around it, any kind of
+    /// dash, spaces in their place, or neither.
     pub fn parse(text: &str) -> Result<AppealNumber, NumberError> {
         let mut digits = [0u8; 12];
         let mut count = 0;
-        for c in text.trim().chars() {
+        for c in without_sign(&text::value(text, &[])).chars() {
             if let Some(digit) = c.to_digit(10) {
                 *digits.get_mut(count).ok_or(NumberError::Format)? = digit as u8;
                 count += 1;
-            } else if !(is_dash(c) && (count == 4 || count == 11)) {
+            } else if !((is_dash(c) || c.is_whitespace()) && (count == 4 || count == 11)) {
                 return Err(NumberError::Format);
             }
         }
@@ -162,9 +164,13 @@ fn value(digits: &[u8]) -> u32 {
         .fold(0, |value, &digit| value * 10 + u32::from(digit))
 }
 
-/// Hyphens and dashes that keyboards, word processors and messengers put in place of `-`.
-pub(crate) const fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+/// The number without the sign that papers and letters put before one.
+pub(crate) fn without_sign(text: &str) -> &str {
+    ["№", "No.", "No", "N", "#"]
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign))
+        .unwrap_or(text)
+        .trim_start()
 }
 
 #[cfg(test)]
@@ -186,6 +192,12 @@ mod tests {
         check(&format!("  {number}\n"), Ok((2026, 1)));
         check(&number.replace('-', "–"), Ok((2026, 1)));
         check(&number.replace('-', ""), Ok((2026, 1)));
+        check(&number.replace('-', " "), Ok((2026, 1)));
+        check(&format!("\u{202a}{number}\u{202c}"), Ok((2026, 1)));
+        check(&format!("№ {number}."), Ok((2026, 1)));
+        check(&format!("№\u{a0}{number},"), Ok((2026, 1)));
+        check(&format!("No. {number}"), Ok((2026, 1)));
+        check(&format!("Nomer {number}"), Err(NumberError::Format));
         check("", Err(NumberError::Format));
         check("2026-0000001", Err(NumberError::Format));
         check("2026-0000001-", Err(NumberError::Format));

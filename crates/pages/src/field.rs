@@ -140,8 +140,10 @@ impl Field {
             Format::Name => ("text", ""),
             Format::Number => ("text", "decimal"),
             Format::Date | Format::Inn | Format::Snils => ("text", "numeric"),
-            Format::Url => ("url", "url"),
-            Format::Email => ("email", "email"),
+            // A browser's own check of `url` and `email` refuses what is taken here: the end of a
+            // sentence, a link, the brackets of a mail program.
+            Format::Url => ("text", "url"),
+            Format::Email => ("text", "email"),
             Format::Phone => ("tel", "tel"),
         };
         self.format = Some(format);
@@ -152,6 +154,9 @@ impl Field {
     pub(crate) fn fill(mut self, values: &Values, faults: &[Fault]) -> Self {
         if self.kind != "password" {
             self.values = values.all(&self.name).map(str::to_owned).collect();
+        }
+        if let Some(format) = self.format {
+            self.values = self.values.iter().map(|text| format.shown(text)).collect();
         }
         if let (Widget::Radios, [only]) = (self.widget, self.choices.as_slice())
             && self.required

@@ -1,3 +1,5 @@
+use domain::applicant::shown_email;
+use domain::date;
 use domain::lang::Lang;
 
 use crate::shell::pick;
@@ -29,12 +31,22 @@ impl Format {
         }
     }
 
+    /// A value as it is shown back, however it was typed or is kept: dates as they are written here, addresses in
+    /// the letters of their domain.
+    pub(crate) fn shown(self, text: &str) -> String {
+        match self {
+            Self::Date => date::shown(text),
+            Self::Email => shown_email(text),
+            _ => text.to_owned(),
+        }
+    }
+
     /// The words of `domain`'s own check of the same format.
     pub(crate) fn message(self, lang: Lang) -> &'static str {
         let (ru, en) = match self {
             Self::Name => (
-                "Только буквы, пробел, дефис и апостроф",
-                "Only letters, spaces, hyphens and apostrophes",
+                "Только буквы, пробел, дефис, апостроф и точка",
+                "Only letters, spaces, hyphens, apostrophes and dots",
             ),
             Self::Date => (
                 "Укажите существующую дату в виде ДД.ММ.ГГГГ",

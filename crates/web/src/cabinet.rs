@@ -2,6 +2,7 @@
 
 pub mod words;
 
+use domain::applicant::shown_email;
 use domain::{Lang, Region, Text};
 use pages::{
     AccountState, Choice, Entry, FactorRow, Moment, ProfileView, SecurityView, SessionRow, Values,
@@ -46,7 +47,7 @@ pub fn profile_view(context: &Context, account: &Account) -> ProfileView {
         values,
         position: account.profile.position.clone().unwrap_or_default(),
         phone: person.phone.unwrap_or_default(),
-        email: person.email.unwrap_or_default(),
+        email: person.email.as_deref().map(shown_email).unwrap_or_default(),
         regions: Region::all()
             .map(|region| Choice::new(region.code(), region.name(context.lang)))
             .collect(),

@@ -4,9 +4,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use chrono::{DateTime, Utc};
 use domain::Lang;
+use domain::text::clean;
 use uuid::Uuid;
 
 use crate::session::Session;
@@ -105,6 +106,13 @@ impl Context {
     pub(crate) fn added_headers(&self) -> Vec<(&'static str, String)> {
         let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut *answer)
+    }
+
+    /// A header that a person filled in, without what nobody sees; empty when it is absent or not UTF-8.
+    pub fn typed_header(&self, name: &str) -> String {
+        let value = self.headers.get(name).map(HeaderValue::as_bytes);
+        let text = value.and_then(|bytes| std::str::from_utf8(bytes).ok());
+        clean(text.unwrap_or_default()).trim().to_owned()
     }
 
     /// A header as text; empty when it is absent or not ASCII.

@@ -51,6 +51,7 @@ pub mod suggestion;
 pub mod time;
 pub mod told;
 pub mod uploads;
+pub mod variables;
 pub mod versions;
 pub mod views;
 pub mod ways;

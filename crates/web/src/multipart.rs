@@ -4,6 +4,7 @@
 use axum::body::Body;
 use domain::Text;
 use domain::appeal::{FieldError, RawAttachment};
+use domain::text::clean;
 use files::{FileName, MAX_APPEAL_BYTES, MAX_FILES};
 use futures::StreamExt;
 use multer::{Constraints, Multipart, SizeLimit};
@@ -19,7 +20,7 @@ const MAX_MULTIPART_BYTES: u64 = 2 * MAX_APPEAL_BYTES + 1024 * 1024;
 /// Controls and files of one form.
 const MAX_PARTS: usize = 200;
 
-/// A form, the files that came in it, and what was wrong with them.
+/// A form, its values without what nobody sees, the files that came in it, and what was wrong with them.
 #[derive(Debug, Default)]
 pub struct Received {
     /// The values.
@@ -97,12 +98,13 @@ async fn value(mut field: multer::Field<'_>, text_bytes: &mut usize) -> Result<S
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map_err(|_| {
-        Problem::unreadable(
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(clean(text).into_owned()),
+        Err(_) => Err(Problem::unreadable(
             "form_not_utf8",
             Text::fixed("Форма должна быть в UTF-8.", "The form must be in UTF-8."),
-        )
-    })
+        )),
+    }
 }
 
 /// `files` for any file, `files.CODE` for a required document. An empty control sends a part with an

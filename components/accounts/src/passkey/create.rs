@@ -4,6 +4,7 @@ use auth::webauthn::{self, RegistrationResponse, UserVerification};
 use axum::body::Body;
 use axum::http::StatusCode;
 use domain::Text;
+use domain::text::single_line;
 use serde::Deserialize;
 use store::factor::{self, NewFactor};
 use uuid::Uuid;
@@ -48,8 +49,8 @@ pub(crate) async fn passkey_create(context: Context, sent: Body) -> Answer {
     if others.iter().filter(|one| one.kind == "passkey").count() >= MAX_PASSKEYS {
         return Err(too_many());
     }
-    let name = match name.map(|name| name.trim().to_owned()) {
-        Some(name) if is_name(&name) => name,
+    let name = match name.and_then(|name| single_line(&name).ok()) {
+        Some(name) if (1..=MAX_NAME_CHARS).contains(&name.chars().count()) => name,
         _ => client::describe(&context).await?.device,
     };
     let hash = factor::credential_hash(db, &passkey.credential);
@@ -86,10 +87,6 @@ pub(crate) async fn passkey_create(context: Context, sent: Body) -> Answer {
         Some(risen) => with(answer, "set-cookie", &risen.cookie),
         None => Err(session::sign_in_needed()),
     }
-}
-
-fn is_name(name: &str) -> bool {
-    (1..=MAX_NAME_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control)
 }
 
 fn known() -> Problem {

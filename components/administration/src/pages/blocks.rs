@@ -3,10 +3,10 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::SecondsFormat;
 use domain::access::Operation;
 use domain::configuration::{Faults, Kind};
-use domain::{Lang, Region, Text};
+use domain::{Lang, Region, Text, date};
 use pages::{
     AdminAction, AdminFormView, AdminListView, AdminRow, AdminTable, Choice, Fault, Moment,
 };
@@ -101,7 +101,7 @@ pub(crate) async fn create(context: Context, request: Body) -> Answer {
         value.filter(|value| !value.is_empty()).map(str::to_owned)
     };
     // The day that is named is the last one, to its end.
-    let until = text("until").map(|day| match day.parse::<NaiveDate>() {
+    let until = text("until").map(|day| match date::parse(&day) {
         Ok(day) => {
             let end = Region::NONE.end_of_day(day);
             end.to_rfc3339_opts(SecondsFormat::Secs, true)

@@ -3,7 +3,8 @@
 mod category;
 
 use domain::category::Instance;
-use domain::configuration::{Configuration, Kind, TemplateKind, VARIABLES, WEBHOOK_EVENTS};
+use domain::configuration::{Configuration, Kind, TemplateKind, WEBHOOK_EVENTS};
+use domain::placeholder::VARIABLES;
 use domain::routing::Strategy;
 use domain::{Lang, Text};
 use pages::Choice;
@@ -307,8 +308,14 @@ fn template(agencies: Control, lang: Lang) -> Group {
         "Text in Russian",
     );
     text_ru = text_ru.hint_text(Text::new(
-        format!("Подставляется само: {}", words.join(", ")),
-        format!("Filled in by itself: {}", words.join(", ")),
+        format!(
+            "Подставляется само: {}. Место, которое впишут: … или ___. Слово в скобках как есть: {{{{слово}}}}",
+            words.join(", ")
+        ),
+        format!(
+            "Filled in by itself: {}. A blank to be filled in: … or ___. A word in braces as it is: {{{{word}}}}",
+            words.join(", ")
+        ),
     ));
     Group::first(vec![
         field("agency", agencies, "Чей", "Whose")

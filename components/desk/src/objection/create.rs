@@ -97,12 +97,11 @@ pub(super) fn next(objections: usize) -> u16 {
 
 /// What is said of what was entered, at its place.
 pub(super) fn at(problem: Problem, pointer: &str) -> Problem {
-    const OF_INPUT: [&str; 5] = [
+    const OF_INPUT: [&str; 4] = [
         "reviewer_unknown",
         "reason_length",
         "comment_length",
         "comment_control",
-        "comment_bidi",
     ];
     match OF_INPUT.contains(&problem.code) {
         true => {

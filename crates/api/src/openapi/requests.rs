@@ -68,18 +68,20 @@ pub(super) struct AppealRequest {
 pub(super) struct ApplicantRequest {
     #[schema(max_length = 100, example = "Иванова")]
     last_name: String,
+    /// A dash where there is no other name than the last.
     #[schema(max_length = 100, example = "Анна")]
     first_name: String,
+    /// A dash says that there is none.
     #[schema(max_length = 100)]
     middle_name: Option<String>,
-    /// ISO 8601, or ДД.ММ.ГГГГ.
+    /// ISO 8601, or day, month and year in four digits with any separator or none.
     #[schema(example = "1990-05-31")]
     birth_date: Option<String>,
     /// 10 or 12 digits with right check digits.
     inn: Option<String>,
     /// 11 digits with the right check number.
     snils: Option<String>,
-    /// This or `phone` is required.
+    /// This or `phone` is required. Kept in one form: an international domain in its ASCII form.
     #[schema(example = "anna@example.ru")]
     email: Option<String>,
     /// +7 and ten digits in any usual spelling.
@@ -119,7 +121,7 @@ pub(super) struct TransitionBody {
     #[schema(example = "in_progress")]
     to: String,
     /// The reason, the question or the answer. Required for `rejected`, `approved`, `awaiting_reply` and
-    /// `clarification_required`.
+    /// `clarification_required`. Staff leave no words in braces in it: `{fio}` is refused, `{{fio}}` goes out as `{fio}`.
     #[schema(max_length = 10000)]
     comment: Option<String>,
 }

@@ -70,7 +70,7 @@ pub(super) struct MessageBody {
     /// `question`, `reply` or `note`; what an applicant writes is a reply.
     #[schema(example = "question")]
     direction: Option<String>,
-    /// A reply may consist of files alone.
+    /// A reply may consist of files alone. In a question words in braces are filled in, as in an answer.
     #[schema(max_length = 10000)]
     text: Option<String>,
     /// Files that were uploaded before.
@@ -86,6 +86,8 @@ pub(super) struct AnswerBody {
     /// `approved` or `rejected`.
     #[schema(example = "approved")]
     decision: String,
+    /// Words in braces such as `{number}` are filled in; `{{number}}` goes out as `{number}`. What is left to fill in
+    /// (`{fio}`, `{}`, `___`) stands in the way of submitting and approving.
     #[schema(max_length = 10000)]
     text: String,
     /// The template that it began with.

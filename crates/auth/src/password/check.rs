@@ -56,7 +56,7 @@ pub enum Fault {
     Sign,
     /// A space of some kind.
     Space,
-    /// A control character, which no keyboard types again.
+    /// A NUL, which no keyboard types.
     Control,
     /// Three equal characters one after another.
     Repeats,
@@ -223,7 +223,10 @@ mod tests {
         refused("kV7spQ2xml", &[Sign]);
         refused("kV7$ pQ2!m", &[Space]);
         refused("kV7$\u{a0}pQ2!m", &[Space]);
-        refused("kV7$\u{1}pQ2!m", &[Control]);
+        refused("kV7$\u{0}pQ2!m", &[Control]);
+        // What nobody sees is left out, and counts for nothing.
+        refused("kV7$\u{1}pQ2!m\u{200b}\u{202a}", &[]);
+        refused("kV7$pQ2\u{200b}", &[Short]);
         refused("kV7$$$pQ2!m", &[Repeats]);
         refused(
             "   ",

@@ -81,7 +81,8 @@ impl Hasher {
     }
 
     /// Compares what somebody typed with what is kept. Without anything kept (the login is unknown, or the
-    /// account has no password) the same work is done for nothing, so that the time does not tell.
+    /// account has no password) the same work is done for nothing, so that the time does not tell. No password has
+    /// white space: what stands around it was pasted along.
     pub fn verify(&self, password: &str, kept: Option<&str>) -> Result<Verdict, HashError> {
         let Some(kept) = kept else {
             self.dummy(password)?;
@@ -89,6 +90,7 @@ impl Hasher {
         };
         let kept = PasswordHash::new(kept).map_err(|error| HashError::Argon(error.to_string()))?;
         let password = normalise(password);
+        let password = password.trim();
         match self.argon()?.verify_password(password.as_bytes(), &kept) {
             Ok(()) if self.is_dated(&kept) => Ok(Verdict::RightButDated),
             Ok(()) => Ok(Verdict::Right),
@@ -157,6 +159,10 @@ mod tests {
         assert!(!kept.contains("kV7"));
         for (typed, verdict) in [
             ("kV7$pQ2!mZ", Verdict::Right),
+            (" kV7$pQ2!mZ", Verdict::Right),
+            ("\u{a0}kV7$pQ2!mZ\r\n", Verdict::Right),
+            ("\u{feff}kV7$p\u{200b}Q2!mZ", Verdict::Right),
+            ("kV7$ pQ2!mZ", Verdict::Wrong),
             ("kV7$pQ2!mz", Verdict::Wrong),
             ("", Verdict::Wrong),
         ] {

@@ -9,12 +9,8 @@ pub use check::{Fault, MAX_CHARS, MIN_CHARS, NewPassword, RECOMMENDED_CHARS, che
 pub use hash::{HashError, Hasher, Verdict};
 pub use strength::{Strength, strength};
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 /// One form of letters that keyboards send in several (NIST SP 800-63B-4 3.1.1.2): й may come as one
-/// character or as two.
+/// character or as two. What nobody sees is left out: nobody could type it again.
 fn normalise(password: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc()
-        .normalize(password)
-        .into_owned()
+    domain::text::clean(password).into_owned()
 }

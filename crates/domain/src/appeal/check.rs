@@ -12,7 +12,7 @@ use crate::category::{Catalogue, Category};
 use crate::lang::Text;
 use crate::number::AppealNumber;
 use crate::region::Region;
-use crate::text::{self, TextFault};
+use crate::text;
 
 /// Faults found so far.
 pub(super) type Faults = Vec<FieldError>;
@@ -180,7 +180,7 @@ fn check_title(raw: &RawAppeal, faults: &mut Faults) -> Option<String> {
     let title = match text::single_line(raw.title.as_deref().unwrap_or_default()) {
         Ok(title) => title,
         Err(fault) => {
-            faults.push(text_fault(at, fault, "title_control", "title_bidi"));
+            faults.push(FieldError::with_text(at, "title_control", fault.text()));
             return None;
         }
     };
@@ -213,7 +213,7 @@ fn check_text(raw: &RawAppeal, category: Option<&Category>, faults: &mut Faults)
     let text = match text::multi_line(raw.text.as_deref().unwrap_or_default()) {
         Ok(text) => text,
         Err(fault) => {
-            faults.push(text_fault(at, fault, "text_control", "text_bidi"));
+            faults.push(FieldError::with_text(at, "text_control", fault.text()));
             return None;
         }
     };
@@ -334,19 +334,6 @@ fn check_repeat_of(raw: &RawAppeal, faults: &mut Faults) -> Option<AppealNumber>
             ));
         })
         .ok()
-}
-
-pub(super) fn text_fault(
-    at: &str,
-    fault: TextFault,
-    control: &'static str,
-    bidi: &'static str,
-) -> FieldError {
-    let code = match fault {
-        TextFault::Control => control,
-        TextFault::Bidi => bidi,
-    };
-    FieldError::with_text(at, code, fault.text())
 }
 
 pub(super) fn length_fault(

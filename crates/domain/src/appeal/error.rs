@@ -2,6 +2,7 @@
 
 use crate::applicant::ValueError;
 use crate::lang::Text;
+use crate::text::clean;
 
 /// One fault of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +53,10 @@ pub(super) fn echo(text: &str) -> String {
         .collect()
 }
 
-/// The string, unless it is missing or blank.
+/// The string, unless it is missing or there is nothing to be seen in it.
 pub(super) fn filled(value: &Option<String>) -> Option<&str> {
     value
         .as_deref()
         .map(str::trim)
-        .filter(|text| !text.is_empty())
+        .filter(|text| !clean(text).trim().is_empty())
 }

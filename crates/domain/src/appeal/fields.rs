@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat};
+use chrono::{DateTime, NaiveTime, SecondsFormat};
 
-use super::check::{Faults, text_fault};
+use super::check::Faults;
 use super::error::{echo, escape};
 use super::limits::MAX_FIELDS;
 use super::{FieldError, RawAppeal};
-use crate::applicant::{Inn, parse_date};
+use crate::applicant::Inn;
 use crate::category::{Category, CategoryField, FieldKind};
+use crate::date;
 use crate::lang::Text;
 use crate::region::Region;
-use crate::text::{multi_line, single_line};
+use crate::text::{is_dash, multi_line, single_line};
 
 /// The fields that were filled in, in canonical form.
 pub(super) fn check(
@@ -88,7 +89,7 @@ fn parse(
         FieldKind::Text => multi_line(given),
         _ => single_line(given),
     };
-    let value = normal.map_err(|fault| text_fault(at, fault, "field_control", "field_bidi"))?;
+    let value = normal.map_err(|fault| FieldError::with_text(at, "field_control", fault.text()))?;
     let max = field.max_chars.unwrap_or(field.kind.default_max_chars());
     let length = value.chars().count();
     if length > usize::try_from(max).unwrap_or(usize::MAX) {
@@ -107,14 +108,10 @@ fn parse(
                 "Enter a number, such as 12.5",
             )
         }),
-        FieldKind::Date => parse_date(&value)
-            .map(|date| date.format("%Y-%m-%d").to_string())
-            .ok_or_else(|| {
-                wrong(
-                    "Укажите существующую дату в виде ДД.ММ.ГГГГ",
-                    "Give a real date as YYYY-MM-DD",
-                )
-            }),
+        FieldKind::Date => match date::parse(&value) {
+            Ok(date) => Ok(date.format("%Y-%m-%d").to_string()),
+            Err(fault) => Err(FieldError::with_text(at, "field_format", fault.text())),
+        },
         FieldKind::DateTime => moment(&value, region).ok_or_else(|| {
             wrong(
                 "Укажите дату и время, например 2026-05-31T14:05 или 2026-05-31T14:05:00+03:00",
@@ -157,6 +154,10 @@ fn parse(
 fn number(value: &str) -> Option<String> {
     let value: String = value.chars().filter(|c| *c != ' ').collect();
     let value = value.replace(',', ".");
+    let value = match value.strip_prefix(is_dash) {
+        Some(unsigned) => format!("-{unsigned}"),
+        None => value,
+    };
     let unsigned = value.strip_prefix('-').unwrap_or(&value);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -169,21 +170,13 @@ fn moment(value: &str, region: Region) -> Option<String> {
     if let Ok(at) = DateTime::parse_from_rfc3339(value) {
         return Some(at.to_rfc3339_opts(SecondsFormat::Secs, true));
     }
-    let formats = [
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%dT%H:%M:%S",
-        "%Y-%m-%d %H:%M",
-        "%d.%m.%Y %H:%M",
-    ];
-    let local = formats
+    let (day, time) = value.rsplit_once(['T', ' '])?;
+    let time = ["%H:%M", "%H:%M:%S"]
         .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(value, format).ok())?;
-    // chrono's %Y takes years of any length; RFC 3339 has four digits.
-    let four_digits = (0..=9999).contains(&chrono::Datelike::year(&local));
-    four_digits.then(|| {
-        let at = region.local(region.to_utc(local));
-        at.to_rfc3339_opts(SecondsFormat::Secs, true)
-    })
+        .find_map(|format| NaiveTime::parse_from_str(time, format).ok())?;
+    let local = date::parse(day).ok()?.and_time(time);
+    let at = region.local(region.to_utc(local));
+    Some(at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 /// Whether it is an absolute `http` or `https` address with a host.

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::check::Faults;
 use super::error::filled;
 use super::{FieldError, RawAppeal};
-use crate::applicant::{Applicant, BirthDate, Email, Inn, PersonName, Phone, Snils, ValueError};
+use crate::applicant::{
+    Applicant, BirthDate, Email, Inn, PersonName, Phone, Snils, ValueError, of_name_part,
+};
 use crate::category::Category;
 
 /// The applicant; none when the appeal is anonymous or a fault was found.
@@ -21,13 +23,9 @@ pub(super) fn check(
         return None;
     }
     let last_name = parse("last_name", &person.last_name, PersonName::parse, faults);
-    let first_name = parse("first_name", &person.first_name, PersonName::parse, faults);
-    let middle_name = parse(
-        "middle_name",
-        &person.middle_name,
-        PersonName::parse,
-        faults,
-    );
+    let optional = PersonName::parse_optional;
+    let first_name = parse("first_name", &person.first_name, optional, faults);
+    let middle_name = parse("middle_name", &person.middle_name, optional, faults);
     let birth_date = parse(
         "birth_date",
         &person.birth_date,
@@ -42,7 +40,7 @@ pub(super) fn check(
     Some(Applicant {
         last_name: last_name?,
         first_name: first_name?,
-        middle_name,
+        middle_name: middle_name.flatten(),
         birth_date,
         inn,
         snils,
@@ -149,6 +147,9 @@ fn parse<T>(
     faults: &mut Faults,
 ) -> Option<T> {
     parse(filled(value)?)
-        .map_err(|error| faults.push(FieldError::of_value(format!("/applicant/{member}"), error)))
+        .map_err(|error| {
+            let error = of_name_part(member, error);
+            faults.push(FieldError::of_value(format!("/applicant/{member}"), error));
+        })
         .ok()
 }

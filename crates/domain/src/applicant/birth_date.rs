@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::ValueError;
+use crate::date;
 
 /// Nobody alive was born before it.
 const FIRST_YEAR: i32 = 1900;
@@ -14,13 +15,12 @@ const FIRST_YEAR: i32 = 1900;
 pub struct BirthDate(NaiveDate);
 
 impl BirthDate {
-    /// Reads `2000-12-31` or `31.12.2000`. `today` is the date where the applicant is.
+    /// Reads a date, see [`date::parse`]. `today` is the date where the applicant is.
     pub fn parse(text: &str, today: NaiveDate) -> Result<BirthDate, ValueError> {
-        let date = parse_date(text).ok_or(ValueError::new(
-            "birth_date_format",
-            "Укажите существующую дату в виде ДД.ММ.ГГГГ",
-            "Give a real date as YYYY-MM-DD",
-        ))?;
+        let date = date::parse(text).map_err(|fault| ValueError {
+            code: "birth_date_format",
+            text: fault.text(),
+        })?;
         if date.year() < FIRST_YEAR {
             return Err(ValueError::new(
                 "birth_date_too_early",
@@ -54,27 +54,4 @@ impl fmt::Debug for BirthDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("BirthDate(…)")
     }
-}
-
-/// A date in the two usual forms, with four digits of the year: ISO 8601 and ДД.ММ.ГГГГ.
-pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let split = |separator| {
-        let mut parts = text.split(separator);
-        let three = (parts.next()?, parts.next()?, parts.next()?);
-        parts.next().is_none().then_some(three)
-    };
-    let (year, month, day) = match (split('-'), split('.')) {
-        (Some(ymd), _) => ymd,
-        (_, Some((day, month, year))) => (year, month, day),
-        _ => return None,
-    };
-    if year.len() != 4 || !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) {
-        return None;
-    }
-    let number = |digits: &str| -> Option<u32> {
-        let all_digits = digits.bytes().all(|b| b.is_ascii_digit());
-        all_digits.then(|| digits.parse().ok())?
-    };
-    NaiveDate::from_ymd_opt(number(year)?.try_into().ok()?, number(month)?, number(day)?)
 }

@@ -1,6 +1,7 @@
 //! ИНН, the taxpayer's number.
 
 use super::{ValueError, personal};
+use crate::text;
 
 /// Weights of the check digits (order of the Federal Tax Service of 29.06.2012
 /// N ММВ-7-6/435@): of an organisation's tenth digit, of a person's eleventh and twelfth.
@@ -14,9 +15,9 @@ pub struct Inn(String);
 personal!(Inn);
 
 impl Inn {
-    /// Reads an ИНН; spaces are tolerated.
+    /// Reads an ИНН; spaces and dashes are tolerated.
     pub fn parse(text: &str) -> Result<Inn, ValueError> {
-        let number: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let number = text::unspaced(text);
         let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
         let digits = digits.filter(|digits| matches!(digits.len(), 10 | 12));
         let Some(digits) = digits else {

@@ -15,10 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Text;
 
 pub use birth_date::BirthDate;
-pub(crate) use birth_date::parse_date;
-pub use email::Email;
+pub use email::{Email, shown_email};
 pub use inn::Inn;
-pub use name::PersonName;
+pub use name::{PersonName, of_name_part};
 pub use phone::Phone;
 pub use snils::Snils;
 
@@ -67,8 +66,8 @@ pub(crate) use personal;
 pub struct Applicant {
     /// The family name.
     pub last_name: PersonName,
-    /// The given name.
-    pub first_name: PersonName,
+    /// The given name; some people have one name only.
+    pub first_name: Option<PersonName>,
     /// The patronymic, where there is one.
     pub middle_name: Option<PersonName>,
     /// The date of birth.
@@ -89,7 +88,7 @@ pub struct Applicant {
 pub struct ApplicantRecord {
     /// The family name.
     pub last_name: String,
-    /// The given name.
+    /// The given name; empty where there is none.
     pub first_name: String,
     /// The patronymic.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,7 +102,7 @@ pub struct ApplicantRecord {
     /// 11 digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snils: Option<String>,
-    /// The address with its domain in lower case.
+    /// The address, its domain in ASCII.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// E.164.
@@ -131,7 +130,11 @@ impl From<&Applicant> for ApplicantRecord {
     fn from(applicant: &Applicant) -> ApplicantRecord {
         ApplicantRecord {
             last_name: applicant.last_name.as_str().to_owned(),
-            first_name: applicant.first_name.as_str().to_owned(),
+            first_name: applicant
+                .first_name
+                .as_ref()
+                .map(|v| v.as_str().to_owned())
+                .unwrap_or_default(),
             middle_name: applicant
                 .middle_name
                 .as_ref()

@@ -1,12 +1,15 @@
 //! Names of people.
 
+use icu_properties::props::{EnumeratedProperty, GeneralCategory, GeneralCategoryGroup};
+
 use super::{ValueError, personal};
-use crate::text;
+use crate::lang::Text;
+use crate::text::{self, is_dash};
 
 /// Longer names do not occur in Russian documents; registers hold up to a hundred.
 const MAX_NAME_CHARS: usize = 100;
 
-/// A name or a part of one: letters, spaces, hyphens and apostrophes.
+/// A name or a part of one: letters of any script with their marks, spaces, hyphens, apostrophes and dots.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
@@ -33,26 +36,63 @@ impl PersonName {
                 "At most 100 characters",
             ));
         }
-        let allowed = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'');
-        if !name.chars().all(allowed) || !name.contains(char::is_alphabetic) {
+        if !name.chars().all(is_of_name) || !name.contains(char::is_alphabetic) {
             return Err(Self::format_error());
         }
         Ok(PersonName(name))
     }
 
+    /// Reads a name that not everybody has: a dash says that there is none.
+    pub fn parse_optional(text: &str) -> Result<Option<PersonName>, ValueError> {
+        match text::is_only_dash(text) {
+            true => Ok(None),
+            false => PersonName::parse(text).map(Some),
+        }
+    }
+
     const fn format_error() -> ValueError {
         ValueError::new(
             "name_format",
-            "Только буквы, пробел, дефис и апостроф",
-            "Only letters, spaces, hyphens and apostrophes",
+            "Только буквы, пробел, дефис, апостроф и точка",
+            "Only letters, spaces, hyphens, apostrophes and dots",
         )
     }
 }
 
+/// What is wrong with a part of a name, with the part named: three fields stand one under another, and a summary
+/// lists what is wrong with them apart from them.
+pub fn of_name_part(member: &str, error: ValueError) -> ValueError {
+    let (ru, en) = match member {
+        "last_name" => ("Фамилия", "Last name"),
+        "first_name" => ("Имя", "First name"),
+        "middle_name" => ("Отчество", "Middle name"),
+        _ => return error,
+    };
+    let text = Text::new(
+        format!("{ru}: {}", small(&error.text.ru)),
+        format!("{en}: {}", small(&error.text.en)),
+    );
+    ValueError { text, ..error }
+}
+
+/// A sentence as it goes on after a colon.
+fn small(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
+}
+
+/// Joiners are left in a text only where letters need them.
+fn is_of_name(c: char) -> bool {
+    c.is_alphabetic()
+        || matches!(c, ' ' | '-' | '\'' | '.' | '\u{200c}' | '\u{200d}')
+        || GeneralCategoryGroup::Mark.contains(GeneralCategory::for_char(c))
+}
+
 const fn plain(c: char) -> char {
     match c {
-        '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
-        c if crate::number::is_dash(c) => '-',
+        '’' | '‘' | 'ʼ' | '`' | '´' | '′' | '‛' | '＇' => '\'',
+        c if is_dash(c) => '-',
         c => c,
     }
 }

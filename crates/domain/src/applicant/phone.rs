@@ -1,7 +1,7 @@
 //! Russian telephone numbers.
 
 use super::{ValueError, personal};
-use crate::number::is_dash;
+use crate::text::{self, is_dash};
 
 /// A number in the Russian numbering zone, kept in E.164: `+7` and ten digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,12 +11,12 @@ personal!(Phone);
 
 impl Phone {
     /// Reads a number as people write it: `+7 912 345-67-89`, `8 (912) 345-67-89`,
-    /// `79123456789`, `9123456789`.
+    /// `79123456789`, `9123456789`, or the link `tel:+79123456789`.
     pub fn parse(text: &str) -> Result<Phone, ValueError> {
-        let text = text.trim();
+        let text = text::value(text, &["tel:"]);
         let (international, rest) = match text.strip_prefix('+') {
             Some(rest) => (true, rest),
-            None => (false, text),
+            None => (false, text.as_str()),
         };
         let mut digits = String::with_capacity(11);
         for c in rest.chars() {

@@ -1,7 +1,7 @@
 //! СНИЛС, the number of a person's pension insurance account.
 
 use super::{ValueError, personal};
-use crate::number::is_dash;
+use crate::text;
 
 /// Numbers up to 001-001-998 were given out without a check number.
 const LAST_UNCHECKED: u32 = 1_001_998;
@@ -15,8 +15,7 @@ personal!(Snils);
 impl Snils {
     /// Reads a СНИЛС, with or without its spaces and hyphens.
     pub fn parse(text: &str) -> Result<Snils, ValueError> {
-        let filler = |c: &char| c.is_whitespace() || is_dash(*c);
-        let number: String = text.chars().filter(|c| !filler(c)).collect();
+        let number = text::unspaced(text);
         let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
         let Some(digits) = digits.filter(|digits| digits.len() == 11) else {
             return Err(ValueError::new(

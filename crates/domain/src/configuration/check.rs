@@ -48,7 +48,7 @@ impl Faults {
     /// A text of several lines.
     pub(super) fn text(&mut self, at: &str, text: &str, least: usize, most: usize) {
         let chars = text.trim().chars().count();
-        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
         if chars < least {
             self.add(at, "required", "Заполните это поле", "Fill this in");
         } else if chars > most || !text.chars().all(is_plain) {

@@ -33,7 +33,7 @@ pub use category::{
 pub use check::Faults;
 pub use routing::RoutingRuleItem;
 pub use setting::SettingItem;
-pub use template::{AnswerTemplate, TemplateItem, TemplateKind, VARIABLES};
+pub use template::{AnswerTemplate, TemplateItem, TemplateKind};
 pub use term::DeadlineClassItem;
 pub use unit::UnitItem;
 pub use webhook::{WEBHOOK_EVENTS, WebhookItem};

@@ -6,20 +6,8 @@ use super::check::codes_of;
 use super::{Configuration, Faults, Item, Kind};
 use crate::appeal::limits::MAX_TEXT_CHARS;
 use crate::codes::{UnknownCode, codes};
-use crate::lang::{Lang, Text};
-
-/// The words that stand in braces in a template and are filled in from the appeal.
-pub const VARIABLES: [&str; 9] = [
-    "number",
-    "registered",
-    "category",
-    "agency",
-    "title",
-    "due",
-    "applicant",
-    "executor",
-    "today",
-];
+use crate::lang::Text;
+use crate::placeholder::{VARIABLES, unknown_variables};
 
 codes! {
     /// What a template is for.
@@ -121,7 +109,7 @@ pub struct AnswerTemplate {
     pub snippet: String,
     /// The name.
     pub name: Text,
-    /// The text, with [`VARIABLES`] in braces.
+    /// The text, with placeholders, see [`crate::placeholder`].
     pub text: Text,
     /// Whether it is offered.
     pub active: bool,
@@ -139,66 +127,5 @@ impl AnswerTemplate {
             text: Text::new(item.text_ru, item.text_en),
             active: item.active,
         })
-    }
-
-    /// The text with its variables filled in; one without a value stays as it is, so that it is seen.
-    pub fn fill(&self, lang: Lang, value: impl Fn(&str) -> Option<String>) -> String {
-        let mut out = String::new();
-        let mut rest = self.text.get(lang);
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let found = after.split_once('}').and_then(|(word, tail)| {
-                let known = VARIABLES.contains(&word);
-                Some((value(word).filter(|_| known)?, tail))
-            });
-            match found {
-                Some((text, tail)) => {
-                    out.push_str(&text);
-                    rest = tail;
-                }
-                None => {
-                    out.push('{');
-                    rest = after;
-                }
-            }
-        }
-        out.push_str(rest);
-        out
-    }
-}
-
-/// The words in braces that are no variables.
-fn unknown_variables(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split('{').skip(1).filter_map(|rest| {
-        let (word, _) = rest.split_once('}')?;
-        let is_word = |b: u8| b.is_ascii_lowercase() || b == b'_';
-        (!word.is_empty() && word.bytes().all(is_word)).then_some(word)
-    });
-    words.filter(|word| !VARIABLES.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_template_is_filled_in_and_what_has_no_value_stays_in_sight() {
-        let template = AnswerTemplate {
-            id: String::new(),
-            agency: None,
-            kind: TemplateKind::Answer,
-            snippet: String::new(),
-            name: Text::default(),
-            text: Text::fixed("№ {number} {due} {{ {x} {number", ""),
-            active: true,
-        };
-        let filled = template.fill(Lang::Ru, |word| (word == "number").then(|| "7".to_owned()));
-        assert_eq!(filled, "№ 7 {due} {{ {x} {number");
-    }
-
-    #[test]
-    fn unknown_variables_are_named() {
-        let found: Vec<&str> = unknown_variables("{number} {nomer} { } {a b} {x").collect();
-        assert_eq!(found, ["nomer"]);
     }
 }

@@ -29,7 +29,7 @@ pub enum Refusal {
         /// The status wanted.
         to: Status,
     },
-    /// The comment has characters that do not belong in a text.
+    /// The comment has a character that does not belong in a text.
     CommentText(TextFault),
     /// The comment is longer than [`MAX_COMMENT_CHARS`].
     CommentTooLong,
@@ -135,8 +135,7 @@ impl Refusal {
             Refusal::NotYours => "not_yours",
             Refusal::ProcessingStarted => "processing_started",
             Refusal::CommentRequired { .. } => "comment_required",
-            Refusal::CommentText(TextFault::Control) => "comment_control",
-            Refusal::CommentText(TextFault::Bidi) => "comment_bidi",
+            Refusal::CommentText(_) => "comment_control",
             Refusal::CommentTooLong => "comment_length",
             Refusal::NotAnsweredYet => "not_answered_yet",
             Refusal::ScoreOutOfRange => "score_range",

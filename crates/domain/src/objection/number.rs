@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::number::{AppealNumber, NumberError, damm};
+use crate::text;
 
 /// An applicant objects to an answer once an instance, and answers to one appeal are few: two digits hold
 /// what ever happens, and a loop of somebody's program ends at them.
@@ -29,8 +30,8 @@ impl ObjectionNumber {
 
     /// Reads a number as it is written; the spaces and dashes that people put are the appeal's number's.
     pub fn parse(text: &str) -> Result<ObjectionNumber, NumberError> {
-        let text = text.trim();
-        let (rest, check) = split(text).ok_or(NumberError::Format)?;
+        let text = text::value(text, &[]);
+        let (rest, check) = split(&text).ok_or(NumberError::Format)?;
         let (appeal, ordinal) = split(rest).ok_or(NumberError::Format)?;
         let appeal = AppealNumber::parse(appeal)?;
         if ordinal.is_empty() || ordinal.starts_with('0') || !digits(ordinal) || !digits(check) {
@@ -67,7 +68,7 @@ impl ObjectionNumber {
 
 /// The part before the last dash and the part behind it.
 fn split(text: &str) -> Option<(&str, &str)> {
-    text.rsplit_once(crate::number::is_dash)
+    text.rsplit_once(text::is_dash)
 }
 
 fn digits(text: &str) -> bool {

@@ -179,6 +179,8 @@ pub struct DraftView {
     pub remarks: String,
     /// Whether the text is what the reader typed and has not put into the journal yet.
     pub is_unsaved: bool,
+    /// What is left to fill in, in sentences.
+    pub left: Vec<String>,
 }
 
 /// What the reader may do now.

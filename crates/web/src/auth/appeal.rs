@@ -310,9 +310,9 @@ async fn fits(
 
 /// The code of the header, or the one that this browser keeps.
 fn code(context: &Context, number: &str) -> Result<Option<AccessCode>, Problem> {
-    let given = context.header("otklik-access-code");
+    let given = context.typed_header("otklik-access-code");
     if !given.is_empty() {
-        return Ok(AccessCode::parse(given).ok());
+        return Ok(AccessCode::parse(&given).ok());
     }
     let Ok(number) = AppealNumber::parse(number) else {
         return Ok(None);

@@ -1,6 +1,7 @@
 //! Who sent an appeal: masked until somebody says what they need it for.
 
-use domain::Lang;
+use domain::applicant::shown_email;
+use domain::{Lang, date};
 use pages::{ApplicantView, Choice, Row};
 use store::AppealRow;
 use store::access_log::Reason;
@@ -24,8 +25,10 @@ pub(super) fn view(row: &AppealRow, access: &Access, opened: bool, lang: Lang) -
             };
             put(t("Имя", "Name"), Some(&one.full_name()));
             put(t("Телефон", "Telephone"), one.phone.as_deref());
-            put(t("Почта", "E-mail"), one.email.as_deref());
-            put(t("Дата рождения", "Born"), one.birth_date.as_deref());
+            let email = one.email.as_deref().map(shown_email);
+            put(t("Почта", "E-mail"), email.as_deref());
+            let born = one.birth_date.as_deref().map(date::shown);
+            put(t("Дата рождения", "Born"), born.as_deref());
             put(t("СНИЛС", "SNILS"), one.snils.as_deref());
             put(t("ИНН", "INN"), one.inn.as_deref());
         }

@@ -175,7 +175,7 @@ async fn view(
     let can = work::can(context, &desk_shell, session, row, &state, rules, &moves);
     let opened = shown.opened.is_some();
     let choices = work::choices(context, row, &configuration, &can, lang).await?;
-    let draft = work::draft(context, session, row, &state, &told, can).await?;
+    let draft = work::draft(context, session, row, access, &state, &told, can).await?;
     let name = private
         .applicant
         .as_ref()

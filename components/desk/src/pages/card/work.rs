@@ -9,16 +9,16 @@ use domain::{Lang, Rules, Status};
 use pages::{Can, Choice, DeskShell, DraftView, Row, TemplateChoice};
 use store::AppealRow;
 use store::draft::{self, Draft};
+use web::auth::Access;
 use web::capabilities::database;
 use web::names::executors;
 use web::session::Session;
-use web::{Context, Problem, present, versions};
+use web::{Context, Problem, present, variables, versions};
 
 use super::is_open;
 use super::journal::Told;
 use crate::pages::queue::{agencies, unit_name, units};
 use crate::pages::typed;
-use crate::variables::Variables;
 
 /// What this reader may do now, so that a page offers nothing that would be refused.
 pub(super) fn can(
@@ -148,9 +148,10 @@ pub(super) fn facts(row: &AppealRow, configuration: &Configuration, lang: Lang) 
 
 /// The answer that is being written: the last version, or what the reader typed after it.
 pub(super) async fn draft(
-    _context: &Context,
+    context: &Context,
     session: &Session,
     row: &AppealRow,
+    access: &Access,
     state: &AppealState,
     told: &Told,
     can: Can,
@@ -166,10 +167,12 @@ pub(super) async fn draft(
             author: last.author.clone(),
             remarks: last.remarks.clone(),
             is_unsaved: false,
+            left: Vec::new(),
         },
         None => DraftView::default(),
     };
     if !can.draft {
+        view.left = left(context, row, access, &view.text).await?;
         return Ok(view);
     }
     let key = typed::key(row);
@@ -183,7 +186,23 @@ pub(super) async fn draft(
         view.text = typed.text;
         view.decision = typed.decision;
     }
+    view.left = left(context, row, access, &view.text).await?;
     Ok(view)
+}
+
+/// What will be left to fill in of a text when it is saved.
+async fn left(
+    context: &Context,
+    row: &AppealRow,
+    access: &Access,
+    text: &str,
+) -> Result<Vec<String>, Problem> {
+    let saved = variables::complete(context, row, access, Some(text.to_owned())).await?;
+    let (left, _) = variables::left(context, row, access, &saved.unwrap_or_default()).await?;
+    let texts = left.texts().into_iter();
+    Ok(texts
+        .map(|(_, text)| text.get(context.lang).to_owned())
+        .collect())
 }
 
 fn files_of_staff(last: &super::journal::LastDraft) -> Vec<pages::DeskFile> {
@@ -201,8 +220,7 @@ pub(super) fn templates(
     name: Option<String>,
 ) -> Vec<TemplateChoice> {
     let lang = context.lang;
-    let mut variables = Variables::of(context, row, configuration, executor);
-    variables.applicant = name;
+    let values = variables::of(context, row, configuration, executor, name);
     let offered = configuration.templates.iter().filter(|one| {
         one.active
             && one
@@ -215,7 +233,7 @@ pub(super) fn templates(
         kind: one.kind.to_string(),
         name: one.name.get(lang).to_owned(),
         snippet: one.snippet.clone(),
-        text: one.fill(lang, |word| variables.get(word)),
+        text: values.fill(one.text.get(lang)),
     };
     offered.map(choice).collect()
 }

@@ -3,6 +3,7 @@ mod call;
 mod fields;
 mod person;
 mod represented;
+mod typing;
 mod words;
 
 use chrono::NaiveDate;

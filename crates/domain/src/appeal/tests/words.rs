@@ -13,7 +13,7 @@ fn a_title_has_words_within_its_limits() {
     title("  Яма  \n ", &["/title title_length"]);
     title("?!... —!", &["/title title_meaningless"]);
     title("Яма у дома\0", &["/title title_control"]);
-    title("Яма \u{202e}у дома", &["/title title_bidi"]);
+    title("Яма\u{200b}\u{202e}\u{7}", &["/title title_length"]);
 }
 
 #[test]
@@ -42,12 +42,19 @@ fn a_text_is_as_long_as_its_category_wants() {
     text("other.other", "а".repeat(100), &[]);
     text(
         "roads.surface",
-        format!("{}\u{7}", "а".repeat(50)),
+        format!("{}\0", "а".repeat(50)),
         &["/text text_control"],
+    );
+    // Limits are counted in what is left.
+    let unseen = "\u{2066}\u{7}\u{200b}".repeat(5_000);
+    text(
+        "roads.surface",
+        format!("{}{unseen}", "а".repeat(10_000)),
+        &[],
     );
     text(
         "roads.surface",
-        format!("{}\u{2066}", "а".repeat(50)),
-        &["/text text_bidi"],
+        format!("{}{unseen}", "а".repeat(19)),
+        &["/text text_length"],
     );
 }

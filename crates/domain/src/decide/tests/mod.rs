@@ -167,11 +167,12 @@ fn a_refusal_a_question_and_an_answer_need_words() {
     check(Created, InProgress, None, None);
     check(Approved, Closed, None, None);
     check(InProgress, Rejected, Some("a\0b"), Some("comment_control"));
+    check(InProgress, Rejected, Some("a\u{202e}b"), None);
     check(
         InProgress,
         Rejected,
-        Some("a\u{202e}b"),
-        Some("comment_bidi"),
+        Some("\u{202e}\u{200b}"),
+        Some("comment_required"),
     );
     check(
         InProgress,

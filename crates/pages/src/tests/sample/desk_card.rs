@@ -216,6 +216,10 @@ fn view(lang: Lang) -> DeskCardView {
                 "Name the date when work ends.",
             ),
             is_unsaved: false,
+            left: vec![t(
+                "Есть незаполненные слова: {fio}",
+                "There are words to fill in: {fio}",
+            )],
         },
         can: Can {
             take: false,
