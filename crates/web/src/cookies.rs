@@ -1,5 +1,5 @@
-//! The kinds of cookies: the chosen language, the access codes that this browser was shown, the session, and
-//! what waits for the return from an identity provider.
+//! The kinds of cookies: the chosen language, the access codes that this browser was shown, the session, what
+//! waits for the return from an identity provider, and what is approved after signing in once more.
 
 use axum::http::{HeaderMap, header};
 use domain::{AccessCode, AppealNumber};
@@ -76,6 +76,30 @@ pub fn keep_departure(token: &str, seconds: i64, secure: bool) -> String {
 /// A `Set-Cookie` that forgets it.
 pub fn forget_departure(secure: bool) -> String {
     cookie(departure_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+/// The short code of a sign-in that is to be approved when its approver has signed in again.
+pub fn approval(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    get(headers, approval_name(secure)).filter(|code| !code.is_empty())
+}
+
+/// A `Set-Cookie` that keeps it.
+pub fn keep_approval(code: &str, seconds: i64, secure: bool) -> String {
+    let more = format!("HttpOnly; Max-Age={seconds}");
+    cookie(approval_name(secure), code, &more, secure)
+}
+
+/// A `Set-Cookie` that forgets it.
+pub fn forget_approval(secure: bool) -> String {
+    cookie(approval_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+const fn approval_name(secure: bool) -> &'static str {
+    if secure {
+        "__Host-approval"
+    } else {
+        "approval"
+    }
 }
 
 const fn departure_name(secure: bool) -> &'static str {
