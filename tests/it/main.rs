@@ -42,6 +42,7 @@ mod pages;
 mod participants;
 mod preview;
 mod privacy;
+mod repeated_forms;
 mod repeated_uploads;
 mod resumable;
 mod routing;

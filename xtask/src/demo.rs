@@ -186,7 +186,7 @@ impl Loader {
 }
 
 fn key(index: usize) -> String {
-    format!("otklik-demo-{:02}", index + 1)
+    format!("otklik-demonstration-appeal-{:04}", index + 1)
 }
 
 /// The transitions after the last one that leads to the current status.

@@ -51,7 +51,7 @@ async fn begin(
     size_bytes: Option<i64>,
 ) -> Result<(String, String), Problem> {
     let id = Uuid::now_v7().to_string();
-    let token = capabilities.keys.new_upload_token(&id, None)?;
+    let token = web::keys::token(24)?;
     let token_hash = capabilities.keys.upload_hash(&token);
     let (name, declared_type) = (name.clone(), context.header("content-type").to_owned());
     let (key, at) = (id.clone(), context.now.timestamp_millis());
@@ -62,7 +62,6 @@ async fn begin(
             name: name.as_str(),
             declared_type: &declared_type,
             size_bytes,
-            idempotency_key: None,
             at,
         };
         upload::create(&db, new).await

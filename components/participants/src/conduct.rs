@@ -22,7 +22,7 @@ use web::capabilities::database;
 use web::conditional::check_match;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, content, state};
+use web::{Answer, Context, Problem, auth, content, idempotency, state};
 
 use crate::again::{Form, again};
 use crate::sent::{Sent, Shape, done, texts};
@@ -86,7 +86,14 @@ pub(crate) async fn conduct_mark(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductMark, &number).await?;
-    let mut sent = Sent::read(&context, body, MARK).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductMark,
+        (&row, &access),
+        body,
+        MARK,
+    )
+    .await?;
     match mark(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Mark, problem).await,
         done => done,
@@ -138,7 +145,14 @@ pub(crate) async fn conduct_contest(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductContest, &number).await?;
-    let mut sent = Sent::read(&context, body, texts(&["text"])).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductContest,
+        (&row, &access),
+        body,
+        texts(&["text"]),
+    )
+    .await?;
     sent.check()?;
     let command = ConductCommand::Contest {
         mark: id.clone(),
@@ -158,7 +172,14 @@ pub(crate) async fn conduct_decide(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductDecide, &number).await?;
-    let mut sent = Sent::read(&context, body, DECISION).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductDecide,
+        (&row, &access),
+        body,
+        DECISION,
+    )
+    .await?;
     let lift = match sent.text("outcome").as_deref() {
         Some("lifted") => Some(true),
         Some("kept") => Some(false),
@@ -207,7 +228,14 @@ pub(crate) async fn conduct_block(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductBlock, &number).await?;
-    let mut sent = Sent::read(&context, body, BLOCK).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductBlock,
+        (&row, &access),
+        body,
+        BLOCK,
+    )
+    .await?;
     match block(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Block, problem).await,
         done => done,
@@ -215,6 +243,7 @@ pub(crate) async fn conduct_block(
 }
 
 async fn block(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
+    idempotency::check(context)?;
     let days = sent
         .text("days")
         .map_or(Some(USUAL), |text| text.parse().ok());
@@ -312,7 +341,14 @@ pub(crate) async fn conduct_unblock(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductUnblock, &number).await?;
-    let sent = Sent::read(&context, body, texts(&[])).await?;
+    let sent = Sent::on(
+        &context,
+        Operation::ConductUnblock,
+        (&row, &access),
+        body,
+        texts(&[]),
+    )
+    .await?;
     let (db, at) = (database().await?, context.now.timestamp_millis());
     for found in conduct::blocks_of(db, &row.id, at).await? {
         store::block::lift(db, &found.id, &access.actor(), at).await?;

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use web::auth::Access;
 use web::capabilities::{database, keys};
 use web::conditional::check_match;
+use web::keys::token;
 use web::reply::{json, see_other, with};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, address, auth, configuration, present, state};
@@ -29,6 +30,9 @@ use crate::sent::{Sent, Shape, card, done, texts};
 
 /// How long an invitation works: a week has a day at home for everybody.
 const LIFE: Duration = Duration::days(7);
+
+/// The bytes of an invitation's token.
+const TOKEN_BYTES: usize = 32;
 
 const INVITATION: Shape = Shape {
     texts: &["role", "name", "email"],
@@ -87,7 +91,14 @@ pub(crate) async fn participant_add(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantAdd, &number).await?;
-    let mut sent = Sent::read(&context, body, ADDITION).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ParticipantAdd,
+        (&row, &access),
+        body,
+        ADDITION,
+    )
+    .await?;
     match add(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Agency, problem).await,
         done => done,
@@ -178,7 +189,14 @@ pub(crate) async fn participant_invite(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantInvite, &number).await?;
-    let mut sent = Sent::read(&context, body, INVITATION).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ParticipantInvite,
+        (&row, &access),
+        body,
+        INVITATION,
+    )
+    .await?;
     match invite(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Invite, problem).await,
         done => done,
@@ -207,7 +225,7 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
     // First the journal: an invitation that it does not know is good for nothing.
     execute(context, row, command, &access.actor()).await?;
     let keys = keys().await?;
-    let token = keys.new_invitation(&participant, None)?;
+    let token = token(TOKEN_BYTES)?;
     let hash = keys.invitation_hash(&token);
     let link = format!("{}/participate#{token}", address::origin(context).await?);
     let data = value!({ "appeal": row.id, "participant": participant, "name": name });
@@ -282,11 +300,20 @@ pub(crate) async fn participant_remove(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantRemove, &number).await?;
-    check_match(&context, row.version)?;
     let sent = match context.method.as_str() {
-        "POST" => Sent::read(&context, body, texts(&["reason"])).await?,
+        "POST" => {
+            Sent::on(
+                &context,
+                Operation::ParticipantRemove,
+                (&row, &access),
+                body,
+                texts(&["reason"]),
+            )
+            .await?
+        }
         _ => Sent::default(),
     };
+    check_match(&context, row.version)?;
     let command = ParticipantCommand::Remove {
         participant: id,
         reason: sent.text("reason"),

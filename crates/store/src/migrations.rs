@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
         16,
         include_str!("../../../migrations/0016_participants.sql"),
     ),
+    (20, include_str!("../../../migrations/0020_idempotency.sql")),
 ];
 
 /// The version that this code works with.

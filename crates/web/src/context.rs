@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::Lang;
 use uuid::Uuid;
 
+use crate::idempotency::Claim;
 use crate::session::Session;
 use crate::{Problem, cookies, query};
 
@@ -44,6 +45,8 @@ pub struct Inner {
     pub host: String,
     /// Who has signed in, found out once ([`crate::session::current`]).
     pub(crate) session: OnceLock<Option<Session>>,
+    /// The request's idempotency key, once it is begun with ([`crate::idempotency`]).
+    pub(crate) claim: OnceLock<Claim>,
     /// Headers that the answer gets, whatever it is.
     answer: Mutex<Vec<(&'static str, String)>>,
 }
@@ -83,6 +86,7 @@ impl Context {
             method: method.clone(),
             host: host(uri, headers),
             session: OnceLock::new(),
+            claim: OnceLock::new(),
             answer: Mutex::default(),
         }))
     }

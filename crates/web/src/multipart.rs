@@ -165,7 +165,6 @@ async fn take(
         name: FileName::clean(given).map_err(uploads::refused)?,
         declared_type,
         size_bytes: None,
-        idempotency_key: None,
     };
     let uploaded = uploads::begin(&announced, context.now).await?;
     let id = uploaded.upload.id.clone();

@@ -7,6 +7,8 @@ use domain::appeal::FieldError;
 use domain::decide::Stands;
 use domain::{Refusal, Text};
 
+use crate::idempotency::Stored;
+
 /// A refusal or failure. A handler returns it as its error; [`crate::serve`] turns it into the answer.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -30,6 +32,8 @@ pub struct Problem {
     pub ticket: Option<String>,
     /// For the log only.
     pub cause: Option<String>,
+    /// No refusal: the answer that the same request had before. A handler is left with it as with a problem.
+    pub repeated: Option<Box<Stored>>,
 }
 
 impl Problem {
@@ -46,7 +50,16 @@ impl Problem {
             challenge: None,
             ticket: None,
             cause: None,
+            repeated: None,
         }
+    }
+
+    /// The answer that the same request had before.
+    pub(crate) fn repeated(answer: Stored) -> Self {
+        let none = Text::default();
+        let mut problem = Problem::new(answer.status(), "repeated", none.clone(), none);
+        problem.repeated = Some(Box::new(answer));
+        problem
     }
 
     /// The input is readable but wrong; every fault is named.

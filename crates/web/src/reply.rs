@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use pages::{ErrorView, Shell, Visitor};
 use serde::Serialize;
 
-use crate::{Context, Problem, cookies};
+use crate::{Context, Problem, cookies, idempotency};
 
 /// What a handler gives.
 pub type Answer = Result<Response, Problem>;
@@ -57,7 +57,8 @@ pub fn shell_at(context: &Context, path: &str) -> Shell {
     } else {
         Visitor::Stranger
     };
-    Shell::new(context.lang, path).of(visitor)
+    let shell = Shell::new(context.lang, path).of(visitor);
+    shell.keyed(idempotency::new_key())
 }
 
 /// A problem as a page.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use domain::Lang;
 use tower_service::Service;
 
-use crate::{Context, Problem, cookies};
+use crate::{Context, Problem, cookies, idempotency};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -37,7 +37,13 @@ where
         log(&context, &problem);
         response = render(&context, problem, response);
     }
-    finish(&context, response)
+    finish(&context, idempotency::keep(&context, response).await)
+}
+
+/// A problem that comes after the handler's answer, in its place.
+pub(crate) fn told(context: &Context, problem: Problem) -> Response {
+    log(context, &problem);
+    render(context, problem, Response::default())
 }
 
 /// The router's own refusals, which have no body of ours.
@@ -73,6 +79,9 @@ fn unhandled(response: &Response) -> Option<Problem> {
 
 /// The problem as the caller can read it: a page for a browser, otherwise `application/problem+json`.
 fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
+    if let Some(answer) = &problem.repeated {
+        return answer.response();
+    }
     // A page that already says it (a form with its errors) comes as the carrier's own body.
     if carrier.body().size_hint().exact() != Some(0) {
         return carrier;

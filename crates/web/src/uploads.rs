@@ -16,8 +16,8 @@ use store::{Blobs, Upload, upload};
 use uuid::Uuid;
 
 use crate::capabilities::{blobs, database, keys};
-use crate::keys::Purpose;
-use crate::{Problem, body, idempotency};
+use crate::keys::token;
+use crate::{Problem, body};
 
 use head::Head;
 use turn::Turn;
@@ -31,8 +31,6 @@ pub struct Uploaded {
     pub upload: Upload,
     /// The token, shown once.
     pub token: String,
-    /// Whether this request began it; otherwise one with the same idempotency key did.
-    pub is_new: bool,
 }
 
 /// What is known of a file before its bytes come.
@@ -43,11 +41,12 @@ pub struct Announced {
     pub declared_type: String,
     /// The size where it was told.
     pub size_bytes: Option<u64>,
-    /// The caller's idempotency key.
-    pub idempotency_key: Option<String>,
 }
 
-/// Begins an upload. With an idempotency key that was seen, the earlier upload comes back.
+/// The bytes of an upload's token: 192 bits, and no padding in base64.
+const TOKEN_BYTES: usize = 24;
+
+/// Begins an upload.
 pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded, Problem> {
     if announced
         .size_bytes
@@ -56,45 +55,22 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
         return Err(refused(FileError::TooLarge));
     }
     let (db, keys) = (database().await?, keys().await?);
-    let key = announced.idempotency_key.as_deref();
-    let key_hash = key.map(|key| keys.hash(Purpose::IdempotencyKey, &[b"upload", key.as_bytes()]));
-    // Two tries: between the look and the insert somebody else may have used the key.
-    for _ in 0..2 {
-        if let Some(hash) = key_hash
-            && let Some(upload) = upload::by_idempotency_key(db, hash).await?
-        {
-            let token = keys.new_upload_token(&upload.id, key)?;
-            return Ok(Uploaded {
-                upload,
-                token,
-                is_new: false,
-            });
-        }
-        let id = Uuid::now_v7().to_string();
-        let token = keys.new_upload_token(&id, key)?;
-        let new = upload::NewUpload {
-            id: &id,
-            token_hash: keys.upload_hash(&token),
-            name: announced.name.as_str(),
-            declared_type: &announced.declared_type,
-            size_bytes: announced
-                .size_bytes
-                .and_then(|size| i64::try_from(size).ok()),
-            idempotency_key: key_hash,
-            at: now.timestamp_millis(),
-        };
-        if upload::create(db, new).await? {
-            // Gone already when another request with the key has taken over.
-            if let Some(upload) = upload::by_id(db, &id).await? {
-                return Ok(Uploaded {
-                    upload,
-                    token,
-                    is_new: true,
-                });
-            }
-        }
-    }
-    Err(idempotency::in_flight())
+    let id = Uuid::now_v7().to_string();
+    let token = token(TOKEN_BYTES)?;
+    let new = upload::NewUpload {
+        id: &id,
+        token_hash: keys.upload_hash(&token),
+        name: announced.name.as_str(),
+        declared_type: &announced.declared_type,
+        size_bytes: announced
+            .size_bytes
+            .and_then(|size| i64::try_from(size).ok()),
+        at: now.timestamp_millis(),
+    };
+    upload::create(db, new).await?;
+    let upload = upload::by_id(db, &id).await?;
+    let upload = upload.ok_or_else(|| Problem::internal("an upload that has begun is gone"))?;
+    Ok(Uploaded { upload, token })
 }
 
 /// Takes bytes in at the upload's offset until the stream ends, keeping what came even if it breaks
@@ -237,31 +213,14 @@ async fn whole(upload: &Upload) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::with_capacity(usize::try_from(upload.received_bytes).unwrap_or(0));
     for key in &upload.chunks {
         let chunk = store.get(key).await?;
-        // Gone when another request with the same key has taken over meanwhile.
-        bytes.extend(chunk.ok_or_else(idempotency::in_flight)?);
+        // Gone when its uploader has removed it meanwhile.
+        bytes.extend(chunk.ok_or_else(Problem::not_found)?);
     }
     Ok(bytes)
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// SHA-256, in hex, of a body that is only compared; bounded like a file.
-pub async fn hash<E: std::fmt::Display>(
-    mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
-) -> Result<String, Problem> {
-    let mut hash = Sha256::new();
-    let mut size = 0;
-    while let Some(bytes) = stream.next().await {
-        let bytes = bytes.map_err(body::broken)?;
-        size += bytes.len() as u64;
-        if size > MAX_FILE_BYTES {
-            return Err(refused(FileError::TooLarge));
-        }
-        hash.update(&bytes);
-    }
-    Ok(hex(&hash.finalize()))
 }
 
 /// The bytes of a file, chunk by chunk.
