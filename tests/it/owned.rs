@@ -23,5 +23,6 @@ mod secrets;
 mod signature;
 mod simulation;
 mod stop;
+mod strangers;
 mod tick;
 mod told;

@@ -16,13 +16,15 @@ use store::outbox::{Channel, Message, NewMessage};
 use store::participant::ParticipantRow;
 use store::{AppealRow, account};
 use uuid::Uuid;
-use web::auth::Access;
+use web::auth::{Access, Caller};
 use web::capabilities::{database, keys};
 use web::conditional::check_match;
 use web::keys::token;
+use web::limits::policy::INVITATION;
+use web::limits::{self, Subject};
 use web::reply::{json, see_other, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, address, auth, configuration, present, state};
+use web::{Answer, Context, Problem, address, auth, configuration, idempotency, present, state};
 
 use crate::accept::PURPOSE;
 use crate::again::{Form, again};
@@ -222,6 +224,12 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
         rights,
         name: name.clone(),
     };
+    let address = email.and_then(Result::ok);
+    idempotency::check(context)?;
+    limits::take(context, &INVITATION, inviter(access, row)).await?;
+    if let Some(address) = &address {
+        limits::contact::take(context, Channel::Email, address.as_str()).await?;
+    }
     // First the journal: an invitation that it does not know is good for nothing.
     execute(context, row, command, &access.actor()).await?;
     let keys = keys().await?;
@@ -240,7 +248,6 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
         expires_at: expires_at.timestamp_millis(),
         lock_until: None,
     };
-    let address = email.and_then(Result::ok);
     let message = address.map(|email| message(context, &email, role, &link));
     one_time::send_code(database().await?, &new, 1, message.as_ref()).await?;
     let invitation = api::ParticipantInvitation {
@@ -260,6 +267,15 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
         return with(page, "cache-control", "no-store");
     }
     json(StatusCode::CREATED, &invitation)
+}
+
+/// Who invites, to be counted.
+fn inviter<'a>(access: &'a Access, row: &'a AppealRow) -> Subject<'a> {
+    match (access.caller(), access.caller().id()) {
+        (Caller::Key(_), Some(id)) => Subject::ApiKey(id),
+        (_, Some(id)) => Subject::Account(id),
+        (_, None) => Subject::Appeal(&row.id),
+    }
 }
 
 fn message(context: &Context, email: &Email, role: ParticipantRole, link: &str) -> NewMessage {

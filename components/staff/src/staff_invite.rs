@@ -15,7 +15,9 @@ use web::auth::Permit;
 use web::capabilities::{database, keys};
 use web::keys::token;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, address, auth, body, configuration, idempotency, reply};
+use web::{
+    Answer, Context, Problem, address, auth, body, configuration, idempotency, limits, reply,
+};
 
 use crate::wanted;
 
@@ -57,6 +59,7 @@ pub(crate) async fn invite(
     let (Some(email), Some(role), true) = (email, role, faults.is_empty()) else {
         return Err(Problem::invalid(faults));
     };
+    limits::contact::take(context, Channel::Email, email.as_str()).await?;
     let by = permit.caller().id().unwrap_or_default();
     let Territory {
         agency,
