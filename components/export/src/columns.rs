@@ -62,6 +62,10 @@ const COLUMNS: &[Known] = &[
     known("channel", "Канал", "Channel", 10),
     known("repeat_of", "Повторное к", "Repeats", 16),
     known("score", "Оценка", "Score", 8),
+    Known {
+        is_usual: false,
+        ..known("call_at", "Когда позвонить", "To be called", 17)
+    },
     personal("applicant", "Заявитель", "Applicant", 30),
     personal("phone", "Телефон", "Telephone", 14),
     personal("email", "Электронная почта", "E-mail", 24),
@@ -154,6 +158,7 @@ fn cell(code: &str, row: &AppealRow, catalogue: &Catalogue, lang: Lang) -> Cell 
         "assignee" => text(row.assignee.clone()),
         "channel" => Cell::Text(registered.channel.to_string()),
         "repeat_of" => text(registered.repeat_of.map(|number| number.to_string())),
+        "call_at" => registered.call_at.map_or(Cell::Empty, time),
         "score" => row.score.map_or(Cell::Empty, Cell::Integer),
         _ => Cell::Empty,
     }
