@@ -48,7 +48,7 @@ async function start() {
     draw(begun.qr_svg);
     find('code').textContent = begun.short_code;
     find('box').hidden = false;
-    say(t('Ждём подтверждения на телефоне. Код действует две минуты.', 'Waiting for the phone. The code is good for two minutes.'));
+    say(t('Ждём подтверждения на телефоне. Код действует пять минут.', 'Waiting for the phone. The code is good for five minutes.'));
     await follow(begun.ticket, Date.parse(begun.expires_at));
   } catch {
     find('box').hidden = true;

@@ -45,6 +45,7 @@ mod participants;
 mod placeholders;
 mod preview;
 mod privacy;
+mod repeated_forms;
 mod repeated_uploads;
 mod resumable;
 mod routing;

@@ -1,6 +1,7 @@
 //! What needs a server that may be stopped, killed and started again, or that nobody else uses.
 
 mod accounts;
+mod approval;
 mod assignment;
 mod bootstrap;
 mod calls;
@@ -23,5 +24,6 @@ mod secrets;
 mod signature;
 mod simulation;
 mod stop;
+mod strangers;
 mod tick;
 mod told;

@@ -208,7 +208,10 @@ fn an_answer_that_was_lost_can_be_asked_for_again() {
     attached(&upload);
 
     let key = otklik_tests::unique::word();
-    let create = || tus::creation("5000").key(&key).send().expect(201);
+    let create = || {
+        let call = tus::creation("5000").key(&key).staff();
+        call.send().expect(201)
+    };
     let (first, second) = (create(), create());
     for header in ["location", "otklik-upload-token", "upload-offset"] {
         assert_eq!(first.header(header), second.header(header));

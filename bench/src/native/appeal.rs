@@ -61,6 +61,7 @@ fn card(capabilities: &Capabilities, context: &Context, row: &AppealRow) -> api:
         anonymous: registered.anonymous,
         applicant: private.applicant.as_ref().map(present::applicant),
         answer_by: ways.map(ToString::to_string).collect(),
+        call_at: registered.call_at,
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,

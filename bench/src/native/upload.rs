@@ -51,7 +51,7 @@ async fn begin(
     size_bytes: Option<i64>,
 ) -> Result<(String, String), Problem> {
     let id = Uuid::now_v7().to_string();
-    let token = capabilities.keys.new_upload_token(&id, None)?;
+    let token = web::keys::token(24)?;
     let token_hash = capabilities.keys.upload_hash(&token);
     let name = name.clone();
     let (key, at) = (id.clone(), context.now.timestamp_millis());
@@ -61,7 +61,6 @@ async fn begin(
             token_hash,
             name: name.as_str(),
             size_bytes,
-            idempotency_key: None,
             at,
         };
         upload::create(&db, new).await

@@ -49,6 +49,15 @@ impl Shape {
 }
 
 impl Incoming {
+    /// A form's single text, from elsewhere than a form.
+    pub(crate) fn of(name: &'static str, text: &str) -> Self {
+        Incoming {
+            texts: vec![(name, text.to_owned())],
+            is_page: true,
+            ..Incoming::default()
+        }
+    }
+
     /// Reads a request of this shape.
     pub(crate) async fn read(context: &Context, body: Body, shape: Shape) -> Result<Self, Problem> {
         match body::kind(context)? {

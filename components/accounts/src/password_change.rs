@@ -81,7 +81,8 @@ async fn change(context: &Context, own: &Session, incoming: &mut Incoming) -> An
         false => StatusCode::NO_CONTENT.into_response(),
     };
     // This session goes on, with another token.
-    match session::renew(context, own).await? {
+    let is_proved = account.password.is_some();
+    match session::renew(context, own, is_proved).await? {
         Some(started) => with(response, "set-cookie", &started.cookie),
         None => Ok(response),
     }

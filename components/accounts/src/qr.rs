@@ -1,7 +1,9 @@
 //! `/api/v1/session/qr`: signing in on one device by approving it on another.
 //!
 //! The ticket stays in the browser that asks, and only it can fetch the session; the short code, drawn as QR,
-//! only lets somebody who has signed in look at the asker and approve. Both work once, for two minutes.
+//! only lets somebody who has signed in look at the asker and approve. Both work once, for five minutes. Whoever
+//! approves has shown a short while ago who they are, and the session that begins is no more than theirs: as old,
+//! and over when theirs would be.
 
 use auth::code::ShortCode;
 use auth::qr;
@@ -30,14 +32,18 @@ use crate::incoming::{Incoming, Shape};
 use crate::own::own_full;
 use crate::tickets::{self, Ticket, purpose};
 
-/// Long enough to take the telephone out, short enough for nobody to be talked into approving later.
-const LIFE: Duration = Duration::minutes(2);
+/// Long enough to take the telephone out and to sign in there once more, second factor and all; short enough for
+/// nobody to be talked into approving later.
+pub(crate) const LIFE: Duration = Duration::minutes(5);
 
 /// Who asks; sealed.
 #[derive(Serialize, Deserialize)]
 struct Asker {
     client: Client,
     agent: Vec<u8>,
+    /// The session that let the asker in.
+    #[serde(default)]
+    approver: Option<String>,
 }
 
 const TICKET: Shape = Shape::texts(&["ticket"]);
@@ -52,6 +58,7 @@ pub(crate) async fn qr_begin(context: Context) -> Answer {
     let asker = Asker {
         client: client::describe(&context).await?,
         agent: client::seen(&context).await?.agent.to_vec(),
+        approver: None,
     };
     let expires_at = context.now + LIFE;
     let new = NewOneTime {
@@ -106,25 +113,51 @@ pub(crate) async fn qr_poll(context: Context, body: Body) -> Answer {
         };
         return json(StatusCode::OK, &body);
     };
-    let id = taken.account.unwrap_or_default();
-    let account = account::by_id(db, &id).await?;
+    // What was approved before the ticket was taken holds what the approver's session holds now: a password that was
+    // changed meanwhile has ended both.
+    let asker: Asker = serde_json::from_str(&taken.data).map_err(Problem::internal)?;
+    let approver = asker.approver.unwrap_or_default();
+    let approver = store::session::by_id(db, &approver, now).await?;
+    let approver = approver.ok_or_else(tickets::gone)?;
+    let account = account::by_id(db, &approver.account).await?;
     let account = account.ok_or_else(finish::wrong_credentials)?;
-    finish::signed_in(&context, &account, "qr", &Form::default()).await
+    let started = session::begin_by(&context, &approver, "qr").await?;
+    let (form, status) = (Form::default(), StatusCode::OK);
+    finish::answer(&context, &account, approver.level, started, &form, status)
 }
 
 /// Shows who asks to somebody who has signed in.
 pub(crate) async fn qr_look(context: Context, body: Body) -> Answer {
     let mut incoming = Incoming::read(&context, body, CODE).await?;
-    match look(&context, &mut incoming).await {
-        Ok((asker, _)) if incoming.is_page => {
-            let html = approve::look(&context, incoming.text("short_code"), &asker);
-            Ok(page(StatusCode::OK, html))
-        }
-        Ok((asker, _)) => json(StatusCode::OK, &asker),
-        Err(problem) => incoming.refused(&context, problem, |faults, _| {
-            approve::ask(&context, faults)
-        }),
+    if incoming.is_page {
+        // Nobody is to be led by another site to an approval that they did not begin.
+        session::refuse_cross_site(&context).await?;
+        return shown(&context, &mut incoming).await;
     }
+    own_full(&context, Operation::SessionQrLook).await?;
+    let code = required(&mut incoming)?;
+    json(StatusCode::OK, &look(&context, &code).await?)
+}
+
+/// The page with who asks, to somebody who may approve; whoever has to show first who they are does that, and comes
+/// back to it.
+async fn shown(context: &Context, incoming: &mut Incoming) -> Answer {
+    let code = incoming.text("short_code").to_owned();
+    let asker = async {
+        let own = own_full(context, Operation::SessionQrLook).await?;
+        let asker = look(context, &required(incoming)?).await?;
+        own.demand_recent(context)?;
+        Ok(asker)
+    };
+    match asker.await {
+        Ok(asker) => approve::look(context, &code, &asker).await,
+        Err(problem) => approve::refused(context, &code, problem).await,
+    }
+}
+
+/// The same when its person comes back from signing in.
+pub(crate) async fn resumed(context: &Context, code: &str) -> Answer {
+    shown(context, &mut Incoming::of("short_code", code)).await
 }
 
 /// Lets the asker in.
@@ -133,35 +166,43 @@ pub(crate) async fn qr_approve(context: Context, body: Body) -> Answer {
     match approve(&context, &mut incoming).await {
         Ok(()) if incoming.is_page => Ok(page(StatusCode::OK, approve::done(&context))),
         Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
-        Err(problem) => incoming.refused(&context, problem, |faults, _| {
-            approve::ask(&context, faults)
-        }),
+        Err(problem) if incoming.is_page => {
+            approve::refused(&context, incoming.text("short_code"), problem).await
+        }
+        Err(problem) => Err(problem),
     }
 }
 
-async fn look(
-    context: &Context,
-    incoming: &mut Incoming,
-) -> Result<(api::QrAsker, [u8; 32]), Problem> {
-    own_full(context, Operation::SessionQrLook).await?;
-    let (found, hash) = by_code(context, incoming).await?;
+fn required(incoming: &mut Incoming) -> Result<String, Problem> {
+    let code = incoming.required("short_code");
+    incoming.check()?;
+    Ok(code)
+}
+
+/// Who asks with a code.
+async fn look(context: &Context, code: &str) -> Result<api::QrAsker, Problem> {
+    let found = by_code(context, code).await?;
     let asker: Asker = serde_json::from_str(&found.data).map_err(Problem::internal)?;
     let here = client::describe(context).await?.network;
-    let shown = api::QrAsker {
+    Ok(api::QrAsker {
         same_network: asker.client.network == here,
         device: asker.client.device,
         network: asker.client.network,
         asked_at: from_ms(found.created_at),
         expires_at: from_ms(found.expires_at),
-    };
-    Ok((shown, hash))
+    })
 }
 
 async fn approve(context: &Context, incoming: &mut Incoming) -> Result<(), Problem> {
     let own = own_full(context, Operation::SessionQrApprove).await?;
-    let (_, hash) = by_code(context, incoming).await?;
+    own.demand_recent(context)?;
+    let found = by_code(context, &required(incoming)?).await?;
     let (db, now) = (database().await?, context.now.timestamp_millis());
-    if !one_time::claim_by_code(db, purpose::QR, hash, &own.account, now).await? {
+    let mut asker: Asker = serde_json::from_str(&found.data).map_err(Problem::internal)?;
+    asker.approver = Some(own.id.clone());
+    let data = serde_json::to_string(&asker).map_err(Problem::internal)?;
+    let by = (own.account.as_str(), data.as_str());
+    if !one_time::claim(db, purpose::QR, &found, by, now).await? {
         return Err(unknown_code());
     }
     let data = serde_json::json!({ "session": own.id });
@@ -170,17 +211,12 @@ async fn approve(context: &Context, incoming: &mut Incoming) -> Result<(), Probl
     messages::tell(context, &account, &Notice::DeviceApproved).await
 }
 
-async fn by_code(
-    context: &Context,
-    incoming: &mut Incoming,
-) -> Result<(OneTime, [u8; 32]), Problem> {
-    let text = incoming.required("short_code");
-    incoming.check()?;
-    let code = ShortCode::parse(&text).ok_or_else(unknown_code)?;
+async fn by_code(context: &Context, text: &str) -> Result<OneTime, Problem> {
+    let code = ShortCode::parse(text).ok_or_else(unknown_code)?;
     let hash = code_hash(&code).await?;
     let now = context.now.timestamp_millis();
     let found = one_time::look_by_code(database().await?, purpose::QR, hash, now).await?;
-    Ok((found.ok_or_else(unknown_code)?, hash))
+    found.ok_or_else(unknown_code)
 }
 
 async fn code_hash(code: &ShortCode) -> Result<[u8; 32], Problem> {

@@ -21,6 +21,10 @@ pub(crate) async fn sign_in(context: Context) -> Answer {
             "Пароль изменён. Войдите с новым.",
             "The password was changed. Sign in with the new one.",
         ),
+        _ if query::first(&context.query, "again").is_some() => Text::fixed(
+            "Подтвердите, что это вы: войдите ещё раз. Потом вы вернётесь к начатому.",
+            "Show that it is you: sign in once more. You will then come back to what you began.",
+        ),
         _ if !to.is_empty() => Text::fixed(
             "Войдите, чтобы открыть эту страницу.",
             "Sign in to open this page.",

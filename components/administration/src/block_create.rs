@@ -14,7 +14,7 @@ use uuid::Uuid;
 use web::auth::Permit;
 use web::capabilities::database;
 use web::reply::{self, with};
-use web::{Answer, Context, Problem, auth, body};
+use web::{Answer, Context, Problem, auth, body, idempotency};
 
 use crate::block_list::wire;
 use crate::may;
@@ -26,7 +26,9 @@ const MAX_REASON_CHARS: usize = 1_000;
 pub(crate) async fn block_create(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::BlockCreate).await?;
     body::kind(&context)?;
-    let (request, faults) = api::block_request(body::json(request).await?);
+    let asked = body::json(request).await?;
+    idempotency::begin_json(&context, Operation::BlockCreate, &permit, &asked).await?;
+    let (request, faults) = api::block_request(asked);
     let block = create(&context, &permit, request, Faults(faults)).await?;
     let now = context.now.timestamp_millis();
     let response = reply::json(StatusCode::CREATED, &wire(&block, now))?;
@@ -44,6 +46,7 @@ pub(crate) async fn create(
     request: api::BlockRequest,
     mut faults: Faults,
 ) -> Result<Block, Problem> {
+    idempotency::check(context)?;
     let blocked = blocked(&request, &mut faults).await?;
     let reason = multi_line(&request.reason.unwrap_or_default()).unwrap_or_default();
     if !(1..=MAX_REASON_CHARS).contains(&reason.chars().count()) {

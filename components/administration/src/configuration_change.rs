@@ -26,7 +26,6 @@ pub(crate) async fn configuration_change(
         key: Some(&key),
         seen: seen(&context),
         body: body::json(request).await?,
-        idempotency: None,
     };
     let saved = save::save(&context, &permit, wanted).await?;
     let response = reply::json(StatusCode::OK, &wire(&saved.item)?)?;

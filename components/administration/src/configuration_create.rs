@@ -21,14 +21,15 @@ pub(crate) async fn configuration_create(
 ) -> Answer {
     let permit = auth::permit(&context, Operation::ConfigurationCreate).await?;
     let collection = Collection::at(&collection)?;
-    let idempotency = idempotency::key(&context)?;
     body::kind(&context)?;
+    let asked = body::json(request).await?;
+    let operation = Operation::ConfigurationCreate;
+    idempotency::begin_json(&context, operation, &permit, &asked).await?;
     let wanted = Wanted {
         collection,
         key: None,
         seen: None,
-        body: body::json(request).await?,
-        idempotency: idempotency.as_deref(),
+        body: asked,
     };
     let saved = save::save(&context, &permit, wanted).await?;
     let mut body = wire(&saved.item)?;

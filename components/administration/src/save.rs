@@ -2,23 +2,22 @@
 
 use api::{Sent, configuration_item};
 use axum::http::StatusCode;
+use domain::Text;
 use domain::configuration::{
     AgencyItem, CalendarDayItem, CalendarYearItem, CategoryItem, DeadlineClassItem, Faults, Item,
     Kind, RoutingRuleItem, SettingItem, TemplateItem, UnitItem, WebhookItem,
 };
-use domain::{Actor, Text};
 use serde_json::Value;
 use store::configuration::{self, Change, Stored};
 use uuid::Uuid;
 use web::auth::Permit;
-use web::capabilities::{database, keys};
-use web::keys::Purpose;
-use web::{Context, Problem, configuration as kept};
+use web::capabilities::database;
+use web::{Context, Problem, configuration as kept, idempotency};
 
 use crate::check;
 use crate::collection::Collection;
 use crate::found::{changed, check_theirs, check_version, find};
-use crate::webhook_secret::secret_of;
+use crate::webhook_secret::new_secret_of;
 
 /// What is to be kept.
 pub(crate) struct Wanted<'a> {
@@ -30,8 +29,6 @@ pub(crate) struct Wanted<'a> {
     pub(crate) seen: Option<i64>,
     /// The item, as it was sent.
     pub(crate) body: Value,
-    /// The idempotency key of a new one.
-    pub(crate) idempotency: Option<&'a str>,
 }
 
 /// What was kept.
@@ -48,6 +45,7 @@ pub(crate) async fn save(
     permit: &Permit,
     wanted: Wanted<'_>,
 ) -> Result<Saved, Problem> {
+    idempotency::check(context)?;
     match wanted.collection.kind {
         Kind::Agency => save_as::<AgencyItem>(context, permit, wanted).await,
         Kind::Unit => save_as::<UnitItem>(context, permit, wanted).await,
@@ -82,7 +80,7 @@ async fn save_as<T: Sent>(
     let mut faults = Faults(faults);
     let key = match wanted.key {
         Some(key) => key.to_owned(),
-        None => new_key(permit, &item, wanted.idempotency).await?,
+        None => new_key(&item),
     };
     item.check(&key, &now, &mut faults);
     check::key(&item, &key, &mut faults);
@@ -90,16 +88,7 @@ async fn save_as<T: Sent>(
     check::assignee(&item, &now, &mut faults).await?;
     let data = serde_json::to_string(&item).map_err(Problem::internal)?;
     let db = database().await?;
-    if before.is_none()
-        && let Some(there) = configuration::item(db, T::KIND, &key).await?
-    {
-        if there.data == data && wanted.idempotency.is_some() {
-            let secret = secret_of(T::KIND, &key, wanted.idempotency).await?;
-            return Ok(Saved {
-                item: there,
-                secret,
-            });
-        }
+    if before.is_none() && configuration::item(db, T::KIND, &key).await?.is_some() {
         faults.add(
             check::pointer_of(T::KIND),
             "already_there",
@@ -117,7 +106,7 @@ async fn save_as<T: Sent>(
         });
     }
     let secret = match before {
-        None => secret_of(T::KIND, &key, wanted.idempotency).await?,
+        None => new_secret_of(T::KIND)?,
         Some(_) => None,
     };
     let version = match &before {
@@ -169,23 +158,11 @@ pub(crate) async fn write(
     Ok(())
 }
 
-/// What a new item is found by: its own key, or an id, which a repeated request makes again.
-async fn new_key<T: Item>(
-    permit: &Permit,
-    item: &T,
-    idempotency: Option<&str>,
-) -> Result<String, Problem> {
+/// What a new item is found by: its own key, or an id.
+fn new_key<T: Item>(item: &T) -> String {
     let own = item.key();
-    if !own.is_empty() {
-        return Ok(own);
+    match own.is_empty() {
+        true => Uuid::now_v7().to_string(),
+        false => own,
     }
-    let (Some(key), Actor::Staff { id, .. }) = (idempotency, permit.actor()) else {
-        return Ok(Uuid::now_v7().to_string());
-    };
-    let parts: [&[u8]; 3] = [T::KIND.as_str().as_bytes(), id.as_bytes(), key.as_bytes()];
-    let hash = keys().await?.hash(Purpose::IdempotencyKey, &parts);
-    let (bytes, _) = hash
-        .split_first_chunk::<16>()
-        .ok_or_else(|| Problem::internal("a short hash"))?;
-    Ok(Uuid::from_bytes(*bytes).to_string())
 }

@@ -9,9 +9,8 @@ use domain::configuration::Kind;
 use serde_json::json;
 use store::configuration::Stored;
 use web::auth::{self, Permit};
-use web::capabilities::keys;
 use web::conditional::etag;
-use web::keys::{Purpose, random};
+use web::keys::random;
 use web::reply::{self, with};
 use web::{Answer, Context, Problem};
 
@@ -42,7 +41,7 @@ pub(crate) async fn new_secret(
     let before = find(permit, Kind::Webhook, key).await?;
     check_theirs(permit, &before)?;
     check_version(&before, seen)?;
-    let secret = secret_of(Kind::Webhook, key, None).await?;
+    let secret = new_secret_of(Kind::Webhook)?;
     let item = Stored {
         version: before.version + 1,
         ..before
@@ -59,21 +58,11 @@ pub(crate) async fn new_secret(
     Ok(Saved { item, secret })
 }
 
-/// A webhook's secret; with an idempotency key it can be made again for a repeated request.
-pub(crate) async fn secret_of(
-    kind: Kind,
-    key: &str,
-    idempotency: Option<&str>,
-) -> Result<Option<String>, Problem> {
+/// A new secret, for a webhook; nothing else has one.
+pub(crate) fn new_secret_of(kind: Kind) -> Result<Option<String>, Problem> {
     if kind != Kind::Webhook {
         return Ok(None);
     }
-    let bytes = match idempotency {
-        Some(given) => {
-            let parts: [&[u8]; 2] = [key.as_bytes(), given.as_bytes()];
-            keys().await?.hash(Purpose::NewWebhookSecret, &parts)
-        }
-        None => random()?,
-    };
-    Ok(Some(format!("{SECRET_PREFIX}{}", STANDARD.encode(bytes))))
+    let secret = STANDARD.encode(random()?);
+    Ok(Some(format!("{SECRET_PREFIX}{secret}")))
 }

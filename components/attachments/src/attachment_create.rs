@@ -5,80 +5,71 @@ use axum::http::StatusCode;
 use domain::Text;
 use domain::access::Operation;
 use files::{ContentDisposition, FileName};
+use store::Upload;
+use web::auth::{Caller, Permit};
 use web::reply::{json, with};
-use web::uploads::{self, Announced, Uploaded};
+use web::uploads::{self, Announced};
 use web::{Answer, Context, Problem, auth, idempotency, limits};
 
 use crate::tus;
 
-/// Requests with one key that come together may take over from each other; after so many the caller is
-/// asked to come again.
-const TRIES: usize = 3;
-
 /// Takes a file in.
 pub(crate) async fn attachment_create(context: Context, body: Body) -> Answer {
     let permit = auth::permit(&context, Operation::AttachmentCreate).await?;
-    permit.demand_idempotency(idempotency::key(&context)?.as_deref())?;
+    if let Some(key) = idempotency::key(&context)? {
+        idempotency::refuse_guessable(permit.caller(), &key)?;
+    } else if matches!(permit.caller(), Caller::Key(_)) {
+        return Err(idempotency::required());
+    }
     if tus::is_tus(&context) {
-        return tus::create(context, body).await;
+        return tus::create(context, &permit, body).await;
     }
     let announced = Announced {
         name: name(&context)?,
         size_bytes: context.header("content-length").parse().ok(),
-        idempotency_key: idempotency::key(&context)?,
     };
     limits::take_upload(&context, announced.size_bytes).await?;
-    let uploaded = begin(&context, &announced).await?;
-    if uploaded.upload.is_ready {
-        return repeated(uploaded, body).await;
-    }
+    let uploaded = uploads::begin(&announced, context.now).await?;
     let id = uploaded.upload.id.clone();
-    let received = match uploads::receive(&uploaded.upload, body.into_data_stream()).await {
-        Ok(_) => uploads::complete(&id).await,
-        Err(problem) => Err(problem),
+    let received = async {
+        uploads::receive(&uploaded.upload, body.into_data_stream()).await?;
+        uploads::complete(&id).await
     };
-    match received {
-        Ok(upload) => created(&Uploaded { upload, ..uploaded }),
-        // A later request with the key has taken over.
-        Err(problem) if matches!(problem.status, StatusCode::CONFLICT | StatusCode::NOT_FOUND) => {
-            Err(idempotency::in_flight())
-        }
+    let upload = match received.await {
+        Ok(upload) => upload,
         Err(problem) => {
             uploads::give_up(&id).await?;
-            Err(problem)
+            return Err(problem);
         }
+    };
+    // Only now it is known what was asked. What came before has its own upload, and this one is not needed.
+    let asked = serde_json::json!([announced.name.as_str(), upload.received_sha256]);
+    if let Err(problem) = begin(&context, &permit, &asked).await {
+        uploads::discard(&id).await?;
+        return Err(problem);
     }
+    created(&upload, uploaded.token)
 }
 
-/// A new upload, or the finished one that has this request's idempotency key. One that is not finished
-/// belongs to a request that broke off, or that its sender gave up waiting for: the later request goes on in
-/// its place with all bytes of its own.
-async fn begin(context: &Context, announced: &Announced) -> Result<Uploaded, Problem> {
-    for _ in 0..TRIES {
-        let uploaded = uploads::begin(announced, context.now).await?;
-        if uploaded.is_new || uploaded.upload.is_ready {
-            return Ok(uploaded);
-        }
-        uploads::give_up(&uploaded.upload.id).await?;
+/// Looks whether the same came before. Nobody's uploads are not looked for: a token is given once, and whoever lost
+/// the answer uploads the file again.
+pub(crate) async fn begin(
+    context: &Context,
+    permit: &Permit,
+    asked: &serde_json::Value,
+) -> Result<(), Problem> {
+    if matches!(permit.caller(), Caller::Nobody) {
+        return Ok(());
     }
-    Err(idempotency::in_flight())
+    let operation = Operation::AttachmentCreate;
+    let asked = idempotency::Asked::of(operation, permit, None, asked);
+    idempotency::begin(context, &asked).await
 }
 
-/// The file came before with this idempotency key: the same bytes give the same answer.
-async fn repeated(uploaded: Uploaded, body: Body) -> Answer {
-    let hash = uploads::hash(body.into_data_stream()).await?;
-    if uploaded.upload.received_sha256.as_deref() == Some(hash.as_str()) {
-        created(&uploaded)
-    } else {
-        Err(idempotency::reused())
-    }
-}
-
-fn created(uploaded: &Uploaded) -> Answer {
-    let upload = &uploaded.upload;
+fn created(upload: &Upload, token: String) -> Answer {
     let body = api::AttachmentCreated {
         id: upload.id.clone(),
-        upload_token: uploaded.token.clone(),
+        upload_token: token,
         name: upload.name.clone(),
         media_type: upload.media_type.clone().unwrap_or_default(),
         size_bytes: upload.size_bytes.unwrap_or_default(),

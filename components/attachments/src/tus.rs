@@ -1,7 +1,9 @@
 //! Resumable uploads: tus 1.0.0, core protocol with the extensions creation and termination
 //! (tus.io/protocols/resumable-upload).
 //!
-//! Every call after the creation carries `Otklik-Upload-Token`, which the creation gave.
+//! Every call after the creation carries `Otklik-Upload-Token`, which the creation gave. A creation that is sent again
+//! with its `Idempotency-Key` gives the same upload to whoever is known, by an API key or a session; to nobody it gives
+//! another one, as nobody can prove to be the one who began the first. No byte has come by then, so nothing is lost.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -13,9 +15,12 @@ use domain::Text;
 use domain::access::Operation;
 use files::{FileName, MAX_FILE_BYTES};
 use store::Upload;
+use web::auth::Permit;
 use web::reply::with;
 use web::uploads::{self, Announced};
-use web::{Answer, Context, Problem, auth, idempotency, limits};
+use web::{Answer, Context, Problem, auth, limits};
+
+use crate::attachment_create::begin;
 
 const VERSION: &str = "1.0.0";
 
@@ -33,15 +38,16 @@ pub(crate) async fn options() -> Answer {
 }
 
 /// `POST`: begins an upload of a known length.
-pub(crate) async fn create(context: Context, _body: Body) -> Answer {
+pub(crate) async fn create(context: Context, permit: &Permit, _body: Body) -> Answer {
     version(&context)?;
     let size_bytes = number(&context, "upload-length")?;
     let name = name(context.header("upload-metadata"));
     let announced = Announced {
         name: FileName::clean(&name).map_err(uploads::refused)?,
         size_bytes: Some(size_bytes),
-        idempotency_key: idempotency::key(&context)?,
     };
+    let asked = serde_json::json!([announced.name.as_str(), size_bytes]);
+    begin(&context, permit, &asked).await?;
     limits::take_upload(&context, announced.size_bytes).await?;
     let uploaded = uploads::begin(&announced, context.now).await?;
     let location = format!("/api/v1/attachments/{}", uploaded.upload.id);

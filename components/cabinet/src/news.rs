@@ -21,7 +21,7 @@ pub(crate) async fn notification_list(context: Context) -> Answer {
     let channel = query::first(&context.query, "channel");
     let found = notice::inbox(db, own, channel.as_deref(), LISTED).await?;
     let body = api::Notifications {
-        items: found.iter().map(|one| item(one, context.lang)).collect(),
+        items: found.iter().map(|one| item(one, &context)).collect(),
         unread: notice::unread(db, own, LISTED).await?,
     };
     json(StatusCode::OK, &body)

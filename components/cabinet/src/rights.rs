@@ -17,7 +17,7 @@ use uuid::Uuid;
 use web::capabilities::{database, keys};
 use web::reply::{json, page, see_other, with};
 use web::session::{self, Session};
-use web::{Answer, Context, Problem, auth, body, configuration, multipart};
+use web::{Answer, Context, Problem, auth, body, configuration, idempotency, multipart};
 
 use crate::{archive, entry};
 
@@ -34,7 +34,7 @@ struct Request {
 
 /// `POST /api/v1/account/data-copy`: asks for a copy. It can be downloaded at once.
 pub(crate) async fn data_copy(context: Context) -> Answer {
-    auth::permit(&context, Operation::DataCopyCreate).await?;
+    begin(&context, Operation::DataCopyCreate).await?;
     let request = Request {
         category: "personal.copy",
         title: Text::fixed(
@@ -51,7 +51,7 @@ pub(crate) async fn data_copy(context: Context) -> Answer {
 
 /// `POST /api/v1/account/erasure`: asks for erasure.
 pub(crate) async fn erasure(context: Context, body: Body) -> Answer {
-    auth::permit(&context, Operation::ErasureCreate).await?;
+    begin(&context, Operation::ErasureCreate).await?;
     let form = match body::kind(&context)? {
         body::Kind::Json => return erase(&context).await,
         kind => multipart::read_values(&context, kind, body).await?,
@@ -65,6 +65,12 @@ pub(crate) async fn erasure(context: Context, body: Body) -> Answer {
         )));
     }
     erase(&context).await
+}
+
+/// A request says nothing but what it is for.
+async fn begin(context: &Context, operation: Operation) -> Result<(), Problem> {
+    let permit = auth::permit(context, operation).await?;
+    idempotency::begin_json(context, operation, &permit, &serde_json::Value::Null).await
 }
 
 async fn erase(context: &Context) -> Answer {

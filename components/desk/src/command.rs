@@ -11,7 +11,9 @@ use web::capabilities::database;
 use web::conditional::etag;
 use web::input::Input;
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, answer, appeal_card, attached, auth, state, variables};
+use web::{
+    Answer, Context, Problem, answer, appeal_card, attached, auth, idempotency, state, variables,
+};
 
 use crate::departed;
 use crate::pages::card;
@@ -25,7 +27,8 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads the request of somebody who may do the operation.
+    /// Reads the request of somebody who may do the operation. One that came before with its idempotency key is
+    /// answered here.
     pub(crate) async fn read(
         context: Context,
         operation: Operation,
@@ -34,6 +37,11 @@ impl Asked {
     ) -> Result<Asked, Problem> {
         let (row, access) = auth::appeal(&context, operation, number).await?;
         let input = Input::read(&context, body, &[]).await?;
+        let (on, key) = ((&row, &access), input.key.as_deref());
+        let mut asked = idempotency::Asked::on(operation, on, key, &input.asked);
+        // A question, a reply, a note that stands last already was not meant twice.
+        asked.said_of = (operation == Operation::MessageCreate).then_some(&row);
+        idempotency::begin(&context, &asked).await?;
         Ok(Asked {
             context,
             row,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use web::body::{self, Kind};
 use web::capabilities::database;
 use web::reply::{json, see_other, with};
-use web::{Answer, Context, Problem, auth, multipart};
+use web::{Answer, Context, Problem, auth, idempotency, multipart};
 
 use crate::query::FILTERS;
 
@@ -34,10 +34,15 @@ pub(crate) async fn filter_create(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::FilterCreate).await?;
     let kind = body::kind(&context)?;
     let is_json = matches!(kind, Kind::Json);
+    let operation = Operation::FilterCreate;
     let (request, faults) = if is_json {
-        api::filter_request(body::json(request).await?)
+        let asked = body::json(request).await?;
+        idempotency::begin_json(&context, operation, &permit, &asked).await?;
+        api::filter_request(asked)
     } else {
         let form = multipart::read_values(&context, kind, request).await?;
+        idempotency::begin_form(&context, operation, &permit, &form).await?;
+        idempotency::check(&context)?;
         let text = |name: &str| form.get(name).map(str::to_owned);
         let request = api::FilterRequest {
             name: text("name"),

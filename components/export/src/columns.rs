@@ -65,6 +65,10 @@ const COLUMNS: &[Known] = &[
     known("channel", "Канал", "Channel", 14),
     known("repeat_of", "Повторное к", "Repeats", 16),
     known("score", "Оценка", "Score", 8),
+    Known {
+        is_usual: false,
+        ..known("call_at", "Когда позвонить", "To be called", 17)
+    },
     personal("applicant", "Заявитель", "Applicant", 30),
     personal("phone", "Телефон", "Telephone", 14),
     personal("email", "Электронная почта", "E-mail", 24),
@@ -198,6 +202,7 @@ fn cell(
         "assignee" => text(row.assignee.as_deref().map(|id| executors.called(id, lang))),
         "channel" => Cell::Text(registered.channel.label(lang).to_owned()),
         "repeat_of" => text(registered.repeat_of.map(|number| number.to_string())),
+        "call_at" => registered.call_at.map_or(Cell::Empty, time),
         "score" => row.score.map_or(Cell::Empty, Cell::Integer),
         _ => Cell::Empty,
     }

@@ -1,6 +1,8 @@
 //! What a letter says: what happened to which appeal, and where to read on. Names, telephones and addresses of
 //! people stay out, as does what staff and applicants wrote to each other: a mailbox is open to more eyes than the
-//! service is. Codes stay out too: with one, whoever reads the mailbox has the appeal.
+//! service is. Codes stay out too: with one, whoever reads the mailbox has the appeal. The applicant's own copy alone
+//! has their words, and goes to an account alone, whose contact is confirmed: to an address that somebody typed,
+//! these would be anybody's words under the service's name.
 
 use domain::notice::Topic;
 use domain::{Lang, Text};
@@ -121,11 +123,17 @@ fn item(person: &Person, appeal: Option<&AppealRow>, due: &Due, url: &str) -> Le
     } else {
         format!("{url}/{path}/{}", due.number)
     };
-    let copy = appeal.filter(|_| due.topic == Topic::Registered && is_applicant);
+    let is_copy = due.topic == Topic::Registered && is_applicant && person.account.is_some();
+    let copy = appeal.filter(|_| is_copy);
     let copy = copy.and_then(|appeal| appeal.registered.private.as_ref());
     LetterItem {
         heading: news::subject(due.topic, due.number).get(lang).to_owned(),
-        text: news::advice(due.topic).get(lang).to_owned(),
+        text: match due.topic == Topic::Registered && !is_copy {
+            true => news::advice_without_copy(),
+            false => news::advice(due.topic),
+        }
+        .get(lang)
+        .to_owned(),
         link_label: Text::fixed("Открыть обращение", "Open the appeal")
             .get(lang)
             .to_owned(),

@@ -7,6 +7,7 @@ use store::outbox::{Channel, Message, NewMessage};
 use store::{AppealRow, account};
 use uuid::Uuid;
 use web::capabilities::database;
+use web::limits::contact;
 use web::time::from_ms;
 use web::{Context, Problem};
 
@@ -30,13 +31,17 @@ pub(crate) async fn write(
 ) -> Result<(), Problem> {
     let due = notice::due(database().await?, context.now.timestamp_millis(), BATCH).await?;
     report.more |= i64::try_from(due.len()).is_ok_and(|count| count == BATCH);
-    let mut rest = due;
-    while let Some(first) = rest.first() {
-        let (target, channel) = (first.target.clone(), first.channel.clone());
-        let of_same = |one: &Due| one.target == target && one.channel == channel;
-        let (of_person, others): (Vec<Due>, Vec<Due>) = rest.into_iter().partition(of_same);
+    let appeals = appeals(&due).await?;
+    let mut rest: Vec<(String, Due)> = due
+        .into_iter()
+        .map(|one| (recipient(&one, &appeals), one))
+        .collect();
+    while let Some((first, _)) = rest.first() {
+        let first = first.clone();
+        let (same, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(to, _)| *to == first);
         rest = others;
-        match told(&of_person, context.now).await {
+        let of_person: Vec<Due> = same.into_iter().map(|(_, one)| one).collect();
+        match told(context, &of_person, &appeals).await {
             Ok(written) => report.written += written,
             Err(problem) => {
                 let ids: Vec<&str> = of_person.iter().map(|one| one.id.as_str()).collect();
@@ -48,10 +53,22 @@ pub(crate) async fn write(
     Ok(())
 }
 
+/// Who is told by which channel: an account, or an address, however many appeals were sent in its name.
+fn recipient(due: &Due, appeals: &[AppealRow]) -> String {
+    let channel = &due.channel;
+    let stranger = match due.account {
+        Some(_) => None,
+        None => appeals.iter().find(|appeal| appeal.id == due.appeal),
+    };
+    let stranger = stranger.and_then(|appeal| Person::of_appeal(&appeal.id, &appeal.registered));
+    let contact = stranger.as_ref().and_then(|person| person.contact(channel));
+    format!("{channel} {}", contact.unwrap_or(&due.target))
+}
+
 /// Tells one person by one channel; gives how many letters it took.
-async fn told(due: &[Due], now: DateTime<Utc>) -> Result<u64, Problem> {
-    let appeals = appeals(due).await?;
-    let Some(writer) = writer(due, &appeals, now).await? else {
+async fn told(context: &Context, due: &[Due], appeals: &[AppealRow]) -> Result<u64, Problem> {
+    let now = context.now;
+    let Some(writer) = writer(context, due, appeals).await? else {
         // Who can't be reached any more need not be looked at again and again.
         hold(due, DateTime::<Utc>::MAX_UTC).await?;
         return Ok(0);
@@ -76,13 +93,23 @@ async fn told(due: &[Due], now: DateTime<Utc>) -> Result<u64, Problem> {
         hold_all(&calm, until).await?;
         return Ok(written);
     }
+    let left = writer.left().await?;
+    if let Some(left) = left.filter(|left| left.messages == 0) {
+        let seconds = i64::try_from(left.seconds.max(1)).unwrap_or(i64::MAX);
+        let pause = Duration::try_seconds(seconds).unwrap_or(RETRY);
+        hold_all(&calm, now + pause).await?;
+        return Ok(written);
+    }
     let hour = Duration::hours(1);
     let since = (now - hour).timestamp_millis();
-    let flood = notice::flood(database().await?, &writer.person.target, since).await?;
+    let mut targets: Vec<&str> = calm.iter().map(|one| one.target.as_str()).collect();
+    targets.dedup();
+    let flood = notice::flood(database().await?, &targets, since).await?;
     let count = i64::try_from(calm.len()).unwrap_or(i64::MAX);
+    let is_little = left.is_some_and(|left| left.messages < calm.len() as u64);
     if let Some(first) = flood.first.filter(|_| flood.letters >= LETTERS_AN_HOUR) {
         hold_all(&calm, from_ms(first) + hour).await?;
-    } else if flood.letters + count > LETTERS_AN_HOUR {
+    } else if is_little || flood.letters + count > LETTERS_AN_HOUR {
         written += writer.letter(&calm).await?;
     } else {
         for one in calm {
@@ -104,11 +131,12 @@ async fn appeals(due: &[Due]) -> Result<Vec<AppealRow>, Problem> {
 
 /// Who writes to one person; none where they can't be reached by this channel any more.
 async fn writer<'a>(
+    context: &'a Context,
     due: &[Due],
     appeals: &'a [AppealRow],
-    now: DateTime<Utc>,
 ) -> Result<Option<Writer<'a>>, Problem> {
-    let (Some(first), Some(appeal)) = (due.first(), appeals.first()) else {
+    let of = |due: &Due| appeals.iter().find(|appeal| appeal.id == due.appeal);
+    let Some((first, appeal)) = due.first().and_then(|first| Some((first, of(first)?))) else {
         return Ok(None);
     };
     let registered = &appeal.registered;
@@ -126,16 +154,18 @@ async fn writer<'a>(
         Some((person, to))
     });
     Ok(reached.map(|(person, to)| Writer {
+        context,
         person,
         to,
         channel: if is_sms { Channel::Sms } else { Channel::Email },
         appeals,
-        now,
+        now: context.now,
     }))
 }
 
 /// What writes to one person by one channel.
 struct Writer<'a> {
+    context: &'a Context,
     person: Person,
     to: String,
     channel: Channel,
@@ -150,9 +180,22 @@ impl Writer<'_> {
         (until > self.now).then_some(until)
     }
 
+    /// How much may still go to a contact that nobody has proved to be theirs; no such limit for an account's.
+    async fn left(&self) -> Result<Option<contact::Left>, Problem> {
+        match self.person.account {
+            Some(_) => Ok(None),
+            None => Ok(Some(
+                contact::left(self.context, self.channel, &self.to).await?,
+            )),
+        }
+    }
+
     /// Writes one letter with all of this.
     async fn letter(&self, due: &[&Due]) -> Result<u64, Problem> {
         let Writer { person, .. } = self;
+        if person.account.is_none() {
+            contact::spend(self.context, self.channel, &self.to).await?;
+        }
         let said = letter::letter(person, self.appeals, due).await?;
         let is_sms = self.channel == Channel::Sms;
         let message = NewMessage {

@@ -34,7 +34,11 @@ pub(crate) async fn again(
     form: Form,
     problem: Problem,
 ) -> Answer {
-    let correctable = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::CONFLICT];
+    let correctable = [
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::CONFLICT,
+        StatusCode::TOO_MANY_REQUESTS,
+    ];
     if !sent.is_page || !correctable.contains(&problem.status) {
         return Err(problem);
     }
@@ -277,6 +281,7 @@ fn faults(problem: &Problem, form: Form, lang: Lang) -> Vec<Fault> {
         "right_not_given" => "rights",
         "role_does_not_fit" => "role",
         "takes_part_already" => "agency",
+        "too_many_letters" => "email",
         "entry_unknown" | "marked_already" => "seq",
         _ => main_field(form),
     };

@@ -14,15 +14,16 @@ use domain::decide::{Command, ConductCommand};
 use domain::event::{ConductKind, HiddenFrom};
 use store::block::{Blocked, NewBlock};
 use store::outbox::{self, Channel, Message, NewMessage};
-use store::{AppealRow, conduct};
+use store::{AppealRow, account, conduct};
 use uuid::Uuid;
 use web::auth::Access;
 use web::blocked::contacts;
 use web::capabilities::database;
 use web::conditional::check_match;
+use web::limits::contact;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, content, state};
+use web::{Answer, Context, Problem, auth, content, idempotency, state};
 
 use crate::again::{Form, again};
 use crate::sent::{Sent, Shape, done, texts};
@@ -86,7 +87,14 @@ pub(crate) async fn conduct_mark(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductMark, &number).await?;
-    let mut sent = Sent::read(&context, body, MARK).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductMark,
+        (&row, &access),
+        body,
+        MARK,
+    )
+    .await?;
     match mark(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Mark, problem).await,
         done => done,
@@ -138,7 +146,14 @@ pub(crate) async fn conduct_contest(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductContest, &number).await?;
-    let mut sent = Sent::read(&context, body, texts(&["text"])).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductContest,
+        (&row, &access),
+        body,
+        texts(&["text"]),
+    )
+    .await?;
     sent.check()?;
     let command = ConductCommand::Contest {
         mark: id.clone(),
@@ -158,7 +173,14 @@ pub(crate) async fn conduct_decide(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductDecide, &number).await?;
-    let mut sent = Sent::read(&context, body, DECISION).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductDecide,
+        (&row, &access),
+        body,
+        DECISION,
+    )
+    .await?;
     let lift = match sent.text("outcome").as_deref() {
         Some("lifted") => Some(true),
         Some("kept") => Some(false),
@@ -207,7 +229,14 @@ pub(crate) async fn conduct_block(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductBlock, &number).await?;
-    let mut sent = Sent::read(&context, body, BLOCK).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ConductBlock,
+        (&row, &access),
+        body,
+        BLOCK,
+    )
+    .await?;
     match block(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Block, problem).await,
         done => done,
@@ -215,6 +244,7 @@ pub(crate) async fn conduct_block(
 }
 
 async fn block(context: &Context, row: &AppealRow, access: &Access, sent: &mut Sent) -> Answer {
+    idempotency::check(context)?;
     let days = sent
         .text("days")
         .map_or(Some(USUAL), |text| text.parse().ok());
@@ -256,9 +286,7 @@ async fn block(context: &Context, row: &AppealRow, access: &Access, sent: &mut S
         };
         store::block::set(db, &new).await?;
     }
-    if let Some(message) = message(context, applicant, &reason, days.unwrap_or(USUAL)) {
-        outbox::send(db, None, Some(&row.id), &message, now.timestamp_millis()).await?;
-    }
+    tell(context, row, applicant, (&reason, days.unwrap_or(USUAL))).await?;
     let number = row.number.to_string();
     done(sent.is_page, access, &number, "blocked", || {
         let blocked = whom.len();
@@ -266,43 +294,88 @@ async fn block(context: &Context, row: &AppealRow, access: &Access, sent: &mut S
     })
 }
 
-/// Whoever is blocked is told at once, and not only when they try to write.
+/// Whoever is blocked is told at once, and not only when they try to write. The reason is for the owner of an account;
+/// at a contact that somebody typed it could reach anybody, so there it stays out, and few such letters go.
+async fn tell(
+    context: &Context,
+    row: &AppealRow,
+    applicant: Option<&ApplicantRecord>,
+    (reason, days): (&str, i64),
+) -> Result<(), Problem> {
+    let db = database().await?;
+    let owner = match &row.account {
+        Some(id) => account::by_id(db, id).await?,
+        None => None,
+    };
+    let own = owner.as_ref().and_then(|owner| owner.contact());
+    let typed = applicant.and_then(|applicant| {
+        let email = applicant.email.as_deref().map(|to| (Channel::Email, to));
+        email.or(applicant.phone.as_deref().map(|to| (Channel::Sms, to)))
+    });
+    let (channel, to) = match (own, typed) {
+        (Some(own), _) => own,
+        (None, Some((channel, to))) => {
+            if contact::left(context, channel, to).await?.messages == 0 {
+                return Ok(());
+            }
+            contact::spend(context, channel, to).await?;
+            (channel, to)
+        }
+        (None, None) => return Ok(()),
+    };
+    let reason = own.map(|_| reason);
+    let message = message(context, row, (channel, to), (reason, days));
+    let (owner, at) = (row.account.as_deref(), context.now.timestamp_millis());
+    outbox::send(
+        db,
+        owner.filter(|_| own.is_some()),
+        Some(&row.id),
+        &message,
+        at,
+    )
+    .await?;
+    Ok(())
+}
+
 fn message(
     context: &Context,
-    applicant: Option<&ApplicantRecord>,
-    reason: &str,
-    days: i64,
-) -> Option<NewMessage> {
-    let email = applicant?.email.clone();
-    let (channel, to) = match email {
-        Some(email) => (Channel::Email, email),
-        None => (Channel::Sms, applicant?.phone.clone()?),
-    };
+    row: &AppealRow,
+    (channel, to): (Channel, &str),
+    (reason, days): (Option<&str>, i64),
+) -> NewMessage {
     let subject = Text::fixed(
         "Вы временно не можете писать",
         "You cannot write for a while",
     );
+    let number = row.number;
+    let (ru, en) = match reason {
+        Some(reason) => (
+            format!(" Причина: {reason}."),
+            format!(" Reason: {reason}."),
+        ),
+        None => (String::new(), String::new()),
+    };
     let text = Text::new(
         format!(
-            "Новые обращения от вас не принимаются {days} дн. Причина: {reason}. Обжаловать: подайте обращение в теме «Ограничения и модерация», его рассмотрит поддержка портала."
+            "Новые обращения от вас не принимаются {days} дн. после обращения {number}.{ru} Обжаловать: подайте обращение в теме «Ограничения и модерация», его рассмотрит поддержка портала."
         ),
         format!(
-            "New appeals of yours are not taken for {days} days. Reason: {reason}. To contest it send an appeal on the topic “Restrictions and moderation”, which the portal's support decides on."
+            "New appeals of yours are not taken for {days} days after the appeal {number}.{en} To contest it send an appeal on the topic “Restrictions and moderation”, which the portal's support decides on."
         ),
     );
-    Some(NewMessage {
+    NewMessage {
         id: Uuid::now_v7().to_string(),
         channel,
         kind: "blocked",
         message: Message {
-            to,
+            to: to.to_owned(),
             subject: subject.get(context.lang).to_owned(),
             text: text.get(context.lang).to_owned(),
             html: String::new(),
             lang: context.lang.code().to_owned(),
             unsubscribe: String::new(),
         },
-    })
+    }
 }
 
 /// `POST …/unblock`: lifts what was set for this appeal.
@@ -312,7 +385,14 @@ pub(crate) async fn conduct_unblock(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ConductUnblock, &number).await?;
-    let sent = Sent::read(&context, body, texts(&[])).await?;
+    let sent = Sent::on(
+        &context,
+        Operation::ConductUnblock,
+        (&row, &access),
+        body,
+        texts(&[]),
+    )
+    .await?;
     let (db, at) = (database().await?, context.now.timestamp_millis());
     for found in conduct::blocks_of(db, &row.id, at).await? {
         store::block::lift(db, &found.id, &access.actor(), at).await?;

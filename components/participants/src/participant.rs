@@ -16,13 +16,18 @@ use store::outbox::{Channel, Message, NewMessage};
 use store::participant::ParticipantRow;
 use store::{AppealRow, account};
 use uuid::Uuid;
-use web::auth::Access;
+use web::auth::{Access, Caller};
 use web::capabilities::{database, keys};
 use web::conditional::check_match;
+use web::keys::token;
+use web::limits::policy;
+use web::limits::{self, Subject};
 use web::names::Names;
 use web::reply::{json, see_other, with};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, address, auth, configuration, desk, people, present, state};
+use web::{
+    Answer, Context, Problem, address, auth, configuration, desk, idempotency, people, present, state,
+};
 
 use crate::accept::PURPOSE;
 use crate::again::{Form, again};
@@ -30,6 +35,9 @@ use crate::sent::{Sent, Shape, card, done, texts};
 
 /// How long an invitation works: a week has a day at home for everybody.
 const LIFE: Duration = Duration::days(7);
+
+/// The bytes of an invitation's token.
+const TOKEN_BYTES: usize = 32;
 
 const INVITATION: Shape = Shape {
     texts: &["role", "name", "email"],
@@ -93,7 +101,14 @@ pub(crate) async fn participant_add(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantAdd, &number).await?;
-    let mut sent = Sent::read(&context, body, ADDITION).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ParticipantAdd,
+        (&row, &access),
+        body,
+        ADDITION,
+    )
+    .await?;
     match add(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Agency, problem).await,
         done => done,
@@ -184,7 +199,14 @@ pub(crate) async fn participant_invite(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantInvite, &number).await?;
-    let mut sent = Sent::read(&context, body, INVITATION).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::ParticipantInvite,
+        (&row, &access),
+        body,
+        INVITATION,
+    )
+    .await?;
     match invite(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Invite, problem).await,
         done => done,
@@ -210,10 +232,16 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
         rights,
         name: name.clone(),
     };
+    let address = email.and_then(Result::ok);
+    idempotency::check(context)?;
+    limits::take(context, &policy::INVITATION, inviter(access, row)).await?;
+    if let Some(address) = &address {
+        limits::contact::take(context, Channel::Email, address.as_str()).await?;
+    }
     // First the journal: an invitation that it does not know is good for nothing.
     execute(context, row, command, &access.actor()).await?;
     let keys = keys().await?;
-    let token = keys.new_invitation(&participant, None)?;
+    let token = token(TOKEN_BYTES)?;
     let hash = keys.invitation_hash(&token);
     let link = format!("{}/participate#{token}", address::origin(context).await?);
     let data = value!({ "appeal": row.id, "participant": participant, "name": name });
@@ -228,7 +256,6 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
         expires_at: expires_at.timestamp_millis(),
         lock_until: None,
     };
-    let address = email.and_then(Result::ok);
     let message = address.map(|email| message(context, &email, role, &link));
     one_time::send_code(database().await?, &new, 1, message.as_ref()).await?;
     let invitation = api::ParticipantInvitation {
@@ -249,6 +276,15 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
         return with(page, "cache-control", "no-store");
     }
     json(StatusCode::CREATED, &invitation)
+}
+
+/// Who invites, to be counted.
+fn inviter<'a>(access: &'a Access, row: &'a AppealRow) -> Subject<'a> {
+    match (access.caller(), access.caller().id()) {
+        (Caller::Key(_), Some(id)) => Subject::ApiKey(id),
+        (_, Some(id)) => Subject::Account(id),
+        (_, None) => Subject::Appeal(&row.id),
+    }
 }
 
 fn message(context: &Context, email: &Email, role: ParticipantRole, link: &str) -> NewMessage {
@@ -289,11 +325,20 @@ pub(crate) async fn participant_remove(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ParticipantRemove, &number).await?;
-    check_match(&context, row.version)?;
     let sent = match context.method.as_str() {
-        "POST" => Sent::read(&context, body, texts(&["reason"])).await?,
+        "POST" => {
+            Sent::on(
+                &context,
+                Operation::ParticipantRemove,
+                (&row, &access),
+                body,
+                texts(&["reason"]),
+            )
+            .await?
+        }
         _ => Sent::default(),
     };
+    check_match(&context, row.version)?;
     let command = ParticipantCommand::Remove {
         participant: id,
         reason: sent.text("reason"),

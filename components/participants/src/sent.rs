@@ -4,13 +4,17 @@ use api::json::Object;
 use axum::body::Body;
 use axum::response::Response;
 use domain::Text;
+use domain::access::Operation;
 use domain::appeal::{FieldError, RawAttachment};
 use domain::event::RegisteredAttachment;
 use pages::Values;
+use serde_json::Value;
+use store::AppealRow;
 use web::auth::Access;
 use web::body::{self, Kind};
+use web::idempotency::MarkedBy;
 use web::reply::see_other;
-use web::{Answer, Context, Problem, attached, multipart};
+use web::{Answer, Context, Problem, attached, idempotency, multipart};
 
 /// What was sent: texts by their names, files, and what is wrong so far.
 #[derive(Default)]
@@ -25,6 +29,10 @@ pub(crate) struct Sent {
     pub(crate) faults: Vec<FieldError>,
     /// Whether a page is to answer.
     pub(crate) is_page: bool,
+    /// All that was asked, as an idempotency key vouches for it.
+    asked: Value,
+    /// The idempotency key of a form.
+    key: Option<String>,
 }
 
 /// What a request may hold; anything else in JSON is a fault.
@@ -63,9 +71,12 @@ impl Sent {
     pub(crate) async fn read(context: &Context, body: Body, shape: Shape) -> Result<Self, Problem> {
         let kind = body::kind(context)?;
         if kind == Kind::Json {
-            return Ok(Self::from_json(body::json(body).await?, shape));
+            let asked = body::json(body).await?;
+            let sent = Self::from_json(asked.clone(), shape);
+            return Ok(Sent { asked, ..sent });
         }
         let received = multipart::read(context, kind, body).await?;
+        let asked = idempotency::of_form(&received.form, &received.files).await?;
         let form = received.form;
         let named = shape.texts.iter().chain(shape.numbers);
         let lists = shape.lists.iter();
@@ -82,10 +93,33 @@ impl Sent {
             values: form.values(),
             faults: received.faults,
             is_page: context.wants_page,
+            asked,
+            key: form.get("idempotency_key").map(str::to_owned),
         })
     }
 
-    fn from_json(body: serde_json::Value, shape: Shape) -> Self {
+    /// The same for a command on an appeal; one that came before with its idempotency key is answered here. The same
+    /// `words` right after each other are no two things said.
+    pub(crate) async fn on(
+        context: &Context,
+        operation: Operation,
+        (row, access): (&AppealRow, &Access),
+        body: Body,
+        shape: Shape,
+    ) -> Result<Self, Problem> {
+        let sent = Self::read(context, body, shape).await?;
+        let (on, key) = ((row, access), sent.key.as_deref());
+        let mut asked = idempotency::Asked::on(operation, on, key, &sent.asked);
+        asked.said_of = (operation == Operation::TaskCreate).then_some(row);
+        if operation == Operation::ConductBlock {
+            // Whom a block keeps out stands in no appeal's journal.
+            asked.by = MarkedBy::Itself;
+        }
+        idempotency::begin(context, &asked).await?;
+        Ok(sent)
+    }
+
+    fn from_json(body: Value, shape: Shape) -> Self {
         let mut sent = Sent::default();
         let mut faults = Vec::new();
         if let Some(mut root) = Object::root(body, &mut faults) {

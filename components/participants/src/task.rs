@@ -81,7 +81,14 @@ pub(crate) async fn task_create(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::TaskCreate, &number).await?;
-    let mut sent = Sent::read(&context, body, texts(&["participant", "text", "due_on"])).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::TaskCreate,
+        (&row, &access),
+        body,
+        texts(&["participant", "text", "due_on"]),
+    )
+    .await?;
     match create(&context, &row, &access, &mut sent).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Task, problem).await,
         done => done,
@@ -112,7 +119,7 @@ pub(crate) async fn task_done(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::TaskDone, &number).await?;
-    let mut sent = Sent::read(&context, body, REPORT).await?;
+    let mut sent = Sent::on(&context, Operation::TaskDone, (&row, &access), body, REPORT).await?;
     match report(&context, &row, &access, &mut sent, id).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Report, problem).await,
         done => done,
@@ -144,7 +151,14 @@ pub(crate) async fn task_confirm(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::TaskConfirm, &number).await?;
-    let sent = Sent::read(&context, body, texts(&[])).await?;
+    let sent = Sent::on(
+        &context,
+        Operation::TaskConfirm,
+        (&row, &access),
+        body,
+        texts(&[]),
+    )
+    .await?;
     let command = TaskCommand::Confirm { task: id.clone() };
     let answer = (StatusCode::OK, "task_confirmed");
     execute(&context, &row, &access, &sent, command, answer, id).await
@@ -157,7 +171,14 @@ pub(crate) async fn task_return(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::TaskReturn, &number).await?;
-    let mut sent = Sent::read(&context, body, texts(&["remarks"])).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::TaskReturn,
+        (&row, &access),
+        body,
+        texts(&["remarks"]),
+    )
+    .await?;
     sent.check()?;
     let command = TaskCommand::Return {
         task: id.clone(),

@@ -76,9 +76,16 @@ pub(crate) async fn attachment_version(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AttachmentVersion, &number).await?;
-    check_match(&context, row.version)?;
     refuse_colleague(&access)?;
-    let mut sent = Sent::read(&context, body, NEW).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::AttachmentVersion,
+        (&row, &access),
+        body,
+        NEW,
+    )
+    .await?;
+    check_match(&context, row.version)?;
     match replace(&context, &row, &access, &mut sent, id).await {
         Err(problem) => again(&context, &row, &access, &sent, Form::Version, problem).await,
         done => done,
@@ -128,9 +135,16 @@ pub(crate) async fn attachment_restore(
     body: Body,
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AttachmentRestore, &number).await?;
-    check_match(&context, row.version)?;
     refuse_colleague(&access)?;
-    let mut sent = Sent::read(&context, body, CHOSEN).await?;
+    let mut sent = Sent::on(
+        &context,
+        Operation::AttachmentRestore,
+        (&row, &access),
+        body,
+        CHOSEN,
+    )
+    .await?;
+    check_match(&context, row.version)?;
     let chosen = sent.text("version").and_then(|text| text.parse().ok());
     if chosen.is_none() {
         let text = Text::fixed("Назовите номер версии", "Name the number of a version");

@@ -7,12 +7,11 @@ use domain::Text;
 use domain::access::{Operation, Scope, Territory};
 use domain::appeal::FieldError;
 use domain::text::single_line;
-use sha2::{Digest, Sha256};
 use store::api_key::{self, ApiKey, NewApiKey};
 use uuid::Uuid;
 use web::auth::{Permit, key_text};
 use web::capabilities::{database, keys};
-use web::keys::Purpose;
+use web::keys::token;
 use web::reply::{json, with};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, auth, body, configuration, idempotency};
@@ -26,6 +25,9 @@ const USUAL_LIFE: Duration = Duration::days(365);
 /// How long a key lives at most: a key that nobody renews is a key that nobody looks after.
 const LONGEST_LIFE: Duration = Duration::days(730);
 
+/// The bytes of a key's secret part.
+const SECRET_BYTES: usize = 32;
+
 /// A checked request.
 struct Wanted {
     name: String,
@@ -37,67 +39,39 @@ struct Wanted {
 /// Issues a key.
 pub(crate) async fn key_create(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::KeyCreate).await?;
-    let idempotency_key = idempotency::key(&context)?;
     body::kind(&context)?;
-    let sent = api::key_request(body::json(request).await?);
-    let created = issue(&context, &permit, sent, idempotency_key.as_deref()).await?;
+    let asked = body::json(request).await?;
+    idempotency::begin_json(&context, Operation::KeyCreate, &permit, &asked).await?;
+    let created = issue(&context, &permit, api::key_request(asked)).await?;
     let location = format!("/api/v1/keys/{}", created.id);
     with(json(StatusCode::CREATED, &created)?, "location", &location)
 }
 
-/// Issues a key, or gives the one again that was issued for the idempotency key.
+/// Issues a key.
 pub(crate) async fn issue(
     context: &Context,
     permit: &Permit,
     (request, faults): (api::KeyRequest, Vec<FieldError>),
-    idempotency_key: Option<&str>,
 ) -> Result<api::KeyCreated, Problem> {
-    let asked: [u8; 32] = Sha256::digest(format!("{request:?}")).into();
+    idempotency::check(context)?;
     let (db, keys) = (database().await?, keys().await?);
-    let by = permit.caller().id().unwrap_or_default();
-    let kept_key = idempotency_key.map(|key| {
-        keys.hash(
-            Purpose::IdempotencyKey,
-            &[b"key", by.as_bytes(), key.as_bytes()],
-        )
-    });
     let wanted = check(context, permit, request, faults).await?;
-    // Two tries: between the look and the insert somebody else may have used the idempotency key.
-    for _ in 0..2 {
-        if let Some(hash) = kept_key
-            && let Some((key, hash)) = api_key::by_idempotency_key(db, hash).await?
-        {
-            if hash != asked {
-                return Err(idempotency::reused());
-            }
-            return answer(&key, idempotency_key).await;
-        }
-        let id = Uuid::now_v7().to_string();
-        let secret = keys.new_api_key(&id, idempotency_key)?;
-        let new = NewApiKey {
-            id: &id,
-            hash: keys.api_key_hash(&id, &secret),
-            name: &wanted.name,
-            scopes: &wanted.scopes,
-            agency: wanted.agency.as_deref(),
-            created_by: by,
-            at: context.now.timestamp_millis(),
-            expires_at: wanted.expires_at.timestamp_millis(),
-            idempotency: kept_key.map(|key| (key, asked)),
-        };
-        if api_key::create(db, &new).await? {
-            let key = api_key::by_id(db, &id).await?;
-            let key = key.ok_or_else(|| Problem::internal("a key that was issued is gone"))?;
-            return created(&key, &secret);
-        }
-    }
-    Err(idempotency::in_flight())
-}
-
-/// The answer again: the secret part is made again from the idempotency key.
-async fn answer(key: &ApiKey, idempotency_key: Option<&str>) -> Result<api::KeyCreated, Problem> {
-    let secret = keys().await?.new_api_key(&key.id, idempotency_key)?;
-    created(key, &secret)
+    let id = Uuid::now_v7().to_string();
+    let secret = token(SECRET_BYTES)?;
+    let new = NewApiKey {
+        id: &id,
+        hash: keys.api_key_hash(&id, &secret),
+        name: &wanted.name,
+        scopes: &wanted.scopes,
+        agency: wanted.agency.as_deref(),
+        created_by: permit.caller().id().unwrap_or_default(),
+        at: context.now.timestamp_millis(),
+        expires_at: wanted.expires_at.timestamp_millis(),
+    };
+    api_key::create(db, &new).await?;
+    let key = api_key::by_id(db, &id).await?;
+    let key = key.ok_or_else(|| Problem::internal("a key that was issued is gone"))?;
+    created(&key, &secret)
 }
 
 fn created(key: &ApiKey, secret: &str) -> Result<api::KeyCreated, Problem> {

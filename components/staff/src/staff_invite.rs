@@ -13,13 +13,19 @@ use store::outbox::{Channel, Message, NewMessage};
 use uuid::Uuid;
 use web::auth::Permit;
 use web::capabilities::{database, keys};
+use web::keys::token;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, address, auth, body, configuration, idempotency, reply};
+use web::{
+    Answer, Context, Problem, address, auth, body, configuration, idempotency, limits, reply,
+};
 
 use crate::wanted;
 
 /// How long an invitation works: a week has a working day for everybody.
 const LIFE: Duration = Duration::days(7);
+
+/// The bytes of an invitation's token.
+const TOKEN_BYTES: usize = 32;
 
 /// Under what invitations are kept.
 pub(crate) const PURPOSE: &str = "invitation";
@@ -27,10 +33,10 @@ pub(crate) const PURPOSE: &str = "invitation";
 /// `POST /api/v1/staff/invitations`.
 pub(crate) async fn staff_invite(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::StaffInvite).await?;
-    let key = idempotency::key(&context)?;
     body::kind(&context)?;
-    let sent = api::invitation_request(body::json(request).await?);
-    let body = invite(&context, &permit, sent, key.as_deref()).await?;
+    let asked = body::json(request).await?;
+    idempotency::begin_json(&context, Operation::StaffInvite, &permit, &asked).await?;
+    let body = invite(&context, &permit, api::invitation_request(asked)).await?;
     reply::json(StatusCode::CREATED, &body)
 }
 
@@ -39,8 +45,8 @@ pub(crate) async fn invite(
     context: &Context,
     permit: &Permit,
     (request, mut faults): (api::StaffRequest, Vec<FieldError>),
-    key: Option<&str>,
 ) -> Result<api::InvitationCreated, Problem> {
+    idempotency::check(context)?;
     let email = email(request.email.as_deref().unwrap_or_default(), &mut faults);
     let role = wanted::role(request.role.as_deref().unwrap_or_default(), &mut faults);
     let configuration = configuration::current(context.now).await?;
@@ -53,6 +59,7 @@ pub(crate) async fn invite(
     let (Some(email), Some(role), true) = (email, role, faults.is_empty()) else {
         return Err(Problem::invalid(faults));
     };
+    limits::contact::take(context, Channel::Email, email.as_str()).await?;
     let by = permit.caller().id().unwrap_or_default();
     let Territory {
         agency,
@@ -63,7 +70,7 @@ pub(crate) async fn invite(
         "email": email.as_str(), "role": role, "agency": agency, "unit": unit,
         "region": region.map(|region| region.code()), "lang": lang.code(), "by": by,
     });
-    let token = keys().await?.new_invitation(by, key)?;
+    let token = token(TOKEN_BYTES)?;
     let hash = keys().await?.invitation_hash(&token);
     let origin = address::origin(context).await?;
     let link = format!("{origin}/invitation#{token}");
@@ -80,21 +87,12 @@ pub(crate) async fn invite(
     };
     let db = database().await?;
     let message = message(&email, lang, &role.label(lang), &link);
-    let mut expires_at = new.expires_at;
-    if !one_time::send_code(db, &new, 1, Some(&message)).await? {
-        // The same idempotency key came before.
-        let kept = one_time::look(db, PURPOSE, hash, at).await?;
-        let kept = kept.ok_or_else(idempotency::reused)?;
-        if kept.data != new.data {
-            return Err(idempotency::reused());
-        }
-        expires_at = kept.expires_at;
-    }
+    one_time::send_code(db, &new, 1, Some(&message)).await?;
     Ok(api::InvitationCreated {
         token,
         link,
         role: role.to_string(),
-        expires_at: from_ms(expires_at),
+        expires_at: from_ms(new.expires_at),
     })
 }
 

@@ -15,7 +15,9 @@ use web::capabilities::database;
 use web::card::{Tried, shown};
 use web::conditional::etag;
 use web::reply::{json, page, see_other, with};
-use web::{Answer, Context, Problem, appeal_card, auth, multipart, state, variables};
+use web::{
+    Answer, Context, Problem, appeal_card, auth, idempotency, multipart, state, variables,
+};
 
 /// Moves an appeal to another status.
 pub(crate) async fn appeal_transition(
@@ -25,23 +27,32 @@ pub(crate) async fn appeal_transition(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AppealTransition, &number).await?;
     let kind = body::kind(&context)?;
-    let (request, faults) = match kind {
-        Kind::Json => api::transition_request(body::json(body).await?),
+    let (asked, form) = match kind {
+        Kind::Json => (body::json(body).await?, None),
         Kind::Urlencoded => {
             let form = multipart::read_values(&context, kind, body).await?;
-            let own = |name| form.get(name).map(str::to_owned);
-            (
-                api::TransitionRequest {
-                    to: own("to"),
-                    comment: own("comment"),
-                },
-                Vec::new(),
-            )
+            (idempotency::of_form(&form, &[]).await?, Some(form))
         }
         Kind::Multipart => {
             return Err(Problem::unsupported_type(
                 "application/json, application/x-www-form-urlencoded",
             ));
+        }
+    };
+    let key = form.as_ref().and_then(|form| form.get("idempotency_key"));
+    let on = (&row, &access);
+    let mut asked_before = idempotency::Asked::on(Operation::AppealTransition, on, key, &asked);
+    asked_before.said_of = Some(&row);
+    idempotency::begin(&context, &asked_before).await?;
+    let (request, faults) = match &form {
+        None => api::transition_request(asked),
+        Some(form) => {
+            let own = |name| form.get(name).map(str::to_owned);
+            let request = api::TransitionRequest {
+                to: own("to"),
+                comment: own("comment"),
+            };
+            (request, Vec::new())
         }
     };
     let comment = request.comment.clone().unwrap_or_default();

@@ -15,6 +15,6 @@ pub(crate) async fn appeal_notifications(context: Context, Path(number): Path<St
     let (row, access) = auth::appeal(&context, Operation::AppealNotifications, &number).await?;
     let is_applicant = access.is_own();
     let found = notice::letters_about(database().await?, &row.id, is_applicant, LISTED).await?;
-    let items = found.iter().map(|one| item(one, context.lang)).collect();
+    let items = found.iter().map(|one| item(one, &context)).collect();
     json(StatusCode::OK, &api::Page { items, next: None })
 }

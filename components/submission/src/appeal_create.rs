@@ -6,14 +6,12 @@ use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, Deadline, timer};
-use store::AppealRow;
+use domain::{AccessCode, Actor, AppealNumber, Deadline, timer};
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
-use web::auth::Permit;
+use web::auth::{Caller, Permit};
 use web::blocked::{self, CONTEST_CATEGORY};
 use web::capabilities::{database, keys, secure_cookies};
-use web::keys::{Keys, Purpose};
 use web::limits::submission;
 use web::reply::{json, see_other, with};
 use web::{
@@ -28,7 +26,9 @@ use crate::views;
 pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
     let permit = auth::permit(&context, Operation::AppealCreate).await?;
     let incoming = Incoming::read(&context, body).await?;
-    permit.demand_idempotency(incoming.key.as_deref())?;
+    if incoming.key.is_none() && matches!(permit.caller(), Caller::Key(_)) {
+        return Err(idempotency::required());
+    }
     match create(&context, &incoming, &permit).await {
         Ok(created) => answer(&context, &incoming, &created).await,
         Err(problem) => views::refused(&context, incoming, problem).await,
@@ -38,7 +38,13 @@ pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
 /// What a registration gives.
 pub(crate) struct Created {
     pub(crate) code: AccessCode,
-    pub(crate) row: AppealRow,
+    pub(crate) number: AppealNumber,
+    /// When it was registered, in milliseconds.
+    pub(crate) at: i64,
+    /// As it was registered, whatever has become of it: a repeated request is answered as the first one was.
+    pub(crate) registered: AppealRegistered,
+    /// Whether a request before this one registered it.
+    pub(crate) is_repeated: bool,
 }
 
 pub(crate) async fn create(
@@ -49,20 +55,13 @@ pub(crate) async fn create(
     let (db, keys) = (database().await?, keys().await?);
     let entered = entered(permit.caller(), incoming)?;
     let key = incoming.key.as_deref();
-    let idempotency = key.map(|key| {
-        // Keys of operators are each operator's own: what comes back with one is a stranger's code.
-        let by = entered.as_ref().map(|entered| entered.actor.to_string());
-        let by = by.unwrap_or_default();
-        let parts: &[&[u8]] = match &entered {
-            Some(_) => &[b"appeal", key.as_bytes(), by.as_bytes()],
-            None => &[b"appeal", key.as_bytes()],
-        };
-        let stored = keys.hash(Purpose::IdempotencyKey, parts);
-        (stored, request_hash(keys, incoming))
-    });
     // A repeated request is answered before any check: its files are taken by now.
-    if let Some(created) = repeated(key, idempotency).await? {
-        return Ok(created);
+    if let Some(key) = key {
+        let caller = permit.caller();
+        let body = asked(incoming);
+        if let Some(id) = idempotency::begin_registration(context, caller, key, &body).await? {
+            return repeated(key, &id).await;
+        }
     }
     let appeal = incoming.check(context).await?;
     if appeal.category != CONTEST_CATEGORY {
@@ -104,15 +103,18 @@ pub(crate) async fn create(
         year: year(context),
         actor: &actor,
         access_hash: keys.access_hash(&code),
-        idempotency,
+        idempotency: idempotency::hashes(context)?,
         timers: &timer::of_registration(&event, context.now, &configuration.rules),
     };
     let number = match journal::register(db, &event, &registration).await {
         Ok(number) => number,
         Err(RegisterError::KeyUsed) => {
             // Another request with the key came between the look and the insert.
-            let created = repeated(key, idempotency).await?;
-            return created.ok_or_else(|| Problem::unavailable("an idempotency key came and went"));
+            let found = idempotency::registered_meanwhile(context).await?;
+            return match (key, found) {
+                (Some(key), Some(id)) => repeated(key, &id).await,
+                _ => Err(Problem::unavailable("an idempotency key came and went")),
+            };
         }
         Err(RegisterError::AttachmentUnavailable) => return Err(views::attachment_gone()),
         Err(RegisterError::Database(error)) => return Err(error.into()),
@@ -120,34 +122,30 @@ pub(crate) async fn create(
     submission::after(context, permit.caller()).await;
     Ok(Created {
         code,
-        row: AppealRow::registered(number, &registration, event),
+        number,
+        at: registration.at,
+        registered: event,
+        is_repeated: false,
     })
 }
 
-/// The answer to the request that came first with this key. The access code is made again from the key.
-async fn repeated(
-    key: Option<&str>,
-    idempotency: Option<([u8; 32], [u8; 32])>,
-) -> Result<Option<Created>, Problem> {
-    let (Some((stored, asked)), Some(key)) = (idempotency, key) else {
-        return Ok(None);
-    };
-    let db = database().await?;
-    let Some(kept) = store::kept_request(db, stored).await? else {
-        return Ok(None);
-    };
-    if kept.request_hash != asked {
-        return Err(idempotency::reused());
-    }
-    let row = store::appeal_by_id(db, &kept.appeal).await?;
+/// The answer to the request that came first with this key: as the journal's first event has it, with the access code
+/// made again from the key.
+async fn repeated(key: &str, id: &str) -> Result<Created, Problem> {
+    let row = store::appeal_by_id(database().await?, id).await?;
     let row = row.ok_or_else(|| Problem::internal("an idempotency key without its appeal"))?;
-    let code = keys().await?.new_access_code(&row.id, Some(key))?;
-    Ok(Some(Created { code, row }))
+    Ok(Created {
+        code: keys().await?.new_access_code(&row.id, Some(key))?,
+        number: row.number,
+        at: row.created_at,
+        registered: row.registered,
+        is_repeated: true,
+    })
 }
 
-/// What was asked, as a hash: the values as they came, and each file by its content, since a form that is
-/// sent again uploads its files again.
-fn request_hash(keys: &Keys, incoming: &Incoming) -> [u8; 32] {
+/// What was asked: the values as they came, and each file by its content, since a form that is sent again uploads its
+/// files again. A proof of work is no part of it.
+fn asked(incoming: &Incoming) -> serde_json::Value {
     let raw = &incoming.raw;
     let applicant = &raw.applicant;
     let files: Vec<_> = raw
@@ -164,7 +162,7 @@ fn request_hash(keys: &Keys, incoming: &Incoming) -> [u8; 32] {
             serde_json::json!([content, attachment.document])
         })
         .collect();
-    let asked = serde_json::json!([
+    serde_json::json!([
         [
             raw.appeal_type,
             raw.category,
@@ -191,8 +189,8 @@ fn request_hash(keys: &Keys, incoming: &Incoming) -> [u8; 32] {
         raw.answer_by,
         files,
         incoming.channel,
-    ]);
-    keys.hash(Purpose::Request, &[asked.to_string().as_bytes()])
+        raw.call_at,
+    ])
 }
 
 /// The year of a number is Moscow's, whatever the region: numbers are one sequence for the country.
@@ -212,8 +210,15 @@ fn is_own_page(context: &Context) -> bool {
 }
 
 async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> Answer {
-    let Created { code, row } = created;
-    let number = row.number;
+    let Created {
+        code,
+        number,
+        registered,
+        ..
+    } = created;
+    if created.is_repeated {
+        context.add_header("idempotency-replayed", "true".to_owned());
+    }
     let is_form = incoming.form.is_some() && context.wants_page;
     let response = if is_form {
         see_other(&format!("/receipt/{number}"))?
@@ -221,12 +226,12 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
         let body = api::AppealCreated {
             number: number.to_string(),
             access_code: code.grouped(),
-            status: row.status.to_string(),
-            created_at: web::time::from_ms(row.created_at),
-            due_at: row.deadline.due_at,
-            agency: row.agency.clone(),
-            category: row.category.clone(),
-            missing_documents: row.registered.missing_documents.clone(),
+            status: registered.status.to_string(),
+            created_at: web::time::from_ms(created.at),
+            due_at: registered.deadline.due_at,
+            agency: registered.agency.clone(),
+            category: registered.category.clone(),
+            missing_documents: registered.missing_documents.clone(),
         };
         with(
             json(StatusCode::CREATED, &body)?,
@@ -235,8 +240,8 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
         )?
     };
     // The code of somebody else stays in no browser.
-    if (is_form || is_own_page(context)) && !is_entered(row.registered.channel) {
-        let cookie = cookies::keep_access(number, code, secure_cookies(context).await?);
+    if (is_form || is_own_page(context)) && !is_entered(registered.channel) {
+        let cookie = cookies::keep_access(*number, code, secure_cookies(context).await?);
         return with(response, "set-cookie", &cookie);
     }
     Ok(response)

@@ -71,6 +71,7 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
             on_behalf_of: private.on_behalf_of.as_ref().map(present::represented),
             fields: private.fields.clone(),
             answer_by: event.answer_by.iter().map(ToString::to_string).collect(),
+            call_at: event.call_at,
             attachments: present::attachments(&event),
             repeat_of: event.repeat_of.map(|number| number.to_string()),
         },

@@ -8,13 +8,14 @@ use domain::category::Catalogue;
 use pages::{CategoryChoice, CategoryGroup, Choice, DeskShell, EnteredView, NewAppealView, Values};
 use web::reply::{page, with};
 use web::{
-    Answer, Context, Problem, address, auth, configuration, desk, present, query, views as shown,
+    Answer, Context, Problem, address, auth, configuration, desk, idempotency, present, query,
+    views as shown,
 };
 
 use crate::appeal_create::{self, Created};
 use crate::entered::CHANNELS;
 use crate::incoming::Incoming;
-use crate::{submit, views};
+use crate::views;
 
 /// The choice of a category, or the form of the one that was chosen.
 pub(crate) async fn show(context: Context) -> Answer {
@@ -34,7 +35,7 @@ pub(crate) async fn show(context: Context) -> Answer {
         return Ok(page(StatusCode::OK, choice(&context, desk, catalogue)));
     };
     let mut form = views::form_view(&context, catalogue, category, defaults());
-    form.idempotency_key = submit::new_key();
+    form.idempotency_key = idempotency::new_key();
     Ok(page(StatusCode::OK, filled(&context, desk, form)))
 }
 
@@ -111,8 +112,7 @@ async fn receipt(
 ) -> Result<EnteredView, Problem> {
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
-    let Created { code, row } = created;
-    let (lang, registered) = (context.lang, &row.registered);
+    let (lang, registered) = (context.lang, &created.registered);
     let private = registered.private.clone().unwrap_or_default();
     let category = catalogue.category(&registered.category);
     let applicant = private.applicant.map(|applicant| {
@@ -125,18 +125,18 @@ async fn receipt(
     });
     Ok(EnteredView {
         desk,
-        number: row.number.to_string(),
-        access_code: code.grouped(),
+        number: created.number.to_string(),
+        access_code: created.code.grouped(),
         address: format!("{}/status", address::origin(context).await?),
-        created: shown::moment(lang, registered.region, row.created_at),
+        created: shown::moment(lang, registered.region, created.at),
         applicant: applicant.unwrap_or_default(),
         channel: registered.channel.label(lang).to_owned(),
         title: private.title,
         category: present::category_name(catalogue, &registered.category, lang).to_owned(),
         agency: present::agency(catalogue, &registered.agency, lang).name,
         deadline: Some(shown::deadline(
-            &row.deadline,
-            row.status,
+            &registered.deadline,
+            registered.status,
             context.now,
             lang,
         )),

@@ -66,7 +66,7 @@ impl Incoming {
                 .get("idempotency_key")
                 .filter(|key| !key.is_empty());
             let key = match (key, hidden) {
-                (None, Some(hidden)) => idempotency::checked(hidden)?,
+                (None, Some(hidden)) => Some(idempotency::checked(hidden)?),
                 (key, _) => key,
             };
             Incoming {

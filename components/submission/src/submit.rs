@@ -3,9 +3,8 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use pages::{FormView, Values};
-use uuid::Uuid;
 use web::reply::{page, with};
-use web::{Answer, Context, configuration, query};
+use web::{Answer, Context, configuration, idempotency, query};
 
 use crate::incoming::Incoming;
 use crate::topic::{self, Topic};
@@ -44,7 +43,7 @@ pub(crate) async fn show(context: Context) -> Answer {
         values.push("text", example.text.get(context.lang));
     }
     let mut view = views::form_view(&context, catalogue, category, values);
-    view.idempotency_key = new_key();
+    view.idempotency_key = idempotency::new_key();
     begun(&view)
 }
 
@@ -68,9 +67,4 @@ pub(crate) async fn again(context: Context, body: Body) -> Answer {
         return topic::chosen(&context, form).await;
     }
     views::show_again(&context, incoming).await
-}
-
-/// A new idempotency key for a form: random, since an access code is made from it.
-pub(crate) fn new_key() -> String {
-    Uuid::new_v4().to_string()
 }

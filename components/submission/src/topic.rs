@@ -8,9 +8,9 @@ use pages::{CategoriesView, CategoryChoice, CategoryGroup, Choice, Unsent, Value
 use url::form_urlencoded;
 use web::form::Form;
 use web::reply::{page, see_other, shell_at};
-use web::{Answer, Context, Problem, configuration, suggestion};
+use web::{Answer, Context, Problem, configuration, idempotency, suggestion};
 
-use crate::submit::{begun, new_key};
+use crate::submit::begun;
 use crate::{known, views};
 
 /// What is known when a topic is to be chosen.
@@ -117,7 +117,7 @@ pub(crate) async fn chosen(context: &Context, form: &Form) -> Answer {
     }
     values.push("text", text);
     let mut view = views::form_view(context, catalogue, category, values);
-    view.idempotency_key = new_key();
+    view.idempotency_key = idempotency::new_key();
     begun(&view)
 }
 

@@ -13,7 +13,9 @@ use store::upload;
 use web::capabilities::database;
 use web::form::Form;
 use web::reply::{page, shell_at};
-use web::{Answer, Context, Problem, configuration, present, repeat, suggestion, views};
+use web::{
+    Answer, Context, Problem, configuration, idempotency, present, repeat, suggestion, views,
+};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -59,7 +61,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
     if problem.code == "idempotency_key_reused" {
         view.faults
             .push(Fault::new("/title", already_sent().get(context.lang)));
-        view.idempotency_key = crate::submit::new_key();
+        view.idempotency_key = idempotency::new_key();
     }
     Ok(page(problem.status, pages::form(&view)))
 }
@@ -90,7 +92,7 @@ pub(crate) async fn refilled(
         return Ok(None);
     };
     let mut view = with_faults(context, catalogue, category, incoming, &form, problem).await?;
-    view.idempotency_key = incoming.key.clone().unwrap_or_else(crate::submit::new_key);
+    view.idempotency_key = incoming.key.clone().unwrap_or_else(idempotency::new_key);
     Ok(Some(view))
 }
 
@@ -131,7 +133,7 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
         .iter()
         .map(|e| Fault::new(&e.pointer, e.message.get(context.lang)))
         .collect();
-    view.idempotency_key = incoming.key.clone().unwrap_or_else(crate::submit::new_key);
+    view.idempotency_key = incoming.key.clone().unwrap_or_else(idempotency::new_key);
     Ok(page(StatusCode::OK, pages::form(&view)))
 }
 

@@ -33,6 +33,8 @@ pub struct NotificationItem {
     pub delivered_at: Option<DateTime<Utc>>,
     /// When it was given up.
     pub failed_at: Option<DateTime<Utc>>,
+    /// Until when it is put off: it is night where the person lives, or much went to their address lately.
+    pub held_until: Option<DateTime<Utc>>,
     /// When it was read; of letters nobody knows.
     pub read_at: Option<DateTime<Utc>>,
 }

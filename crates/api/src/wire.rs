@@ -144,6 +144,8 @@ pub struct NormalisedAppeal {
     pub fields: BTreeMap<String, String>,
     /// Ways to be answered.
     pub answer_by: Vec<String>,
+    /// When the applicant wants to be called.
+    pub call_at: Option<DateTime<Utc>>,
     /// The files.
     pub attachments: Vec<AttachmentItem>,
     /// The number of the appeal that it repeats.
@@ -227,6 +229,8 @@ pub struct AppealCard {
     pub applicant: Option<ApplicantData>,
     /// Ways to be answered.
     pub answer_by: Vec<String>,
+    /// When the applicant wanted to be called, as they said when they sent it.
+    pub call_at: Option<DateTime<Utc>>,
     /// When it was registered.
     pub created_at: DateTime<Utc>,
     /// When it last changed.

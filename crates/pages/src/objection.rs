@@ -77,8 +77,6 @@ pub struct ObjectionForm {
     pub kind: ObjectionFormKind,
     /// The last day, or empty while an answer is overdue.
     pub until: Moment,
-    /// The idempotency key: the form sent twice makes one objection.
-    pub key: String,
     /// Whether something was promised, so that it may not have been done.
     pub has_promise: bool,
     /// What is contested: `execution`, else what the answer says.

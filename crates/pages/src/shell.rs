@@ -25,6 +25,9 @@ pub struct Shell {
     pub visitor: Visitor,
     /// Whether the installation is a demonstration: the page says so on top.
     pub is_demonstration: bool,
+    /// What the idempotency keys of the page's forms begin with: random, another one each time that the page is
+    /// fetched. Empty on a page whose forms have none.
+    pub form_key: String,
 }
 
 impl Shell {
@@ -35,6 +38,7 @@ impl Shell {
             url: url.into(),
             visitor: Visitor::Stranger,
             is_demonstration: false,
+            form_key: String::new(),
         }
     }
 
@@ -42,6 +46,20 @@ impl Shell {
     pub fn of(mut self, visitor: Visitor) -> Self {
         self.visitor = visitor;
         self
+    }
+
+    /// The same shell with this beginning of its forms' keys.
+    pub fn keyed(mut self, form_key: String) -> Self {
+        self.form_key = form_key;
+        self
+    }
+
+    /// The hidden control by which a form that is sent twice is known again.
+    pub(crate) fn key(&self, form: &str) -> String {
+        match self.form_key.as_str() {
+            "" => String::new(),
+            key => format!(r#"<input type="hidden" name="idempotency_key" value="{key}-{form}">"#),
+        }
     }
 
     pub(crate) fn is_signed_in(&self) -> bool {

@@ -38,6 +38,8 @@ pub enum Delivery {
     /// It waits.
     #[default]
     Waiting,
+    /// It was put off until then.
+    Held(Moment),
     /// It is there.
     Delivered(Moment),
     /// It can't be delivered.

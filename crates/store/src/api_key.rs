@@ -53,8 +53,6 @@ pub struct NewApiKey<'a> {
     pub at: i64,
     /// When it ends, in milliseconds.
     pub expires_at: i64,
-    /// The keyed hash of the request's idempotency key, and the hash of what was asked.
-    pub idempotency: Option<([u8; 32], [u8; 32])>,
 }
 
 impl ApiKey {
@@ -67,44 +65,22 @@ impl ApiKey {
 const COLUMNS: &str =
     "id, hash, name, scopes, agency, created_by, created_at, expires_at, used_at, revoked_at";
 
-/// Keeps a new key. `false` when a key was issued for the same idempotency key.
-pub async fn create(db: &impl Connection, key: &NewApiKey<'_>) -> Result<bool, Error> {
-    let (idempotency_key, request_hash) = key.idempotency.unzip();
-    let inserted = db
-        .execute(
-            "INSERT INTO api_key (id, hash, name, scopes, agency, created_by, created_at, expires_at,
-               idempotency_key, request_hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            vec![
-                key.id.into(),
-                key.hash.into(),
-                key.name.into(),
-                serde_json::json!(key.scopes).to_string().into(),
-                key.agency.into(),
-                key.created_by.into(),
-                key.at.into(),
-                key.expires_at.into(),
-                idempotency_key.into(),
-                request_hash.into(),
-            ],
-        )
-        .await;
-    match inserted {
-        Ok(_) => Ok(true),
-        Err(error) if error.is_constraint("api_key.idempotency_key") => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-/// The key that was issued for an idempotency key, and the hash of what was asked for.
-pub async fn by_idempotency_key(
-    db: &impl Connection,
-    key: [u8; 32],
-) -> Result<Option<(ApiKey, Vec<u8>)>, Error> {
-    let sql = format!("SELECT {COLUMNS}, request_hash FROM api_key WHERE idempotency_key = ?1");
-    let rows = db.execute(&sql, vec![key.into()]).await?;
-    let found = |row: &Row| Ok((read(row)?, row.blob(10)?.to_vec()));
-    rows.first().map(found).transpose()
+/// Keeps a new key.
+pub async fn create(db: &impl Connection, key: &NewApiKey<'_>) -> Result<(), Error> {
+    let sql =
+        "INSERT INTO api_key (id, hash, name, scopes, agency, created_by, created_at, expires_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let parameters = vec![
+        key.id.into(),
+        key.hash.into(),
+        key.name.into(),
+        serde_json::json!(key.scopes).to_string().into(),
+        key.agency.into(),
+        key.created_by.into(),
+        key.at.into(),
+        key.expires_at.into(),
+    ];
+    db.execute(sql, parameters).await.map(drop)
 }
 
 /// The key with this id.

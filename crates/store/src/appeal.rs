@@ -8,7 +8,6 @@ use serde::de::DeserializeOwned;
 use vault::Vault;
 
 use crate::database::{Database, Error, Row};
-use crate::journal::Registration;
 use crate::private;
 
 /// Hidden texts by their places in the journal, and from whom each is hidden.
@@ -63,41 +62,6 @@ pub struct AppealRow {
     pub access_hash: Option<Vec<u8>>,
     /// As it was registered.
     pub registered: AppealRegistered,
-}
-
-impl AppealRow {
-    /// What the read model holds after a registration, without reading it: nothing has happened since.
-    pub fn registered(
-        number: AppealNumber,
-        registration: &Registration<'_>,
-        event: AppealRegistered,
-    ) -> AppealRow {
-        AppealRow {
-            number,
-            id: registration.id.to_owned(),
-            version: 1,
-            status: event.status,
-            status_since: registration.at,
-            created_at: registration.at,
-            updated_at: registration.at,
-            deadline: event.deadline.clone(),
-            overdue: false,
-            processing_started: false,
-            account: event.account.clone(),
-            category: event.category.clone(),
-            agency: event.agency.clone(),
-            priority: Priority::default(),
-            priority_confirmed: false,
-            answer_state: None,
-            higher: Vec::new(),
-            unit: event.unit.clone(),
-            assignee: event.assignee.clone(),
-            score: None,
-            hidden: Hidden::new(),
-            access_hash: Some(registration.access_hash.to_vec()),
-            registered: event,
-        }
-    }
 }
 
 pub(crate) const COLUMNS: &str = "a.number, a.id, a.version, a.status, a.status_since, a.created_at, \

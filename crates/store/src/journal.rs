@@ -134,6 +134,9 @@ pub enum AppendError {
     /// A file was taken by another appeal, or is gone.
     #[error("a file is not available any more")]
     AttachmentUnavailable,
+    /// The idempotency key was used by a request that came first.
+    #[error("the idempotency key was used")]
+    KeyUsed,
     /// The database says something else.
     #[error(transparent)]
     Database(#[from] Error),
@@ -153,32 +156,6 @@ pub struct Addition<'a> {
     pub timers: &'a [Timer],
     /// The keyed hash of the idempotency key, and the hash of what was asked with it.
     pub idempotency: Option<([u8; 32], [u8; 32])>,
-}
-
-/// What an idempotency key brought about first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repeated {
-    /// The hash of what was asked.
-    pub request_hash: Vec<u8>,
-    /// The first event that it led to.
-    pub seq: i64,
-}
-
-/// What a key (its keyed hash) has brought about with this appeal.
-pub async fn repeated(
-    db: &impl Database,
-    appeal: &str,
-    key: [u8; 32],
-) -> Result<Option<Repeated>, Error> {
-    let sql = "SELECT request_hash, seq FROM event WHERE appeal = ?1 AND idempotency_key = ?2 AND seq > 1";
-    let rows = db.execute(sql, vec![appeal.into(), key.into()]).await?;
-    let repeated = |row: &Row| {
-        Ok(Repeated {
-            request_hash: row.blob(0)?.to_vec(),
-            seq: row.integer(1)?,
-        })
-    };
-    rows.first().map(repeated).transpose()
 }
 
 /// Adds events after the version that they were decided on, in one statement.
@@ -246,6 +223,7 @@ pub async fn append(
         Err(error) if error.is_constraint("attachment_unavailable") => {
             Err(AppendError::AttachmentUnavailable)
         }
+        Err(error) if error.is_constraint("idempotency.key") => Err(AppendError::KeyUsed),
         Err(error) => Err(error.into()),
     }
 }

@@ -31,6 +31,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
         include_str!("../../../migrations/0016_participants.sql"),
     ),
     (17, include_str!("../../../migrations/0017_staff_names.sql")),
+    (20, include_str!("../../../migrations/0020_idempotency.sql")),
 ];
 
 /// The version that this code works with.

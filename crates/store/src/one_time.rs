@@ -10,6 +10,8 @@ use crate::outbox::NewMessage;
 /// A ticket as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OneTime {
+    /// The keyed hash of its secret.
+    pub hash: Vec<u8>,
     /// The account that it is for.
     pub account: Option<String>,
     /// What belongs to it.
@@ -202,18 +204,24 @@ pub async fn look_by_code(
     one(db, &sql, vec![purpose.into(), code_hash.into(), at.into()]).await
 }
 
-/// Gives the ticket with this code, that nobody took yet, to an account; the code is then spent.
-pub async fn claim_by_code(
+/// Gives a ticket that nobody took yet to an account, with what belongs to it from now on; its code is then spent.
+pub async fn claim(
     db: &impl Database,
     purpose: &str,
-    code_hash: [u8; 32],
-    account: &str,
+    ticket: &OneTime,
+    (account, data): (&str, &str),
     at: i64,
 ) -> Result<bool, Error> {
-    let sql =
-        "UPDATE one_time SET account = ?3, code_hash = NULL WHERE purpose = ?1 AND code_hash = ?2
-               AND used_at IS NULL AND expires_at > ?4 AND account IS NULL RETURNING hash";
-    let parameters = vec![purpose.into(), code_hash.into(), account.into(), at.into()];
+    let sql = "UPDATE one_time SET account = ?3, data = ?5, code_hash = NULL
+               WHERE hash = ?1 AND purpose = ?2 AND used_at IS NULL AND expires_at > ?4 AND account IS NULL
+               RETURNING hash";
+    let parameters = vec![
+        ticket.hash.clone().into(),
+        purpose.into(),
+        account.into(),
+        at.into(),
+        sealed(db, &ticket.hash, data)?.into(),
+    ];
     Ok(!db.execute(sql, parameters).await?.is_empty())
 }
 
@@ -296,6 +304,7 @@ async fn one(
 fn read(db: &impl Database, row: &Row) -> Result<OneTime, Error> {
     let hash = row.blob(0)?;
     Ok(OneTime {
+        hash: hash.to_vec(),
         account: row.optional_text(1)?.map(str::to_owned),
         data: db.vault().open_text(row.text(2)?, &data_place(hash))?,
         attempts: row.integer(3)?,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use vault::place;
 
 use crate::account::{role, stored};
-use crate::database::{Database, Error, Row};
+use crate::database::{Database, Error, Row, Value};
 
 /// How much somebody showed of what their account asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +87,9 @@ pub struct NewSession<'a> {
     pub seen: crate::account::Seen,
     /// Now, in milliseconds.
     pub at: i64,
+    /// When its person proved who they are, in milliseconds: now, or, where another session let this one in, when
+    /// they did so there.
+    pub authenticated_at: i64,
     /// When it ends at the latest, in milliseconds.
     pub expires_at: i64,
 }
@@ -98,7 +101,7 @@ pub async fn begin(db: &impl Database, new: &NewSession<'_>) -> Result<bool, Err
         .execute(
             "INSERT INTO session (id, hash, account, level, method, agent, agent_hash, network_hash, created_at,
                authenticated_at, seen_at, expires_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?9, ?10)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11, ?9, ?10)",
             vec![
                 new.id.into(),
                 new.hash.into(),
@@ -110,6 +113,7 @@ pub async fn begin(db: &impl Database, new: &NewSession<'_>) -> Result<bool, Err
                 new.seen.network.into(),
                 new.at.into(),
                 new.expires_at.into(),
+                new.authenticated_at.into(),
             ],
         )
         .await;
@@ -126,11 +130,27 @@ pub async fn by_hash(
     hash: [u8; 32],
     at: i64,
 ) -> Result<Option<SessionRow>, Error> {
-    let sql = "SELECT s.id, s.account, a.role, a.agency, a.unit, a.region, a.state, a.locked_until, s.level,
-                 s.method, s.agent_hash, s.network_hash, s.created_at, s.authenticated_at, s.seen_at, s.expires_at
-               FROM session AS s JOIN account AS a ON a.id = s.account
-               WHERE s.hash = ?1 AND s.ended_at IS NULL AND s.expires_at > ?2";
-    let rows = db.execute(sql, vec![hash.into(), at.into()]).await?;
+    one(db, "s.hash = ?1", hash.into(), at).await
+}
+
+/// The session with this id that has not ended and has time left.
+pub async fn by_id(db: &impl Database, id: &str, at: i64) -> Result<Option<SessionRow>, Error> {
+    one(db, "s.id = ?1", id.into(), at).await
+}
+
+async fn one(
+    db: &impl Database,
+    which: &str,
+    value: Value,
+    at: i64,
+) -> Result<Option<SessionRow>, Error> {
+    let sql = format!(
+        "SELECT s.id, s.account, a.role, a.agency, a.unit, a.region, a.state, a.locked_until, s.level,
+           s.method, s.agent_hash, s.network_hash, s.created_at, s.authenticated_at, s.seen_at, s.expires_at
+         FROM session AS s JOIN account AS a ON a.id = s.account
+         WHERE {which} AND s.ended_at IS NULL AND s.expires_at > ?2"
+    );
+    let rows = db.execute(&sql, vec![value, at.into()]).await?;
     rows.first().map(read).transpose()
 }
 
@@ -140,25 +160,34 @@ pub async fn seen(db: &impl Database, id: &str, at: i64) -> Result<(), Error> {
     db.execute(sql, vec![id.into(), at.into()]).await.map(drop)
 }
 
+/// What a session is from now on.
+pub struct Replacement<'a> {
+    /// The keyed hash of its new secret.
+    pub hash: [u8; 32],
+    /// How much was shown.
+    pub level: Level,
+    /// How.
+    pub method: &'a str,
+    /// Whether its person has just proved who they are. Adding a factor proves nothing: whoever found the session
+    /// open can do that.
+    pub is_proved: bool,
+    /// Now, in milliseconds.
+    pub at: i64,
+}
+
 /// Gives a session another secret as its level rises or its person proves who they are: who had the old
-/// secret is out.
-pub async fn replace(
-    db: &impl Database,
-    id: &str,
-    hash: [u8; 32],
-    level: Level,
-    method: &str,
-    at: i64,
-) -> Result<bool, Error> {
-    let sql =
-        "UPDATE session SET hash = ?2, level = ?3, method = ?4, authenticated_at = ?5, seen_at = ?5
+/// secret is out. It ends when it would have ended.
+pub async fn replace(db: &impl Database, id: &str, new: &Replacement<'_>) -> Result<bool, Error> {
+    let sql = "UPDATE session SET hash = ?2, level = ?3, method = ?4, seen_at = ?5,
+                 authenticated_at = CASE WHEN ?6 THEN ?5 ELSE authenticated_at END
                WHERE id = ?1 AND ended_at IS NULL RETURNING id";
     let parameters = vec![
         id.into(),
-        hash.into(),
-        level.as_str().into(),
-        method.into(),
-        at.into(),
+        new.hash.into(),
+        new.level.as_str().into(),
+        new.method.into(),
+        new.at.into(),
+        new.is_proved.into(),
     ];
     Ok(!db.execute(sql, parameters).await?.is_empty())
 }

@@ -79,50 +79,31 @@ pub struct NewUpload<'a> {
     pub name: &'a str,
     /// The size where it was told.
     pub size_bytes: Option<i64>,
-    /// The keyed hash of the idempotency key.
-    pub idempotency_key: Option<[u8; 32]>,
     /// Now, in milliseconds.
     pub at: i64,
 }
 
-/// Notes that a file is coming. `false`: there is an upload with this idempotency key already.
-pub async fn create(db: &impl Database, new: NewUpload<'_>) -> Result<bool, Error> {
+/// Notes that a file is coming.
+pub async fn create(db: &impl Database, new: NewUpload<'_>) -> Result<(), Error> {
     let private = Private {
         name: new.name.to_owned(),
         ..Private::default()
     };
-    let done = db
-        .execute(
-            "INSERT INTO upload (id, token_hash, private, size_bytes, state, created_at, idempotency_key)
-             VALUES (?1, ?2, ?3, ?4, 'receiving', ?5, ?6)",
-            vec![
-                new.id.into(),
-                new.token_hash.into(),
-                private.seal(db.vault(), new.id)?.into(),
-                new.size_bytes.into(),
-                new.at.into(),
-                new.idempotency_key.into(),
-            ],
-        )
-        .await;
-    match done {
-        Ok(_) => Ok(true),
-        Err(error) if error.is_constraint("upload.idempotency_key") => Ok(false),
-        Err(error) => Err(error),
-    }
+    let sql = "INSERT INTO upload (id, token_hash, private, size_bytes, state, created_at)
+               VALUES (?1, ?2, ?3, ?4, 'receiving', ?5)";
+    let parameters = vec![
+        new.id.into(),
+        new.token_hash.into(),
+        private.seal(db.vault(), new.id)?.into(),
+        new.size_bytes.into(),
+        new.at.into(),
+    ];
+    db.execute(sql, parameters).await.map(drop)
 }
 
 /// The upload with this id.
 pub async fn by_id(db: &impl Database, id: &str) -> Result<Option<Upload>, Error> {
     one(db, "id = ?1", id.into()).await
-}
-
-/// The upload that was made with this idempotency key.
-pub async fn by_idempotency_key(
-    db: &impl Database,
-    key: [u8; 32],
-) -> Result<Option<Upload>, Error> {
-    one(db, "idempotency_key = ?1", key.into()).await
 }
 
 async fn one(db: &impl Database, filter: &str, value: Value) -> Result<Option<Upload>, Error> {

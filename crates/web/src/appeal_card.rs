@@ -60,6 +60,7 @@ pub async fn card(
         fields: private.fields.clone(),
         anonymous: registered.anonymous,
         applicant: private.applicant.as_ref().map(present::applicant),
+        call_at: registered.call_at,
         answer_by: registered
             .answer_by
             .iter()

@@ -10,6 +10,7 @@ use domain::Lang;
 use domain::text::clean;
 use uuid::Uuid;
 
+use crate::idempotency::Claim;
 use crate::session::Session;
 use crate::{Problem, cookies, query};
 
@@ -47,6 +48,8 @@ pub struct Inner {
     pub is_demonstration: bool,
     /// Who has signed in, found out once ([`crate::session::current`]).
     pub(crate) session: OnceLock<Option<Session>>,
+    /// The request's idempotency key, once it is begun with ([`crate::idempotency`]).
+    pub(crate) claim: OnceLock<Claim>,
     /// Headers that the answer gets, whatever it is.
     answer: Mutex<Vec<(&'static str, String)>>,
 }
@@ -92,6 +95,7 @@ impl Context {
             host: host(uri, headers),
             is_demonstration,
             session: OnceLock::new(),
+            claim: OnceLock::new(),
             answer: Mutex::default(),
         }))
     }

@@ -1,5 +1,6 @@
 //! The kinds of cookies: the chosen language, the access codes that this browser was shown, the session, whether
-//! it is a member of staff's, and what waits for the return from an identity provider.
+//! it is a member of staff's, what waits for the return from an identity provider, and what is approved after signing
+//! in once more.
 
 use axum::http::{HeaderMap, header};
 use domain::{AccessCode, AppealNumber};
@@ -102,6 +103,30 @@ const YES: &str = "1";
 
 const fn desk_name(secure: bool) -> &'static str {
     if secure { "__Host-desk" } else { "desk" }
+}
+
+/// The short code of a sign-in that is to be approved when its approver has signed in again.
+pub fn approval(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    get(headers, approval_name(secure)).filter(|code| !code.is_empty())
+}
+
+/// A `Set-Cookie` that keeps it.
+pub fn keep_approval(code: &str, seconds: i64, secure: bool) -> String {
+    let more = format!("HttpOnly; Max-Age={seconds}");
+    cookie(approval_name(secure), code, &more, secure)
+}
+
+/// A `Set-Cookie` that forgets it.
+pub fn forget_approval(secure: bool) -> String {
+    cookie(approval_name(secure), "", "HttpOnly; Max-Age=0", secure)
+}
+
+const fn approval_name(secure: bool) -> &'static str {
+    if secure {
+        "__Host-approval"
+    } else {
+        "approval"
+    }
 }
 
 const fn departure_name(secure: bool) -> &'static str {

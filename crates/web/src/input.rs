@@ -7,13 +7,19 @@ use pages::Values;
 use serde_json::{Map, Value};
 
 use crate::body::{self, Kind};
-use crate::{Context, Problem, limits, multipart};
+use crate::{Context, Problem, idempotency, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling, and the rest.
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
 
 /// Names of controls that say something about the form itself.
-const OF_THE_FORM: [&str; 4] = ["attachments", "attachments_remove", "next", "version"];
+const OF_THE_FORM: [&str; 5] = [
+    "attachments",
+    "attachments_remove",
+    "idempotency_key",
+    "next",
+    "version",
+];
 
 /// What came.
 #[derive(Debug, Default)]
@@ -21,6 +27,10 @@ pub struct Input {
     body: Value,
     attachments: Vec<RawAttachment>,
     faults: Vec<FieldError>,
+    /// All that was asked, as an idempotency key vouches for it.
+    pub asked: Value,
+    /// The idempotency key of a form.
+    pub key: Option<String>,
     /// The form's values, to be shown again; [`None`] when it came as JSON.
     pub form: Option<Values>,
     /// Where the form wants to go afterwards, a path of this service.
@@ -46,8 +56,10 @@ impl Input {
         }
         let kind = body::kind(context)?;
         if kind == Kind::Json {
+            let body = body::json(body).await?;
             return Ok(Input {
-                body: body::json(body).await?,
+                asked: body.clone(),
+                body,
                 ..Input::default()
             });
         }
@@ -73,9 +85,12 @@ impl Input {
                 members.insert(name.clone(), value);
             }
         }
+        let asked = idempotency::of_form(&received.form, &received.files).await?;
         let mut attachments = received.form.attachments();
         attachments.extend(received.files);
         Ok(Input {
+            asked,
+            key: received.form.get("idempotency_key").map(str::to_owned),
             body: Value::Object(members),
             attachments,
             faults: received.faults,

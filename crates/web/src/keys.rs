@@ -18,18 +18,10 @@ pub enum Purpose {
     NewAccessCode,
     /// An upload token as it is stored.
     UploadToken,
-    /// An upload token as it is made from an idempotency key.
-    NewUploadToken,
     /// The secret part of an API key as it is stored.
     ApiKey,
-    /// The secret part of an API key as it is made from an idempotency key.
-    NewApiKey,
-    /// The secret of a webhook as it is made from an idempotency key.
-    NewWebhookSecret,
     /// The token of an invitation as it is stored.
     Invitation,
-    /// The token of an invitation as it is made from an idempotency key.
-    NewInvitation,
     /// An idempotency key as it is stored.
     IdempotencyKey,
     /// A session's token as it is stored.
@@ -54,6 +46,8 @@ pub enum Purpose {
     Proof,
     /// What was asked with an idempotency key: personal data is in it.
     Request,
+    /// The key that seals the answer to a request with an idempotency key.
+    Answer,
 }
 
 /// The instance's secret key.
@@ -102,42 +96,6 @@ impl Keys {
         Ok(AccessCode::from_entropy(*entropy))
     }
 
-    /// A new upload token, made as access codes are.
-    pub fn new_upload_token(
-        &self,
-        id: &str,
-        idempotency_key: Option<&str>,
-    ) -> Result<String, Problem> {
-        let bytes = match idempotency_key {
-            Some(key) => self.hash(Purpose::NewUploadToken, &[id.as_bytes(), key.as_bytes()]),
-            None => random()?,
-        };
-        // 24 of the 32 bytes: 192 bits, and no padding in base64.
-        Ok(URL_SAFE_NO_PAD.encode(bytes.get(..24).unwrap_or(&bytes)))
-    }
-
-    /// The secret part of a new API key, made as access codes are.
-    pub fn new_api_key(&self, id: &str, idempotency_key: Option<&str>) -> Result<String, Problem> {
-        let bytes = match idempotency_key {
-            Some(key) => self.hash(Purpose::NewApiKey, &[id.as_bytes(), key.as_bytes()]),
-            None => random()?,
-        };
-        Ok(URL_SAFE_NO_PAD.encode(bytes))
-    }
-
-    /// The token of a new invitation, made as access codes are.
-    pub fn new_invitation(
-        &self,
-        by: &str,
-        idempotency_key: Option<&str>,
-    ) -> Result<String, Problem> {
-        let bytes = match idempotency_key {
-            Some(key) => self.hash(Purpose::NewInvitation, &[by.as_bytes(), key.as_bytes()]),
-            None => random()?,
-        };
-        Ok(URL_SAFE_NO_PAD.encode(bytes))
-    }
-
     /// The hash under which an invitation's token is stored.
     pub fn invitation_hash(&self, token: &str) -> [u8; 32] {
         self.hash(Purpose::Invitation, &[token.as_bytes()])
@@ -152,6 +110,12 @@ impl Keys {
     pub fn upload_hash(&self, token: &str) -> [u8; 32] {
         self.hash(Purpose::UploadToken, &[token.as_bytes()])
     }
+}
+
+/// A new random token of so many bytes, as text: an upload's, an invitation's, the secret part of an API key.
+pub fn token(bytes: usize) -> Result<String, Problem> {
+    let random = random()?;
+    Ok(URL_SAFE_NO_PAD.encode(random.get(..bytes).unwrap_or(&random)))
 }
 
 /// 32 random bytes from the host.

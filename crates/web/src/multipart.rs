@@ -161,7 +161,6 @@ async fn take(
     let announced = Announced {
         name: FileName::clean(given).map_err(uploads::refused)?,
         size_bytes: None,
-        idempotency_key: None,
     };
     let uploaded = uploads::begin(&announced, context.now).await?;
     let id = uploaded.upload.id.clone();

@@ -157,6 +157,14 @@ pub fn advice(topic: Topic) -> Text {
     Text::fixed(ru, en)
 }
 
+/// What to do about a registration, at an address that nobody has proved to be theirs: somebody else may have typed it.
+pub fn advice_without_copy() -> Text {
+    Text::fixed(
+        "Этот адрес указали для ответа. Текст и ход обращения — на его странице: нужны номер из этого письма и код доступа, который показали при отправке. Если вы ничего не отправляли, кто-то ошибся адресом: делать ничего не нужно.",
+        "This address was given for the answer. The appeal's text and how it goes are on its page: it takes the number of this letter and the access code that was shown when it was sent. If you have sent nothing, somebody mistook the address; there is nothing to do.",
+    )
+}
+
 /// The subject of a letter about one appeal.
 pub fn subject(topic: Topic, number: AppealNumber) -> Text {
     let heading = heading(topic);

@@ -13,7 +13,7 @@ use store::outbox;
 use crate::cabinet::words;
 use crate::capabilities::database;
 use crate::time::from_ms;
-use crate::{Context, Problem, body, multipart, news, query, views};
+use crate::{Context, Problem, body, multipart, news, query, told, views};
 
 /// What is listed at once: half a year of a busy person.
 pub const LISTED: i64 = 100;
@@ -50,7 +50,8 @@ pub fn group(group: Group) -> Text {
 }
 
 /// What somebody was told, for the API.
-pub fn item(item: &Item, lang: Lang) -> api::NotificationItem {
+pub fn item(item: &Item, context: &Context) -> api::NotificationItem {
+    let lang = context.lang;
     api::NotificationItem {
         id: item.id.clone(),
         number: item.number.to_string(),
@@ -61,6 +62,7 @@ pub fn item(item: &Item, lang: Lang) -> api::NotificationItem {
         at: from_ms(item.at),
         delivered_at: item.delivered_at.map(from_ms),
         failed_at: item.failed_at.map(from_ms),
+        held_until: told::held_until(item, context.now),
         read_at: item.read_at.map(from_ms),
     }
 }

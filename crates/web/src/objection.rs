@@ -8,7 +8,6 @@ use domain::objection::{Bench, Objection, ObjectionGround, ObjectionOutcome, Sea
 use domain::rules::{Rules, Setting};
 use domain::{AppealState, Lang, Region, Status, Text};
 use pages::{Moment, ObjectionForm, ObjectionFormKind, ObjectionView, ObjectionsView, time_left};
-use uuid::Uuid;
 
 use crate::auth::Access;
 use crate::capabilities::database;
@@ -105,7 +104,6 @@ pub fn view(
             .map(|until| Moment::day(lang, state.region.local(until)))
             .unwrap_or_default(),
         has_promise: state.status.is_answered() && state.status != Status::Rejected,
-        key: Uuid::new_v4().to_string(),
         days: rules.settings.get(Setting::ObjectionDecisionDays).into(),
         agency: agency(catalogue, seat, lang),
         instance: seat.instance.to_string(),

@@ -8,6 +8,7 @@ use domain::decide::Stands;
 use domain::{Refusal, Text};
 
 use crate::Context;
+use crate::idempotency::Stored;
 
 /// A refusal or failure. A handler returns it as its error; [`crate::serve`] turns it into the answer.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Problem {
     pub ticket: Option<String>,
     /// For the log only.
     pub cause: Option<String>,
+    /// No refusal: the answer that the same request had before. A handler is left with it as with a problem.
+    pub repeated: Option<Box<Stored>>,
 }
 
 impl Problem {
@@ -48,7 +51,16 @@ impl Problem {
             challenge: None,
             ticket: None,
             cause: None,
+            repeated: None,
         }
+    }
+
+    /// The answer that the same request had before.
+    pub(crate) fn repeated(answer: Stored) -> Self {
+        let none = Text::default();
+        let mut problem = Problem::new(answer.status(), "repeated", none.clone(), none);
+        problem.repeated = Some(Box::new(answer));
+        problem
     }
 
     /// The input is readable but wrong; every fault is named.

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use pages::{ErrorView, Shell, Visitor};
 use serde::Serialize;
 
-use crate::{Context, Problem, cookies};
+use crate::{Context, Problem, cookies, idempotency};
 
 /// What a handler gives.
 pub type Answer = Result<Response, Problem>;
@@ -64,8 +64,10 @@ pub fn shell_at(context: &Context, path: &str) -> Shell {
     };
     Shell {
         is_demonstration: context.is_demonstration,
-        ..Shell::new(context.lang, path).of(visitor)
+        ..Shell::new(context.lang, path)
     }
+    .of(visitor)
+    .keyed(idempotency::new_key())
 }
 
 /// A problem as a page shows it.

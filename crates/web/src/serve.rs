@@ -9,7 +9,7 @@ use domain::Lang;
 use tower_service::Service;
 
 use crate::capabilities::is_demonstration;
-use crate::{Context, Problem, cookies, desk};
+use crate::{Context, Problem, cookies, desk, idempotency};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -23,16 +23,15 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (context, response, problem) = call(router, request).await;
-    let Some(problem) = problem else {
-        return finish(&context, response);
-    };
-    let page = match shows_page(&context, &response) {
-        true => desk::refusal_page(&context, &problem).await,
-        false => None,
-    };
-    let response = render(&context, problem, response, page);
-    finish(&context, response)
+    let (context, mut response, problem) = call(router, request).await;
+    if let Some(problem) = problem {
+        let page = match shows_page(&context, &response) && problem.repeated.is_none() {
+            true => desk::refusal_page(&context, &problem).await,
+            false => None,
+        };
+        response = render(&context, problem, response, page);
+    }
+    finish(&context, idempotency::keep(&context, response).await)
 }
 
 /// The same for a component that has nothing of the desk, and need not find out who works here.
@@ -73,6 +72,12 @@ where
         log(&context, problem);
     }
     (context, response, problem)
+}
+
+/// A problem that comes after the handler's answer, in its place.
+pub(crate) fn told(context: &Context, problem: Problem) -> Response {
+    log(context, &problem);
+    render(context, problem, Response::default(), None)
 }
 
 /// The router's own refusals, which have no body of ours.
@@ -121,6 +126,9 @@ fn render(
     carrier: Response,
     page: Option<String>,
 ) -> Response {
+    if let Some(answer) = &problem.repeated {
+        return answer.response();
+    }
     if carrier.body().size_hint().exact() != Some(0) {
         return carrier;
     }

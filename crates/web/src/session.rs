@@ -15,7 +15,7 @@ use crate::kept::Kept;
 use crate::keys::Purpose;
 use crate::{Context, Problem, client, cookies};
 
-pub use begin::{Started, begin, end, renew, rise};
+pub use begin::{Started, begin, begin_by, end, renew, rise};
 pub(crate) use origin::public_url;
 pub use origin::{own_url, refuse_cross_site, refuse_foreign_origin};
 
@@ -52,6 +52,8 @@ pub struct Session {
     pub method: String,
     /// When its person last proved who they are, in milliseconds.
     pub authenticated_at: i64,
+    /// When it ends at the latest, in milliseconds.
+    pub expires_at: i64,
 }
 
 impl Session {
@@ -180,6 +182,7 @@ async fn find(context: &Context) -> Result<Option<Session>, Problem> {
         level: row.level,
         method: row.method,
         authenticated_at: row.authenticated_at,
+        expires_at: row.expires_at,
     }))
 }
 

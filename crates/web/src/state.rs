@@ -2,14 +2,13 @@
 
 use axum::http::StatusCode;
 use domain::decide::{Command, allowed_moves, decide};
-use domain::event::{Audience, Recorded};
-use domain::{Actor, AppealState, Status, Text, Timer};
+use domain::event::{AnswerDrafted, Audience, Recorded};
+use domain::{Actor, AppealState, Event, Status, Text, Timer};
 use store::AppealRow;
 use store::journal::{self, Addition, AppendError};
 
 use crate::capabilities::database;
-use crate::idempotency::Once;
-use crate::{Context, Problem, conditional, configuration, present};
+use crate::{Context, Problem, conditional, configuration, idempotency, present};
 
 /// The state of an appeal, from its journal.
 pub async fn load(row: &AppealRow) -> Result<AppealState, Problem> {
@@ -27,33 +26,24 @@ pub fn allowed(row: &AppealRow, actor: &Actor) -> Vec<Status> {
     allowed_moves(row.status, row.processing_started, actor)
 }
 
-/// Decides a command on the appeal as it was read, and writes what follows. Somebody who was faster wins,
-/// and the caller is told.
+/// Decides a command on the appeal as it was read, and writes what follows, with the request's idempotency key.
+/// Somebody who was faster wins, and the caller is told.
 pub async fn execute(
     context: &Context,
     row: &AppealRow,
     command: Command,
     actor: &Actor,
 ) -> Result<i64, Problem> {
-    execute_once(context, row, command, actor, None).await
-}
-
-/// The same with what tells a repeated request, which is written beside what follows.
-pub async fn execute_once(
-    context: &Context,
-    row: &AppealRow,
-    command: Command,
-    actor: &Actor,
-    once: Option<&Once>,
-) -> Result<i64, Problem> {
-    let state = load(row).await?;
+    let idempotency = idempotency::hashes(context)?;
+    let facts = journal::facts(database().await?, &row.id).await?;
+    let state = replay(row, &facts)?;
     if state.version != row.version {
         return Err(conflict(row, actor).await?);
     }
     let configuration = configuration::current(context.now).await?;
     let rules = &configuration.rules;
     let events = decide(&state, command, actor, context.now, rules)?;
-    if events.is_empty() {
+    if events.is_empty() || is_so(row, &facts, &events).await? {
         return Ok(row.version);
     }
     let timers = state.after(&events, actor, context.now).timers(rules);
@@ -64,14 +54,45 @@ pub async fn execute_once(
         actor,
         at,
         timers: &timers,
-        idempotency: once.map(Once::hashes),
+        idempotency,
     };
     match journal::append(db, &addition, &events).await {
         Ok(version) => Ok(version),
         Err(AppendError::Conflict) => Err(conflict(row, actor).await?),
         Err(AppendError::AttachmentUnavailable) => Err(attachment_unavailable()),
+        Err(AppendError::KeyUsed) => Err(idempotency::in_flight()),
         Err(AppendError::Database(error)) => Err(error.into()),
     }
+}
+
+/// Whether a rating or a draft of the answer says what the last one says already: to put it once more is no event.
+async fn is_so(row: &AppealRow, facts: &[Recorded], events: &[Event]) -> Result<bool, Problem> {
+    let [wanted] = events else { return Ok(false) };
+    let is_earlier = |entry: &&Recorded| match wanted {
+        Event::RatingRevised(_) => {
+            matches!(entry.event, Event::RatingGiven(_) | Event::RatingRevised(_))
+        }
+        // What was given on or given back is written anew, though in the same words.
+        Event::AnswerDrafted(_) if row.answer_state.as_deref() == Some("drafted") => {
+            matches!(entry.event, Event::AnswerDrafted(_))
+        }
+        _ => false,
+    };
+    let Some(entry) = facts.iter().rev().find(is_earlier) else {
+        return Ok(false);
+    };
+    let there = journal::event(database().await?, &row.id, entry.seq).await?;
+    Ok(match (wanted, there.map(|there| there.event)) {
+        (
+            Event::RatingRevised(wanted),
+            Some(Event::RatingGiven(there) | Event::RatingRevised(there)),
+        ) => *wanted == there,
+        (Event::AnswerDrafted(wanted), Some(Event::AnswerDrafted(there))) => {
+            let version = wanted.version;
+            *wanted == AnswerDrafted { version, ..there }
+        }
+        _ => false,
+    })
 }
 
 /// What is due later by an appeal's state and the rules of now.

@@ -1,5 +1,6 @@
 //! What people were told about an appeal, as its card shows it: to the applicant what went to them, to staff all.
 
+use chrono::{DateTime, Duration, Utc};
 use domain::Lang;
 use domain::decide::Call;
 use pages::{Delivery, ToldRow, ToldView};
@@ -8,6 +9,7 @@ use store::notice::{self, Item, Recipient};
 
 use crate::cabinet::words;
 use crate::capabilities::database;
+use crate::time::from_ms;
 use crate::{Context, Problem, news, reply, views};
 
 /// What a card lists: some weeks of a busy appeal.
@@ -32,7 +34,7 @@ pub async fn part(
             false => to(item.to, lang),
         },
         channel: words::channel(&item.channel).get(lang).to_owned(),
-        state: state(item, moment),
+        state: state(item, context.now, moment),
     });
     let call = applicant.flatten();
     let view = ToldView {
@@ -46,8 +48,19 @@ pub async fn part(
     })
 }
 
+/// When something that was put off is due: it is night where its person lives, or much went to their address lately.
+/// [`None`] of what goes as soon as it can, and of what can go nowhere any more.
+pub fn held_until(item: &Item, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    const LONGEST: Duration = Duration::days(7);
+    let until = from_ms(item.due_at?);
+    (now < until && until < now + LONGEST).then_some(until)
+}
+
 /// How far it has come.
-pub fn state(item: &Item, moment: impl Fn(i64) -> pages::Moment) -> Delivery {
+pub fn state(item: &Item, now: DateTime<Utc>, moment: impl Fn(i64) -> pages::Moment) -> Delivery {
+    if let Some(until) = held_until(item, now) {
+        return Delivery::Held(moment(until.timestamp_millis()));
+    }
     match (item.read_at, item.failed_at, item.delivered_at) {
         (Some(at), _, _) => Delivery::Read(moment(at)),
         (None, Some(at), _) => Delivery::Failed(moment(at)),

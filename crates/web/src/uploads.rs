@@ -12,13 +12,12 @@ use chrono::{DateTime, Utc};
 use domain::Text;
 use files::{FileError, FileName, MAX_FILE_BYTES};
 use futures::{Stream, StreamExt};
-use sha2::{Digest, Sha256};
 use store::{Blobs, Upload, upload};
 use uuid::Uuid;
 
 use crate::capabilities::{blobs, database, keys};
-use crate::keys::Purpose;
-use crate::{Problem, body, idempotency};
+use crate::keys::token;
+use crate::{Problem, body};
 
 use head::Head;
 use turn::Turn;
@@ -33,8 +32,6 @@ pub struct Uploaded {
     pub upload: Upload,
     /// The token, shown once.
     pub token: String,
-    /// Whether this request began it; otherwise one with the same idempotency key did.
-    pub is_new: bool,
 }
 
 /// What is known of a file before its bytes come.
@@ -43,11 +40,12 @@ pub struct Announced {
     pub name: FileName,
     /// The size where it was told.
     pub size_bytes: Option<u64>,
-    /// The caller's idempotency key.
-    pub idempotency_key: Option<String>,
 }
 
-/// Begins an upload. With an idempotency key that was seen, the earlier upload comes back.
+/// The bytes of an upload's token: 192 bits, and no padding in base64.
+const TOKEN_BYTES: usize = 24;
+
+/// Begins an upload.
 pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded, Problem> {
     if announced
         .size_bytes
@@ -56,44 +54,21 @@ pub async fn begin(announced: &Announced, now: DateTime<Utc>) -> Result<Uploaded
         return Err(refused(FileError::TooLarge));
     }
     let (db, keys) = (database().await?, keys().await?);
-    let key = announced.idempotency_key.as_deref();
-    let key_hash = key.map(|key| keys.hash(Purpose::IdempotencyKey, &[b"upload", key.as_bytes()]));
-    // Two tries: between the look and the insert somebody else may have used the key.
-    for _ in 0..2 {
-        if let Some(hash) = key_hash
-            && let Some(upload) = upload::by_idempotency_key(db, hash).await?
-        {
-            let token = keys.new_upload_token(&upload.id, key)?;
-            return Ok(Uploaded {
-                upload,
-                token,
-                is_new: false,
-            });
-        }
-        let id = Uuid::now_v7().to_string();
-        let token = keys.new_upload_token(&id, key)?;
-        let new = upload::NewUpload {
-            id: &id,
-            token_hash: keys.upload_hash(&token),
-            name: announced.name.as_str(),
-            size_bytes: announced
-                .size_bytes
-                .and_then(|size| i64::try_from(size).ok()),
-            idempotency_key: key_hash,
-            at: now.timestamp_millis(),
-        };
-        if upload::create(db, new).await? {
-            // Gone already when another request with the key has taken over.
-            if let Some(upload) = upload::by_id(db, &id).await? {
-                return Ok(Uploaded {
-                    upload,
-                    token,
-                    is_new: true,
-                });
-            }
-        }
-    }
-    Err(idempotency::in_flight())
+    let id = Uuid::now_v7().to_string();
+    let token = token(TOKEN_BYTES)?;
+    let new = upload::NewUpload {
+        id: &id,
+        token_hash: keys.upload_hash(&token),
+        name: announced.name.as_str(),
+        size_bytes: announced
+            .size_bytes
+            .and_then(|size| i64::try_from(size).ok()),
+        at: now.timestamp_millis(),
+    };
+    upload::create(db, new).await?;
+    let upload = upload::by_id(db, &id).await?;
+    let upload = upload.ok_or_else(|| Problem::internal("an upload that has begun is gone"))?;
+    Ok(Uploaded { upload, token })
 }
 
 /// Takes bytes in at the upload's offset until the stream ends, keeping what came even if it breaks
@@ -259,23 +234,6 @@ pub fn refused(error: FileError) -> Problem {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// SHA-256, in hex, of a body that is only compared; bounded like a file.
-pub async fn hash<E: std::fmt::Display>(
-    mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
-) -> Result<String, Problem> {
-    let mut hash = Sha256::new();
-    let mut size = 0;
-    while let Some(bytes) = stream.next().await {
-        let bytes = bytes.map_err(body::broken)?;
-        size += bytes.len() as u64;
-        if size > MAX_FILE_BYTES {
-            return Err(refused(FileError::TooLarge));
-        }
-        hash.update(&bytes);
-    }
-    Ok(hex(&hash.finalize()))
 }
 
 /// The bytes of a file, chunk by chunk.

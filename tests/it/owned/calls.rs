@@ -36,7 +36,17 @@ fn a_wish_to_be_called_is_a_task_when_its_time_comes_and_is_done_or_missed() {
     let other = Appeal::read(&appeal::creation(&appeal::sample()).send_to(server.target()));
     let mut body = appeal::sample();
     body["call_at"] = json!("2026-03-04T15:00");
+    // It is shown before it is sent, and wherever the appeal is.
+    let preview = Call::post("/api/v1/appeals/preview").json(&body);
+    let preview = preview.send_to(server.target()).expect(200).json();
+    assert_eq!(preview["appeal"]["call_at"], "2026-03-04T12:00:00Z");
     let wished = Appeal::read(&appeal::creation(&body).send_to(server.target()));
+    let card = wished.card_at(server.target());
+    assert_eq!(card["call_at"], "2026-03-04T12:00:00Z");
+    let list = Call::get("/api/v1/exports/appeals.csv?columns=number,call_at").staff();
+    let list = list.send_to(server.target()).expect(200);
+    let row = list.text().lines().find(|row| row.contains(&wished.number));
+    assert!(row.unwrap().contains("2026-03-04T15:00"), "{list}");
     tick(&server);
     assert_eq!(to_call(&server)["items"], json!([]));
     assert_eq!(first(&server), json!(other.number));

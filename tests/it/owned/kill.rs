@@ -99,7 +99,7 @@ fn write(target: &Target, writer: usize, count: &AtomicUsize) -> (Vec<Acknowledg
         };
         let references: Vec<Value> = files.iter().map(Attachment::reference).collect();
         let request = appeal::creation(&appeal::with("/attachments", references));
-        let request = request.key(&format!("key-{seed}"));
+        let request = request.key(&format!("key-of-the-writer-{seed:010}"));
         let Ok(answer) = request.clone().try_send_to(target) else {
             return (acknowledged, Some(request));
         };

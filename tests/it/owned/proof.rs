@@ -68,7 +68,7 @@ fn above_the_free_allowance_an_appeal_needs_a_proof_that_works_once() {
     let proof = payload(&challenge, number);
     let solved = from("203.0.113.77")
         .header("otklik-proof", &proof)
-        .key("with-a-proof");
+        .key("a-key-that-comes-with-a-proof");
     let registered = Appeal::read(&solved.clone().send_to(target));
     // The same request again is the same answer; another one with the same proof is none.
     assert_eq!(Appeal::read(&solved.send_to(target)), registered);

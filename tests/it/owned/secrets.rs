@@ -18,7 +18,7 @@ fn without_secrets_nobody_is_staff_and_codes_outlive_a_restart() {
         call(Call::get("/api/v1/appeals")).problem(401, "unauthenticated");
         call(Call::post("/internal/tick")).problem(401, "unauthenticated");
     }
-    let request = appeal::creation(&appeal::sample()).key("one-and-the-same");
+    let request = appeal::creation(&appeal::sample()).key(&otklik_tests::unique::word());
     let appeal = Appeal::read(&request.clone().send_to(target));
     let server = server.kill_and_start_again();
     assert_eq!(appeal.card_at(server.target())["status"], "created");

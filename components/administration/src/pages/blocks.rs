@@ -14,7 +14,7 @@ use serde_json::Value;
 use web::form::Form;
 use web::reply::{page, see_other};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth};
+use web::{Answer, Context, Problem, auth, idempotency};
 
 use super::spec::{self, Control, Group, field};
 use super::{Reader, entry, notice, reader, words};
@@ -96,6 +96,7 @@ pub(crate) async fn new(context: Context) -> Answer {
 pub(crate) async fn create(context: Context, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::BlockCreate).await?;
     let sent = entry::form(&context, request).await?;
+    idempotency::begin_form(&context, Operation::BlockCreate, &permit, &sent).await?;
     let text = |name: &str| {
         let value = sent.get(name).map(str::trim);
         value.filter(|value| !value.is_empty()).map(str::to_owned)

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::configuration::Stored;
 use web::form::Form;
 use web::reply::{page, see_other};
-use web::{Answer, Context, Problem, auth, body, configuration, query};
+use web::{Answer, Context, Problem, auth, body, configuration, idempotency, query};
 
 use super::spec::{self, Group};
 use super::{Place, Reader, address, fields, notice, reader, words};
@@ -37,13 +37,13 @@ pub(crate) async fn new(context: Context, Path(section): Path<String>) -> Answer
 pub(crate) async fn create(context: Context, Path(section): Path<String>, request: Body) -> Answer {
     let permit = auth::permit(&context, Operation::ConfigurationCreate).await?;
     let form = form(&context, request).await?;
+    idempotency::begin_form(&context, Operation::ConfigurationCreate, &permit, &form).await?;
     let shown = typed(&context, &section, None, &form).await?;
     let wanted = Wanted {
         collection: shown.collection,
         key: None,
         seen: None,
         body: shown.item.clone(),
-        idempotency: None,
     };
     match save::save(&context, &permit, wanted).await {
         Ok(saved) if saved.secret.is_some() => with_secret(&context, &section, saved).await,
@@ -94,7 +94,6 @@ pub(crate) async fn change(context: Context, Path((section, key)): Place, reques
                 key: Some(&key),
                 seen,
                 body: shown.item.clone(),
-                idempotency: None,
             };
             match save::save(&context, &permit, wanted).await {
                 Ok(_) => see_other(&format!("{}?done=saved", address(&section, &key))),

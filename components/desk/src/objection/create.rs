@@ -7,13 +7,11 @@ use domain::Text;
 use domain::access::Operation;
 use domain::appeal::FieldError;
 use domain::decide::{Command, ObjectionCommand};
-use domain::event::Event;
 use domain::objection::ObjectionGround;
-use store::{AppealRow, journal};
+use store::AppealRow;
 use web::auth::Access;
 use web::capabilities::database;
 use web::card::{Tried, shown};
-use web::idempotency::Once;
 use web::reply::page;
 use web::{Answer, Context, Problem, auth, objection, state};
 
@@ -28,6 +26,10 @@ pub(crate) async fn objection_create(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::ObjectionCreate, &number).await?;
     let incoming = Incoming::read(&context, body, api::objection_request, "text").await?;
+    let on = (&row, &access);
+    incoming
+        .begin(&context, on, Operation::ObjectionCreate)
+        .await?;
     match create(&context, &row, &access, &incoming).await {
         Ok(ordinal) => {
             let status = StatusCode::CREATED;
@@ -43,10 +45,6 @@ async fn create(
     access: &Access,
     incoming: &Incoming,
 ) -> Result<u16, Problem> {
-    let once = incoming.once(context, access, "objection").await?;
-    if let Some(ordinal) = done(row, once.as_ref()).await? {
-        return Ok(ordinal);
-    }
     let actor = access.actor();
     state::check_match(context, row, incoming.version, &actor).await?;
     let ground = incoming.request.ground.as_deref().map(str::parse);
@@ -67,27 +65,10 @@ async fn create(
         bench: objection::bench(&state).await?,
     };
     let command = Command::Objection(command);
-    let made = state::execute_once(context, row, command, &actor, once.as_ref()).await;
-    match (made, done(row, once.as_ref()).await?) {
-        (Ok(_), _) => Ok(next(state.contest.objections.len())),
-        // The same request came at once with this one, and was faster.
-        (Err(_), Some(ordinal)) => Ok(ordinal),
-        (Err(problem), None) => Err(at(problem, "/text")),
+    match state::execute(context, row, command, &actor).await {
+        Ok(_) => Ok(next(state.contest.objections.len())),
+        Err(problem) => Err(at(problem, "/text")),
     }
-}
-
-/// The objection that this request, or one with the same key, has made.
-pub(super) async fn done(row: &AppealRow, once: Option<&Once>) -> Result<Option<u16>, Problem> {
-    let Some(once) = once else { return Ok(None) };
-    let Some(seq) = once.done(row).await? else {
-        return Ok(None);
-    };
-    let made = journal::event(database().await?, &row.id, seq).await?;
-    Ok(made.and_then(|made| match made.event {
-        Event::ObjectionFiled(filed) => Some(filed.objection),
-        Event::Escalated(escalated) => Some(escalated.objection),
-        _ => None,
-    }))
 }
 
 /// The ordinal of the objection after so many.

@@ -13,7 +13,7 @@ use store::AppealRow;
 use web::auth::Access;
 use web::{Answer, Context, Problem, auth, objection, state};
 
-use super::create::{at, done, next, refused};
+use super::create::{at, next, refused};
 use super::incoming::Incoming;
 
 /// Goes to the next instance.
@@ -24,6 +24,10 @@ pub(crate) async fn escalation_create(
 ) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::EscalationCreate, &number).await?;
     let incoming = Incoming::read(&context, body, api::escalation_request, "reason").await?;
+    let on = (&row, &access);
+    incoming
+        .begin(&context, on, Operation::EscalationCreate)
+        .await?;
     match escalate(&context, &row, &access, &incoming).await {
         Ok(ordinal) => {
             let status = StatusCode::CREATED;
@@ -39,10 +43,6 @@ async fn escalate(
     access: &Access,
     incoming: &Incoming,
 ) -> Result<u16, Problem> {
-    let once = incoming.once(context, access, "escalation").await?;
-    if let Some(ordinal) = done(row, once.as_ref()).await? {
-        return Ok(ordinal);
-    }
     let actor = access.actor();
     state::check_match(context, row, incoming.version, &actor).await?;
     let wanted = incoming.request.instance.as_deref();
@@ -67,10 +67,8 @@ async fn escalate(
         bench: objection::bench(&state).await?,
     };
     let command = Command::Objection(command);
-    let made = state::execute_once(context, row, command, &actor, once.as_ref()).await;
-    match (made, done(row, once.as_ref()).await?) {
-        (Ok(_), _) => Ok(ordinal),
-        (Err(_), Some(ordinal)) => Ok(ordinal),
-        (Err(problem), None) => Err(at(problem, "/reason")),
+    match state::execute(context, row, command, &actor).await {
+        Ok(_) => Ok(ordinal),
+        Err(problem) => Err(at(problem, "/reason")),
     }
 }

@@ -1,16 +1,16 @@
 //! What comes with an objection, from JSON or from a form with files in it.
 
 use axum::body::Body;
+use domain::access::Operation;
 use domain::appeal::{Attached, FieldError, RawAttachment};
 use pages::Values;
-use serde_json::{Value, json};
-use store::Upload;
+use serde_json::Value;
+use store::{AppealRow, Upload};
 use web::attached::{attached, kept, look_up};
 use web::auth::Access;
 use web::body::{self, Kind};
 use web::form::Form;
-use web::idempotency::Once;
-use web::{Context, Problem, limits, multipart};
+use web::{Context, Problem, idempotency, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling.
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
@@ -25,8 +25,9 @@ pub(super) struct Incoming {
     pub(super) values: Values,
     /// The version that the form was made for.
     pub(super) version: Option<i64>,
-    /// The idempotency key of the form.
-    pub(super) key: Option<String>,
+    key: Option<String>,
+    /// All that was asked, as an idempotency key vouches for it.
+    asked: Value,
     faults: Vec<FieldError>,
     found: Vec<(Upload, RawAttachment)>,
 }
@@ -40,9 +41,10 @@ impl Incoming {
         text: &str,
     ) -> Result<Self, Problem> {
         let kind = body::kind(context)?;
-        let (request, faults, form) = if kind == Kind::Json {
-            let (request, faults) = json(body::json(body).await?);
-            (request, faults, Form::default())
+        let (request, faults, form, asked) = if kind == Kind::Json {
+            let asked = body::json(body).await?;
+            let (request, faults) = json(asked.clone());
+            (request, faults, Form::default(), asked)
         } else {
             let size = context.header("content-length").parse().ok();
             if size.is_none_or(|size| size > FORM_BYTES_WITHOUT_FILES) {
@@ -53,6 +55,7 @@ impl Incoming {
                 let value = received.form.get(name);
                 value.filter(|value| !value.is_empty()).map(str::to_owned)
             };
+            let asked = idempotency::of_form(&received.form, &received.files).await?;
             let mut attachments = received.form.attachments();
             attachments.extend(received.files);
             let request = api::ObjectionRequest {
@@ -61,13 +64,14 @@ impl Incoming {
                 instance: own("instance"),
                 attachments,
             };
-            (request, received.faults, received.form)
+            (request, received.faults, received.form, asked)
         };
         let found = look_up(&request.attachments).await?;
         Ok(Incoming {
             is_page: kind != Kind::Json && context.wants_page,
             version: form.get("version").and_then(|text| text.parse().ok()),
             key: form.get("idempotency_key").map(str::to_owned),
+            asked,
             values: form.values(),
             request,
             faults,
@@ -75,25 +79,16 @@ impl Incoming {
         })
     }
 
-    /// What tells this request when it is sent again: the values as they came, and each file by its content, since a
-    /// form that is sent again uploads its files again.
-    pub(super) async fn once(
+    /// Looks whether the same came before with its idempotency key.
+    pub(super) async fn begin(
         &self,
         context: &Context,
-        access: &Access,
-        what: &str,
-    ) -> Result<Option<Once>, Problem> {
-        let request = &self.request;
-        let content = |file: &RawAttachment| {
-            let found =
-                |(upload, _): &&(Upload, RawAttachment)| Some(&upload.id) == file.id.as_ref();
-            let upload = self.found.iter().find(found);
-            let hash = upload.and_then(|(upload, _)| upload.sha256.clone());
-            hash.or_else(|| file.id.clone())
-        };
-        let files: Vec<_> = request.attachments.iter().map(content).collect();
-        let asked = json!([request.ground, request.text, request.instance, files]);
-        Once::of(context, access, what, self.key.as_deref(), &asked).await
+        on: (&AppealRow, &Access),
+        operation: Operation,
+    ) -> Result<(), Problem> {
+        let mut asked = idempotency::Asked::on(operation, on, self.key.as_deref(), &self.asked);
+        asked.said_of = Some(on.0);
+        idempotency::begin(context, &asked).await
     }
 
     /// The files, or every fault so far.

@@ -12,7 +12,7 @@ use pages::{
 };
 use web::form::Form;
 use web::reply::{page, see_other};
-use web::{Answer, Context, Problem, configuration, present, query};
+use web::{Answer, Context, Problem, configuration, idempotency, present, query};
 
 use super::{administrator, agencies, choose, faults, field, form, moment, optional, scope, t};
 use crate::{key_create, key_list, key_revoke};
@@ -131,7 +131,8 @@ pub(crate) async fn issue(context: Context, request: Body) -> Answer {
         agency: text("agency"),
         expires_at,
     };
-    match key_create::issue(&context, &permit, (request, Vec::new()), None).await {
+    idempotency::begin_form(&context, Operation::KeyCreate, &permit, &form).await?;
+    match key_create::issue(&context, &permit, (request, Vec::new())).await {
         Ok(created) => {
             let label = t(
                 context.lang,

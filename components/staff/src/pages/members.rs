@@ -11,7 +11,7 @@ use pages::{
 use store::account::State;
 use web::form::Form;
 use web::reply::{page, see_other};
-use web::{Answer, Context, Problem, configuration, names, query};
+use web::{Answer, Context, Problem, configuration, idempotency, names, query};
 
 use super::{access_fields, administrator, choose, faults, field, form, moment, t, territory};
 use crate::invitation_list::pending;
@@ -160,7 +160,8 @@ pub(crate) async fn invite(context: Context, request: Body) -> Answer {
         lang: owned("lang"),
         ..api::StaffRequest::default()
     };
-    match staff_invite::invite(&context, &permit, (request, Vec::new()), None).await {
+    idempotency::begin_form(&context, Operation::StaffInvite, &permit, &form).await?;
+    match staff_invite::invite(&context, &permit, (request, Vec::new())).await {
         Ok(created) => {
             let label = t(
                 context.lang,

@@ -79,6 +79,9 @@ fn operation(operation: &Operation) -> OperationBuilder {
     for name in operation.parameters {
         builder = builder.parameter(parameters::parameter(name));
     }
+    if creates(operation) && !operation.parameters.contains(&IDEMPOTENCY_KEY) {
+        builder = builder.parameter(parameters::parameter(IDEMPOTENCY_KEY));
+    }
     let content = content(operation.request);
     if !content.is_empty() {
         let body = content
@@ -95,6 +98,15 @@ fn operation(operation: &Operation) -> OperationBuilder {
         ));
     }
     builder.responses(responses(operation).build())
+}
+
+/// The header by which a repeated request is known.
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// Whether it makes something, as the permission table says.
+fn creates(operation: &Operation) -> bool {
+    let mut all = domain::access::Operation::ALL.iter();
+    all.any(|known| known.as_str() == operation.id && known.creates())
 }
 
 fn extensions(operation: &Operation) -> utoipa::openapi::extensions::Extensions {
@@ -180,7 +192,14 @@ fn responses(operation: &Operation) -> ResponsesBuilder {
         let unchanged = ResponseBuilder::new().description("Not changed");
         responses = responses.response("304", unchanged.build());
     }
-    for status in operation.problems.iter().chain(&[404, 405, 500, 503]) {
+    // In flight, used with another body, needed by a program.
+    let of_keys: &[u16] = if creates(operation) {
+        &[409, 422, 428]
+    } else {
+        &[]
+    };
+    let usual = [404, 405, 500, 503];
+    for status in operation.problems.iter().chain(of_keys).chain(&usual) {
         let schema = RefOr::Ref(Ref::from_schema_name("ProblemDocument"));
         let content = ContentBuilder::new().schema(Some(schema)).build();
         let problem = ResponseBuilder::new()
@@ -204,6 +223,7 @@ fn reason(status: u16) -> &'static str {
         412 => "The version is another",
         413 => "Too large",
         415 => "Not this content type",
+        428 => "A precondition is missing: `If-Match`, or an `Idempotency-Key` of an API key",
         422 => "Readable but wrong: every fault is named",
         429 => "Too often: `Retry-After` says when to come again",
         503 => "Not available now",

@@ -149,7 +149,7 @@ pub(super) fn parameter(name: &str) -> Parameter {
         ),
         "Idempotency-Key" => (
             text().min_length(Some(1)).max_length(Some(255)),
-            "Sent again with the same body it gives the same answer, for 24 hours; with another body 422.",
+            "Sent again with the same body it gives the stored answer, marked `Idempotency-Replayed: true`, for 24 hours; with another body 422, while the first is under way 409. A key is its caller's own (API key, account, service token, access code); from nobody it has to be unguessable, a UUID or 22 and more characters of base64url, else 422 `idempotency_key_guessable`, and an upload token is never given to nobody again: a repeated upload of theirs is a new one. API keys have to send one with whatever creates something (428).",
         ),
         "Otklik-Proof" => (
             text(),

@@ -44,6 +44,33 @@ pub fn scope(operation: Operation) -> Option<Scope> {
 }
 
 impl Operation {
+    /// Whether it makes something that was not there, so that the same request again must not make it twice: it takes
+    /// an `Idempotency-Key`, and API keys have to send one.
+    pub const fn creates(self) -> bool {
+        use Operation::*;
+        matches!(
+            self,
+            AppealCreate
+                | AttachmentCreate
+                | MessageCreate
+                | ObjectionCreate
+                | EscalationCreate
+                | ParticipantAdd
+                | ParticipantInvite
+                | TaskCreate
+                | AttachmentVersion
+                | ConductMark
+                | ConductBlock
+                | DataCopyCreate
+                | ErasureCreate
+                | FilterCreate
+                | KeyCreate
+                | StaffInvite
+                | ConfigurationCreate
+                | BlockCreate
+        )
+    }
+
     /// Whether an agency to which an objection went may do it with the appeal below: it sees the whole
     /// history and decides the objection; the work stays with the agency that answers.
     pub const fn is_open_above(self) -> bool {

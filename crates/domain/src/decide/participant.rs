@@ -12,6 +12,10 @@ use super::{AppealState, ParticipationRefusal, Refusal, clean};
 /// More people than work on the largest case; a list that long is read by nobody.
 const MAX_PARTICIPANTS: usize = 20;
 
+/// Invitations of one appeal, those among them that were taken back: two for everybody who may take part, as links get
+/// lost. Without it, inviting and taking back is a way to write to strangers for ever.
+const MAX_INVITATIONS: usize = 2 * MAX_PARTICIPANTS;
+
 /// What somebody wants to happen around participants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParticipantCommand {
@@ -91,6 +95,9 @@ pub(super) fn decide(
             name,
         } => {
             let by_applicant = comes(state, actor, role, &rights)?;
+            if state.people.invitations >= MAX_INVITATIONS {
+                return Err(ParticipationRefusal::TooManyInvitations.into());
+            }
             Ok(vec![Event::ParticipantInvited(ParticipantInvited {
                 participant,
                 role,

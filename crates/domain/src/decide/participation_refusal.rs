@@ -19,6 +19,8 @@ pub enum ParticipationRefusal {
     NoSuchParticipant,
     /// There are as many as there may be.
     TooManyParticipants,
+    /// There were as many invitations as there may be, those that were taken back included.
+    TooManyInvitations,
     /// There is no task with this id.
     NoSuchTask,
     /// The task is not at the stage for this.
@@ -57,6 +59,7 @@ impl ParticipationRefusal {
             ParticipationRefusal::RightNotGiven => "right_not_given",
             ParticipationRefusal::NoSuchParticipant => "participant_unknown",
             ParticipationRefusal::TooManyParticipants => "participants_count",
+            ParticipationRefusal::TooManyInvitations => "invitations_count",
             ParticipationRefusal::NoSuchTask => "task_unknown",
             ParticipationRefusal::TaskElsewhere => "task_elsewhere",
             ParticipationRefusal::TooManyTasks => "tasks_count",
@@ -78,9 +81,9 @@ impl ParticipationRefusal {
         use ParticipationRefusal::*;
         match self {
             OwnDecision => Stands::Person,
-            InvitationGone | TakesPartAlready | TooManyParticipants | TaskElsewhere
-            | TooManyTasks | Ended | EditingEnded | TooManyVersions | MarkedAlready
-            | ContestedAlready => Stands::State,
+            InvitationGone | TakesPartAlready | TooManyParticipants | TooManyInvitations
+            | TaskElsewhere | TooManyTasks | Ended | EditingEnded | TooManyVersions
+            | MarkedAlready | ContestedAlready => Stands::State,
             RoleDoesNotFit | RightNotGiven | NoSuchParticipant | NoSuchTask | NoSuchFile
             | NoSuchVersion | NoSuchText | NoSuchMark => Stands::Input,
         }
@@ -111,6 +114,10 @@ impl ParticipationRefusal {
             ParticipationRefusal::TooManyParticipants => Text::fixed(
                 "Участников уже столько, сколько может быть",
                 "There are as many participants as there may be",
+            ),
+            ParticipationRefusal::TooManyInvitations => Text::fixed(
+                "По этому обращению уже сделано столько приглашений, сколько может быть. Отозванные тоже считаются",
+                "As many invitations were made for this appeal as there may be. Those that were taken back count, too",
             ),
             ParticipationRefusal::NoSuchTask => {
                 Text::fixed("Такого поручения нет", "There is no such task")

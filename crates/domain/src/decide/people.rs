@@ -12,6 +12,8 @@ pub struct People {
     pub participants: BTreeMap<String, Participant>,
     /// The tasks by their ids.
     pub tasks: BTreeMap<String, Task>,
+    /// How many invitations were ever made, whatever has become of them.
+    pub invitations: usize,
 }
 
 /// Somebody who takes part, or did.
@@ -80,6 +82,7 @@ impl People {
     pub(super) fn apply(&mut self, event: &Event) {
         match event {
             Event::ParticipantInvited(invited) => {
+                self.invitations += 1;
                 let one = Participant {
                     role: invited.role,
                     rights: invited.rights.clone(),

@@ -5,7 +5,7 @@ use crate::shell::Shell;
 
 /// `/approve`: a signed-in phone lets another device in.
 ///
-/// A scanned code comes in the address's fragment, which no server sees; static/approve.js puts it into the
+/// A scanned code comes in the address's fragment, which no server sees; static/fragment.js puts it into the
 /// form. Sent as `short_code`: first to `POST /api/v1/session/qr/look`, then to `…/approve`.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "account/approve.html", whitespace = "minimize")]

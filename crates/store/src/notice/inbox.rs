@@ -58,10 +58,13 @@ pub struct Item {
     pub failed_at: Option<i64>,
     /// When it was read, in milliseconds.
     pub read_at: Option<i64>,
+    /// Not before this, in milliseconds, while it is in no letter yet.
+    pub due_at: Option<i64>,
 }
 
 const ITEM: &str = "SELECT d.id, a.number, d.topic, d.created_at, d.channel,
-    CASE d.channel WHEN 'inbox' THEN d.created_at ELSE o.delivered_at END, o.failed_at, d.read_at, n.recipient
+    CASE d.channel WHEN 'inbox' THEN d.created_at ELSE o.delivered_at END, o.failed_at, d.read_at, n.recipient,
+    CASE WHEN d.letter IS NULL AND d.channel <> 'inbox' THEN d.due_at END
   FROM delivery d JOIN appeal a ON a.id = d.appeal JOIN notice n ON n.id = d.notice
     LEFT JOIN outbox o ON o.id = d.letter";
 
@@ -148,6 +151,7 @@ fn read(rows: &[Row]) -> Result<Vec<Item>, Error> {
                 failed_at: row.optional_integer(6)?,
                 read_at: row.optional_integer(7)?,
                 to: Recipient::read(row.text(8)?),
+                due_at: row.optional_integer(9)?,
             })
         })
         .collect()

@@ -71,13 +71,15 @@ pub struct Flood {
     pub first: Option<i64>,
 }
 
-/// Letters of news to somebody after `since`.
-pub async fn flood(db: &impl Database, target: &str, since: i64) -> Result<Flood, Error> {
+/// Letters of news after `since` to somebody, who may be known by several targets.
+pub async fn flood(db: &impl Database, targets: &[&str], since: i64) -> Result<Flood, Error> {
     // A letter is younger than the news in it, but never by more than a day: quiet hours are shorter.
     const DAY: i64 = 24 * 3_600 * 1_000;
     let sql = "SELECT count(*), min(created_at) FROM outbox WHERE created_at > ?2 AND id IN (
-                 SELECT letter FROM delivery WHERE target = ?1 AND channel = 'email' AND created_at > ?3)";
-    let parameters = vec![target.into(), since.into(), (since - DAY).into()];
+                 SELECT letter FROM delivery
+                   WHERE target IN (SELECT value FROM json_each(?1)) AND channel = 'email' AND created_at > ?3)";
+    let targets = Json::from(targets.to_vec()).to_string();
+    let parameters = vec![targets.into(), since.into(), (since - DAY).into()];
     let rows = db.execute(sql, parameters).await?;
     let row = rows.first().ok_or(Error::Column(0))?;
     Ok(Flood {

@@ -86,6 +86,7 @@ async fn begin(db: &Native, id: &str, secret: u8, at: i64) -> bool {
         client: &client,
         seen: SEEN,
         at,
+        authenticated_at: at,
         expires_at: at + 60 * MINUTE,
     };
     session::begin(db, &new).await.unwrap()
@@ -251,10 +252,20 @@ async fn a_session_ends_with_the_password_and_its_secret_changes_as_it_rises() {
             .unwrap();
         row.map(|row| row.id)
     };
-    assert!(
-        session::replace(&fixture.db, "s3", [9; 32], Level::Full, "totp", 1500)
-            .await
-            .unwrap()
+    let risen = session::Replacement {
+        hash: [9; 32],
+        level: Level::Full,
+        method: "totp",
+        is_proved: false,
+        at: 1500,
+    };
+    assert!(session::replace(&fixture.db, "s3", &risen).await.unwrap());
+    let row = session::by_id(&fixture.db, "s3", 2000).await.unwrap();
+    let row = row.unwrap();
+    assert_eq!(
+        (row.authenticated_at, row.seen_at, row.expires_at),
+        (1000, 1500, 1000 + 60 * MINUTE),
+        "a factor that was added proves nothing and prolongs nothing"
     );
     assert_eq!((by(3).await, by(9).await), (None, Some("s3".to_owned())));
     assert!(

@@ -136,6 +136,7 @@ async fn anna(place: &Place) {
             network: [2; 32],
         },
         at: 1,
+        authenticated_at: 1,
         expires_at: 100,
     };
     assert!(session::begin(&db, &begun).await.unwrap());

@@ -199,6 +199,7 @@ async fn a_change_ends_sessions_and_the_last_administrator_stays_one() {
             network: [0; 32],
         },
         at: at(),
+        authenticated_at: at(),
         expires_at: at() + DAY,
     };
     assert!(session::begin(db, &session).await.unwrap());

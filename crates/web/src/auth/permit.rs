@@ -5,7 +5,7 @@ use domain::{Actor, Text};
 use store::Filter;
 
 use super::caller::{Caller, caller};
-use crate::{Context, Problem, idempotency, session};
+use crate::{Context, Problem, session};
 
 /// Proof that the caller may do an operation, and how far they may go.
 #[derive(Clone, Debug)]
@@ -33,15 +33,6 @@ impl Permit {
     /// The account of somebody who has signed in, for what is their own; 401 for everybody else.
     pub fn account(&self) -> Result<&str, Problem> {
         self.caller.account().ok_or_else(Problem::unauthenticated)
-    }
-
-    /// Demands an idempotency key of a program that creates something: it repeats by itself what got no
-    /// answer.
-    pub fn demand_idempotency(&self, key: Option<&str>) -> Result<(), Problem> {
-        match (&self.caller, key) {
-            (Caller::Key(_), None) => Err(idempotency::required()),
-            _ => Ok(()),
-        }
     }
 
     /// Whether applicants' data are shown as they are.

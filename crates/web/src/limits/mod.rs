@@ -4,6 +4,7 @@
 //! Only commands and the guessing of secrets are counted: reading writes nothing. The counters are written
 //! over a connection of their own that does not wait for the disk, since losing them harms nobody.
 
+pub mod contact;
 pub mod policy;
 pub mod sign_in;
 pub mod submission;
@@ -32,6 +33,10 @@ pub enum Subject<'a> {
     Account(&'a str),
     /// An API key, by its id.
     ApiKey(&'a str),
+    /// An appeal, by its id: whoever has its access code and nothing else.
+    Appeal(&'a str),
+    /// An address or a telephone, whoever's it is.
+    Contact(&'a str),
 }
 
 /// Takes one request from a limit, or refuses with 429.
@@ -171,6 +176,8 @@ async fn key(
         Subject::Login(login) => ("login", login),
         Subject::Account(account) => ("account", account),
         Subject::ApiKey(id) => ("key", id),
+        Subject::Appeal(id) => ("appeal", id),
+        Subject::Contact(contact) => ("contact", contact),
     };
     let parts = [policy.name.as_bytes(), kind.as_bytes(), value.as_bytes()];
     let hash = keys().await?.hash(Purpose::RateLimit, &parts);

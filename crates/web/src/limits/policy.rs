@@ -6,6 +6,7 @@ use store::limits::Policy;
 
 const MINUTE: u32 = 60;
 const HOUR: u32 = 60 * MINUTE;
+const DAY: u32 = 24 * HOUR;
 
 const fn policy(name: &'static str, quota: u64, window_seconds: u32) -> Policy {
     Policy {
@@ -42,6 +43,22 @@ pub const SIGN_IN: Policy = policy("sign-in", 60, 10 * MINUTE);
 
 /// Codes sent to one login or account: each costs money and wakes somebody.
 pub const CODE_SENDING: Policy = policy("code-sending", 5, 30 * MINUTE);
+
+/// Letters an hour to an address that nobody has proved to be theirs, whatever they are about: what an appeal and an
+/// invitation bring that come at once. What is more goes later, in one letter.
+pub const LETTERS_UNPROVED_HOUR: Policy = policy("letters-unproved-hour", 5, HOUR);
+
+/// The same a day: a family whose appeals are worked on, and no mailbox that is full in the morning.
+pub const LETTERS_UNPROVED_DAY: Policy = policy("letters-unproved-day", 10, DAY);
+
+/// Short messages an hour to a telephone that nobody has proved to be theirs: each costs money and wakes somebody.
+pub const SMS_UNPROVED_HOUR: Policy = policy("sms-unproved-hour", 2, HOUR);
+
+/// The same a day.
+pub const SMS_UNPROVED_DAY: Policy = policy("sms-unproved-day", 4, DAY);
+
+/// Invitations that one account, key or access code makes: everybody who works on the largest case, at once.
+pub const INVITATION: Policy = policy("invitation", 20, HOUR);
 
 /// Wrong codes of a network, beside the five that each code allows.
 pub const CODE_ATTEMPT: Policy = policy("code-attempt", 60, 10 * MINUTE);

@@ -220,7 +220,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     Operation {
         method: "post",
-        parameters: &["If-Match"],
+        parameters: &["Idempotency-Key", "If-Match"],
         request: Body::Json("TransitionBody"),
         problems: &[400, 401, 403, 409, 412, 413, 415, 422],
         ..get(

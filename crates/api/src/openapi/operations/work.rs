@@ -14,7 +14,7 @@ const fn command(
 ) -> Operation {
     Operation {
         method: "post",
-        parameters: &["If-Match"],
+        parameters: &["Idempotency-Key", "If-Match"],
         request: body,
         problems: COMMAND,
         ..get(id, path, Who::Staff, Body::JsonOnly("AppealCard"), texts)
