@@ -45,6 +45,7 @@ mod privacy;
 mod repeated_uploads;
 mod resumable;
 mod routing;
+mod session_over;
 mod staff;
 mod territory;
 mod time;

@@ -6,6 +6,7 @@ mod bootstrap;
 mod calls;
 mod clock;
 mod escalations;
+mod idle;
 mod kill;
 mod leaks;
 mod learning;

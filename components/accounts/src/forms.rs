@@ -1,7 +1,7 @@
 //! The pages of signing in and registering, shown first and shown again with what was wrong.
 
 use pages::{
-    Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView,
+    Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView, SignedInView,
     Values,
 };
 use web::reply::shell_at;
@@ -61,6 +61,13 @@ pub(crate) fn sign_in(
         providers: offers.providers,
         values,
         signature: offers.signature,
+    })
+}
+
+/// Signed in, for a page that waits in another tab.
+pub(crate) fn signed_in(context: &Context) -> String {
+    pages::signed_in(&SignedInView {
+        shell: shell_at(context, "/sign-in?done=back"),
     })
 }
 

@@ -11,6 +11,11 @@ use crate::{forms, return_to};
 /// The page of signing in; whoever has signed in goes on.
 pub(crate) async fn sign_in(context: Context) -> Answer {
     let to = wanted(&context);
+    // The end of signing in beside a page that waits in another tab.
+    let is_back = query::first(&context.query, "done").as_deref() == Some("back");
+    if is_back && session::current(&context).await?.is_some_and(|one| one.is_full()) {
+        return Ok(page(StatusCode::OK, forms::signed_in(&context)));
+    }
     if session::current(&context).await?.is_some()
         && query::first(&context.query, "again").is_none()
     {

@@ -6,7 +6,7 @@ use chrono::{Datelike, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, Deadline, timer};
+use domain::{AccessCode, Actor, Deadline, Text, timer};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use web::capabilities::{database, keys, secure_cookies};
 use web::keys::{Keys, Purpose};
 use web::limits::submission;
 use web::reply::{json, see_other, with};
+use web::session::{self, Opener};
 use web::{
     Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat, suggestion,
 };
@@ -29,9 +30,44 @@ pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
     let permit = auth::permit(&context, Operation::AppealCreate).await?;
     let incoming = Incoming::read(&context, body).await?;
     permit.demand_idempotency(incoming.key.as_deref())?;
-    match create(&context, &incoming, &permit).await {
+    let created = match demand_account(&context, &incoming).await {
+        Ok(()) => create(&context, &incoming, &permit).await,
+        Err(problem) => Err(problem),
+    };
+    match created {
         Ok(created) => answer(&context, &incoming, &created).await,
         Err(problem) => views::refused(&context, incoming, problem).await,
+    }
+}
+
+/// Demands that an appeal goes into the account in which it was written, unless its sender leaves the account out of
+/// it: nobody is to miss it in their cabinet later.
+async fn demand_account(context: &Context, incoming: &Incoming) -> Result<(), Problem> {
+    if incoming.raw.anonymous || incoming.opener == Opener::Nobody {
+        return Ok(());
+    }
+    let has_left = cookies::has_session(&context.headers)
+        && auth::bearer(context).is_none()
+        && session::current(context).await?.is_none();
+    match session::demand_opener(context, &incoming.opener).await {
+        Ok(()) if has_left => Err(session_over()),
+        Err(problem) if problem.status == StatusCode::UNAUTHORIZED => Err(session_over()),
+        done => done,
+    }
+}
+
+/// The code of the refusal that leaves a choice.
+pub(crate) const SESSION_OVER: &str = "session_over";
+
+fn session_over() -> Problem {
+    Problem {
+        code: SESSION_OVER,
+        title: Text::fixed("Вы вышли из кабинета", "You are signed out"),
+        detail: Text::fixed(
+            "Если отправить сейчас, обращение не попадёт в кабинет. Войдите снова и отправьте, или отправьте без учётной записи (Otklik-Opened-By: nobody).",
+            "If it is sent now, the appeal will not be in your account. Sign in again and send it, or send it without an account (Otklik-Opened-By: nobody).",
+        ),
+        ..session::sign_in_needed()
     }
 }
 
@@ -95,6 +131,7 @@ pub(crate) async fn create(
         .caller()
         .account()
         .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
+        .filter(|_| incoming.opener != Opener::Nobody)
         .map(str::to_owned);
     let event = suggestion::routed(&configuration, event).await?;
     let event = repeat::routed(&configuration, event).await?;

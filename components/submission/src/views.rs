@@ -16,6 +16,7 @@ use web::reply::{page, shell_at};
 use web::{Answer, Context, Problem, configuration, present, repeat, suggestion, views};
 
 use crate::advice;
+use crate::appeal_create::SESSION_OVER;
 use crate::incoming::Incoming;
 use crate::topic::{self, Topic};
 
@@ -24,6 +25,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
     let shown = !problem.errors.is_empty()
         || problem.ticket.is_some()
         || problem.code == "idempotency_key_reused"
+        || problem.code == SESSION_OVER
         || problem.code == "blocked";
     let Some(form) = incoming
         .form
@@ -52,6 +54,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         view.ticket = form.get("altcha").unwrap_or_default().to_owned();
     }
     view.idempotency_key = incoming.key.clone().unwrap_or_default();
+    view.has_left = problem.code == SESSION_OVER;
     if problem.code == "blocked" {
         view.faults
             .push(Fault::new("/appeal", problem.detail.get(context.lang)));
@@ -214,6 +217,7 @@ pub(crate) fn form_view(
         faults: Vec::new(),
         ticket: String::new(),
         idempotency_key: String::new(),
+        has_left: false,
         limits: Limits::default(),
         templates: category
             .templates

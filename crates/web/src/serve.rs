@@ -8,6 +8,7 @@ use bytes::Bytes;
 use domain::Lang;
 use tower_service::Service;
 
+use crate::resume::{self, Watched};
 use crate::{Context, Problem, cookies};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
@@ -23,6 +24,10 @@ where
 {
     let context = Context::new(request.method(), request.uri(), request.headers());
     let mut request = request.map(Body::new);
+    let sent = context.is_form().then(|| Watched::new(take(&mut request)));
+    if let Some(sent) = &sent {
+        *request.body_mut() = sent.body();
+    }
     request.extensions_mut().insert(context.clone());
     let mut response = match router.clone().call(request).await {
         Ok(response) => response,
@@ -34,8 +39,15 @@ where
         .map(|problem| *problem);
     let problem = problem.or_else(|| unhandled(&response));
     if let Some(problem) = problem {
-        log(&context, &problem);
-        response = render(&context, problem, response);
+        let resumed = match sent.filter(|_| resume::helps(&context, &problem)) {
+            Some(sent) => Some(resume::resumed(&context, &problem, sent).await),
+            None => None,
+        };
+        response = match resumed {
+            Some(Ok(page)) => page,
+            Some(Err(problem)) => refused(&context, problem, response),
+            None => refused(&context, problem, response),
+        };
     }
     finish(&context, response)
 }
@@ -69,6 +81,16 @@ fn unhandled(response: &Response) -> Option<Problem> {
         }
         _ => None,
     }
+}
+
+/// The body of a request, out of it.
+fn take(request: &mut Request<Body>) -> Body {
+    std::mem::take(request.body_mut())
+}
+
+fn refused(context: &Context, problem: Problem, carrier: Response) -> Response {
+    log(context, &problem);
+    render(context, problem, carrier)
 }
 
 /// The problem as the caller can read it: a page for a browser, otherwise `application/problem+json`.
