@@ -2,11 +2,11 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use chrono::{Datelike, FixedOffset};
+use chrono::{Datelike, Duration, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, Deadline, Text, timer};
+use domain::{AccessCode, Actor, AppealNumber, Deadline, Text, timer};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -23,7 +23,7 @@ use web::{
 
 use crate::entered::{entered, is_entered};
 use crate::incoming::Incoming;
-use crate::views;
+use crate::{submit, views};
 
 /// Creates an appeal.
 pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
@@ -100,6 +100,11 @@ pub(crate) async fn create(
     if let Some(created) = repeated(key, idempotency).await? {
         return Ok(created);
     }
+    if let Some((_, asked)) = idempotency.filter(|_| entered.is_none())
+        && let Some(created) = sent_before(context, incoming, asked).await?
+    {
+        return Ok(created);
+    }
     let appeal = incoming.check(context).await?;
     if appeal.category != CONTEST_CATEGORY {
         let record = appeal.applicant.as_ref().map(ApplicantRecord::from);
@@ -173,14 +178,50 @@ async fn repeated(
     let Some(kept) = store::kept_request(db, stored).await? else {
         return Ok(None);
     };
-    if kept.request_hash != asked {
-        return Err(idempotency::reused());
-    }
     let row = store::appeal_by_id(db, &kept.appeal).await?;
     let row = row.ok_or_else(|| Problem::internal("an idempotency key without its appeal"))?;
+    if kept.request_hash != asked {
+        return Err(Problem {
+            appeal: Some(row.number.to_string()),
+            ..idempotency::reused()
+        });
+    }
     let code = keys().await?.new_access_code(&row.id, Some(key))?;
     Ok(Some(Created { code, row }))
 }
+
+/// The same form once more, with another key: a browser that goes back may ask for the page anew, which gets a key of
+/// its own, and puts what was typed into it. The code that it keeps of what it sent shows that it is the same browser.
+async fn sent_before(
+    context: &Context,
+    incoming: &Incoming,
+    asked: [u8; 32],
+) -> Result<Option<Created>, Problem> {
+    let is_page = (incoming.form.is_some() && context.wants_page) || is_own_page(context);
+    let is_another = incoming.key.as_deref().is_some_and(submit::is_another);
+    let kept = cookies::access_codes(&context.headers, MOST_LOOKED_AT);
+    if !is_page || is_another || kept.is_empty() {
+        return Ok(None);
+    }
+    let numbers: Vec<AppealNumber> = kept.iter().map(|(number, _)| *number).collect();
+    let since = (context.now - SAME_FOR).timestamp_millis();
+    let found = store::registered_as(database().await?, &numbers, asked, since).await?;
+    let Some(number) = found else {
+        return Ok(None);
+    };
+    let code = kept.into_iter().find(|(kept, _)| *kept == number);
+    let Some((_, code)) = code else {
+        return Ok(None);
+    };
+    let row = auth::by_code(context, number, Some(&code)).await?;
+    Ok(row.map(|row| Created { code, row }))
+}
+
+/// For how long the same form is the same appeal: as long as an idempotency key is kept.
+const SAME_FOR: Duration = Duration::hours(24);
+
+/// Of how many appeals that a browser knows the newest are looked at.
+const MOST_LOOKED_AT: usize = 20;
 
 /// What was asked, as a hash: the values as they came, and each file by its content, since a form that is
 /// sent again uploads its files again.

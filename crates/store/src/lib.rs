@@ -58,7 +58,7 @@ pub use blobs::Sealed;
 pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};
 pub use executors::executors;
-pub use idempotency::{Kept, forget_requests, kept_request};
+pub use idempotency::{Kept, forget_requests, kept_request, registered_as};
 pub use key::{kept_server_key, server_key};
 pub use learned::learned;
 pub use list::{Cursor, Filter, Order, list, statement as list_statement};

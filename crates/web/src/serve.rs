@@ -126,6 +126,7 @@ fn render(context: &Context, problem: Problem, carrier: Response) -> Response {
             allowed: problem
                 .allowed
                 .map(|list| list.into_iter().map(str::to_owned).collect()),
+            appeal: problem.appeal,
             challenge: problem
                 .challenge
                 .map(|challenge| crate::proof::wire(*challenge)),

@@ -11,6 +11,8 @@ use crate::values::{Choice, Row, Values};
 #[derive(Debug, Clone, Template)]
 #[template(path = "desk/card.html", whitespace = "minimize")]
 pub struct DeskCardView {
+    /// The mark of who has opened it: what is typed is kept for nobody else.
+    pub opened_by: String,
     /// Around the page.
     pub desk: DeskShell,
     /// The number.

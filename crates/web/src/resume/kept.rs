@@ -9,10 +9,9 @@ use crate::form::Form;
 use crate::{Context, Problem, multipart, session};
 
 /// Controls that are no part of what was typed: they work once, or are nobody's to be put into a page.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 8] = [
     "access_code",
     "altcha",
-    "code",
     "current_password",
     "new_password",
     "password",
@@ -95,7 +94,13 @@ impl Kept {
 
     /// The form for its page, to be sent by whoever has this mark; by anybody without one.
     pub(super) fn form(&self, opened_by: &str) -> ResumeForm {
-        let is_kept = |name: &str| !SECRETS.contains(&name) && name != session::OPENED_BY;
+        // A code beside a ticket is one that works once; elsewhere it is a name of something.
+        let is_of_ticket = self.has("ticket");
+        let is_kept = |name: &str| {
+            !SECRETS.contains(&name)
+                && name != session::OPENED_BY
+                && !(name == "code" && is_of_ticket)
+        };
         let values = self.values.0.iter().filter(|(name, _)| is_kept(name));
         let mut values: Values = values.cloned().collect();
         if !opened_by.is_empty() {

@@ -24,7 +24,7 @@ use web::auth::Access;
 use web::capabilities::database;
 use web::reply::{page, see_other, with};
 use web::serve::CONTENT_SECURITY_POLICY;
-use web::session::Session;
+use web::session::{self, Session};
 use web::versions::Files;
 use web::{
     Answer, Context, Problem, auth, body, configuration, desk, multipart, present, state, views,
@@ -184,6 +184,7 @@ async fn view(
     )
     .await?;
     Ok(DeskCardView {
+        opened_by: session::mark_of(&session.account).await?,
         number: row.number.to_string(),
         version: row.version,
         notice: notice(context),

@@ -93,6 +93,7 @@ fn view(lang: Lang) -> DeskCardView {
         text,
     };
     DeskCardView {
+        opened_by: "0197f3c2".into(),
         desk: desk_shell(lang, "/desk/appeals/2026-0000120-3"),
         number: "2026-0000120-3".into(),
         version: 7,

@@ -96,6 +96,9 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     left.values.push("opened_by", "0197f3c2");
     left.has_left = true;
     all.push(("form-left", form(&left)));
+    left.has_left = false;
+    left.sent = "2025-0000123-4".into();
+    all.push(("form-sent", form(&left)));
     all
 }
 
@@ -137,6 +140,7 @@ pub(crate) fn categories_view(lang: Lang) -> CategoriesView {
         words: words.into(),
     };
     CategoriesView {
+        opened_by: String::new(),
         shell: shell(lang, "/submit"),
         groups: vec![
             CategoryGroup {
@@ -258,6 +262,7 @@ pub(crate) fn preview_view(lang: Lang) -> PreviewView {
 
 pub(crate) fn receipt_view(lang: Lang) -> ReceiptView {
     ReceiptView {
+        files: vec![(t(lang, "яма.jpg", "pothole.jpg").into(), 120_000)],
         shell: shell(lang, "/receipt/2025-0000123-4"),
         number: "2025-0000123-4".into(),
         access_code: "K7QM-2XRD-9HTW".into(),
