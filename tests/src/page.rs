@@ -44,10 +44,14 @@ impl PageForm {
             let value = attribute(tag, "value").unwrap_or_default();
             let kind = attribute(tag, "type").unwrap_or_default();
             match tag.split_whitespace().next().unwrap_or_default() {
-                "textarea" => form.values.push((name, plain(text.trim_start_matches('\n')))),
+                "textarea" => form
+                    .values
+                    .push((name, plain(text.trim_start_matches('\n')))),
                 "button" => form.buttons.push((name, value)),
                 "input" if kind == "file" => form.files.push(name),
-                "input" if matches!(kind.as_str(), "checkbox" | "radio") && !tag.contains(" checked") => {}
+                "input"
+                    if matches!(kind.as_str(), "checkbox" | "radio")
+                        && !tag.contains(" checked") => {}
                 "input" => form.values.push((name, value)),
                 _ => {}
             }
@@ -94,8 +98,18 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn plain(text: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'"),
-        ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&"), ("&amp;", "&")];
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ];
     named
         .iter()
         .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))

@@ -1,8 +1,8 @@
 //! The pages of signing in and registering, shown first and shown again with what was wrong.
 
 use pages::{
-    Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView, SignedInView,
-    Values,
+    Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView,
+    SignedInView, Values,
 };
 use web::reply::shell_at;
 use web::{Context, ways};

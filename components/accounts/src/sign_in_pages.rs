@@ -13,7 +13,11 @@ pub(crate) async fn sign_in(context: Context) -> Answer {
     let to = wanted(&context);
     // The end of signing in beside a page that waits in another tab.
     let is_back = query::first(&context.query, "done").as_deref() == Some("back");
-    if is_back && session::current(&context).await?.is_some_and(|one| one.is_full()) {
+    if is_back
+        && session::current(&context)
+            .await?
+            .is_some_and(|one| one.is_full())
+    {
         return Ok(page(StatusCode::OK, forms::signed_in(&context)));
     }
     if session::current(&context).await?.is_some()

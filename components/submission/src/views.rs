@@ -325,4 +325,3 @@ pub(crate) fn attachment_gone() -> Problem {
         ),
     ))
 }
-

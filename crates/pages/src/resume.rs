@@ -192,7 +192,8 @@ impl ResumeView {
 
     fn hidden(&self) -> Vec<(&str, &str)> {
         let values = self.form.values.pairs();
-        let unseen = values.filter(|(name, value)| !self.is_shown() || self.label(name, value).is_none());
+        let unseen =
+            values.filter(|(name, value)| !self.is_shown() || self.label(name, value).is_none());
         let mut hidden: Vec<_> = unseen.collect();
         if self.asks_code() {
             hidden.push(("resume", &self.form.action));
@@ -211,7 +212,9 @@ impl ResumeView {
             return None;
         }
         let last = name.rsplit('.').next().unwrap_or(name);
-        let known = LABELS.iter().find(|(known, ..)| *known == name || *known == last);
+        let known = LABELS
+            .iter()
+            .find(|(known, ..)| *known == name || *known == last);
         match known {
             Some((_, ru, en)) => Some(self.shell.t(ru, en)),
             // Whatever is not a code of ours was written by a person.

@@ -38,7 +38,8 @@ pub async fn registered_as(
 ) -> Result<Option<AppealNumber>, Error> {
     let list: Vec<i64> = numbers.iter().map(|number| number.key()).collect();
     let list = serde_json::to_string(&list).map_err(|e| stored("numbers", e))?;
-    let sql = "SELECT a.number FROM json_each(?1) AS wanted JOIN appeal AS a ON a.number = wanted.value
+    let sql =
+        "SELECT a.number FROM json_each(?1) AS wanted JOIN appeal AS a ON a.number = wanted.value
                  JOIN event AS e ON e.appeal = a.id AND e.seq = 1
                WHERE e.request_hash = ?2 AND a.created_at >= ?3 LIMIT 1";
     let parameters = vec![list.into(), request_hash.into(), since.into()];

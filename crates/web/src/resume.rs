@@ -81,7 +81,11 @@ pub fn after_code(context: &Context, kept: &Kept, number: &str, is_right: bool) 
     let view = ResumeView {
         shell: shell_at(context, "/status"),
         is_desk: false,
-        why: if is_right { ResumeWhy::Opened } else { ResumeWhy::Code },
+        why: if is_right {
+            ResumeWhy::Opened
+        } else {
+            ResumeWhy::Code
+        },
         whose: String::new(),
         sign_in: SIGN_IN,
         number: number.to_owned(),
@@ -89,10 +93,16 @@ pub fn after_code(context: &Context, kept: &Kept, number: &str, is_right: bool) 
         back: format!("/status/{number}"),
         form: kept.form(""),
     };
-    let status = if is_right { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let status = if is_right {
+        StatusCode::OK
+    } else {
+        StatusCode::NOT_FOUND
+    };
     let mut response = page(status, pages::resume(&view));
     let no_store = header::HeaderValue::from_static("no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
     response
 }
 
@@ -111,7 +121,9 @@ fn is_of_staff(context: &Context, kept: &Kept, over: Option<&Over>) -> bool {
 
 /// Where the person came from, to begin anew.
 fn back(context: &Context) -> String {
-    let came_from = context.came_from().filter(|page| !page.starts_with("/api/"));
+    let came_from = context
+        .came_from()
+        .filter(|page| !page.starts_with("/api/"));
     came_from.unwrap_or_default()
 }
 

@@ -22,7 +22,11 @@ impl Desk {
     fn open() -> Self {
         let server = Server::start_at(NOW);
         let appeal = Appeal::read(&appeal::creation(&appeal::sample()).send_to(server.target()));
-        Desk { server, appeal, now: NOW }
+        Desk {
+            server,
+            appeal,
+            now: NOW,
+        }
     }
 
     fn operator(&self) -> Person {
@@ -88,7 +92,8 @@ fn what_an_open_page_asks_by_itself_does_not_prolong_a_session() {
 fn typing_counts_as_being_there() {
     let mut desk = Desk::open();
     let mut anna = desk.operator();
-    anna.post(&desk.appeal.path("/take"), &json!({})).expect(200);
+    anna.post(&desk.appeal.path("/take"), &json!({}))
+        .expect(200);
     let draft = format!("/desk/appeals/{}/draft", desk.appeal.number);
     for _ in 0..3 {
         desk.pass(20);
@@ -108,15 +113,23 @@ fn a_page_learns_when_the_session_ends_and_a_press_goes_on_with_it() {
     };
     assert_eq!(ends_at(&mut anna).as_deref(), Some("2026-11-30T09:30:00Z"));
     desk.pass(29);
-    assert_eq!(ends_at(&mut anna).as_deref(), Some("2026-11-30T09:30:00Z"), "to ask changes nothing");
-    let stayed = anna.post("/api/v1/session/stay", &json!({})).expect(200).json();
+    assert_eq!(
+        ends_at(&mut anna).as_deref(),
+        Some("2026-11-30T09:30:00Z"),
+        "to ask changes nothing"
+    );
+    let stayed = anna
+        .post("/api/v1/session/stay", &json!({}))
+        .expect(200)
+        .json();
     assert_eq!(stayed["ends_at"], "2026-11-30T09:59:00Z");
     desk.pass(29);
     assert_eq!(anna.state(), "signed_in");
     desk.pass(2);
     assert_eq!(anna.state(), "signed_out");
     assert_eq!(ends_at(&mut anna), None);
-    anna.post("/api/v1/session/stay", &json!({})).problem(401, "unauthenticated");
+    anna.post("/api/v1/session/stay", &json!({}))
+        .problem(401, "unauthenticated");
 }
 
 #[test]
@@ -125,10 +138,18 @@ fn a_session_that_lay_unused_keeps_what_is_typed_and_says_why_it_is_over() {
     let anna = desk.operator();
     desk.pass(31);
     let call = anna.call("POST", &desk.appeal.path("/messages"));
-    let answer = call.form(&[("direction", "note"), ("text", "Проверить гарантию")]).page();
+    let answer = call
+        .form(&[("direction", "note"), ("text", "Проверить гарантию")])
+        .page();
     let answer = answer.send_to(desk.server.target());
     assert_eq!(answer.status, 401, "{answer}");
-    assert!(answer.text().contains("полчаса ничего не делали"), "{answer}");
-    assert!(answer.text().contains("Проверить гарантию</textarea>"), "{answer}");
+    assert!(
+        answer.text().contains("полчаса ничего не делали"),
+        "{answer}"
+    );
+    assert!(
+        answer.text().contains("Проверить гарантию</textarea>"),
+        "{answer}"
+    );
     assert!(answer.text().contains("Ольга Смирнова"), "{answer}");
 }

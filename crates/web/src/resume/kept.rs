@@ -42,7 +42,8 @@ impl Kept {
             "" => context.path.clone(),
             query => format!("{}?{query}", context.path),
         };
-        let received = multipart::read_names(context, kind, sent.again().unwrap_or_default()).await?;
+        let received =
+            multipart::read_names(context, kind, sent.again().unwrap_or_default()).await?;
         let mut file_controls: Vec<String> = Vec::new();
         if kind == Kind::Multipart {
             let named = received.named.iter().map(|(control, _)| control.clone());
@@ -89,7 +90,10 @@ impl Kept {
 
     /// By whom the form says that it was opened.
     pub(super) fn opened_by(&self) -> String {
-        self.values.get(session::OPENED_BY).unwrap_or_default().to_owned()
+        self.values
+            .get(session::OPENED_BY)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The form for its page, to be sent by whoever has this mark; by anybody without one.
@@ -140,7 +144,10 @@ mod tests {
             ("/status/2026-0000003-6", false),
             ("/api/v1/appeals/2026-0000004-8/messages", false),
             ("/api/v1/account", false),
-            ("//evil.example/api/v1/appeals/2026-0000003-6/messages", false),
+            (
+                "//evil.example/api/v1/appeals/2026-0000003-6/messages",
+                false,
+            ),
             ("https://evil.example/status/2026-0000003-6/edit", false),
             ("/status/2026-0000003-6/\\evil", false),
             ("", false),

@@ -17,7 +17,7 @@ use domain::applicant::ApplicantRecord;
 use domain::event::Priority;
 use domain::status::Clock;
 use domain::{FieldError, Lang};
-use pages::{DeskCardView, DeskFile, RefusedView, StatusView, Values};
+use pages::{DeskCardView, DeskFile, RefusedView, StatusView, Upload, Values};
 use store::AppealRow;
 use store::access_log::Reason;
 use web::auth::Access;
@@ -100,6 +100,7 @@ pub(crate) async fn refused(
     number: &str,
     problem: &Problem,
     values: Values,
+    uploads: Vec<Upload>,
 ) -> Answer {
     let session = match desk::staff(context).await? {
         Ok(session) => session,
@@ -118,6 +119,7 @@ pub(crate) async fn refused(
             .map(|error| error.message.get(lang).to_owned())
             .collect(),
         values,
+        uploads,
     };
     let shown = Shown {
         opened: None,

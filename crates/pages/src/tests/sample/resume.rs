@@ -5,7 +5,14 @@ pub(crate) fn resume_view(lang: Lang, why: ResumeWhy) -> ResumeView {
     let values = [
         ("version", "3"),
         ("direction", "question"),
-        ("text", t(lang, "На какой полосе яма?\nИ у какого дома?", "In which lane is it?\nAnd at which house?")),
+        (
+            "text",
+            t(
+                lang,
+                "На какой полосе яма?\nИ у какого дома?",
+                "In which lane is it?\nAnd at which house?",
+            ),
+        ),
         ("opened_by", "0197f3c2"),
     ];
     ResumeView {
