@@ -25,6 +25,8 @@ export async function member(stage, role, { first = 'Ольга', last = 'Сми
   assert.equal(factor.status, 204, factor.text);
   const page = await stage.person({ userAgent: AGENT, ...options });
   await page.context().addCookies([{ name: 'session', value: visitor.cookie(url, 'session'), url }]);
+  // By what they sign in again.
+  page.email = email;
   return page;
 }
 
