@@ -213,7 +213,7 @@ function show(faults, summary) {
     const control = controlOf(fault);
     const line = document.createElement('li');
     const link = document.createElement('a');
-    link.href = `#${control?.id ?? 'appeal'}`;
+    link.href = `#${fault.at ?? control?.id ?? 'appeal'}`;
     link.textContent = fault.detail;
     line.append(link);
     list.append(line);
@@ -235,6 +235,6 @@ document.querySelector('main').addEventListener('click', (event) => {
   if (!element || !form?.contains(element)) return;
   event.preventDefault();
   form.dispatchEvent(new CustomEvent('otklik:reveal', { detail: { element } }));
-  element.focus();
+  (element.matches('li') ? element.querySelector('button') : element).focus();
   (fieldOf(element) ?? element).scrollIntoView({ block: 'start' });
 });

@@ -3,6 +3,10 @@
 
 const POLL_MS = 20_000;
 const PAUSE_MS = 1500;
+// How often a page whose draft is not kept looks whether it can be again.
+const AGAIN_MS = 5000;
+const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
+const SIGN_IN = '/sign-in?return_to=%2Fsign-in%3Fdone%3Dback';
 
 // Templates need a script to be put in; without one they stand below as text.
 for (const line of document.querySelectorAll('[data-templates]')) {
@@ -47,7 +51,28 @@ function decide(writer, kind) {
 for (const form of document.querySelectorAll('[data-autosave]')) {
   const told = form.querySelector('[data-autosaved]');
   let timer;
+  let again;
   let sent = form.elements.text.value;
+
+  // Why it is not kept, and what to do: at once, and once.
+  const fail = (status) => {
+    again ??= setInterval(retry, AGAIN_MS);
+    if (told.dataset.failed === String(status)) return;
+    told.dataset.failed = status;
+    const why = {
+      0: t('нет связи.', 'there is no connection.'),
+      401: t('вы вышли.', 'you are signed out.'),
+      409: t('вы вошли под другой учётной записью.', 'you are signed in with another account.'),
+    };
+    told.textContent = `${t('Не сохраняется:', 'Not kept:')} ${why[status] ?? t('сервис сейчас не принимает черновик.', 'the service does not take the draft now.')} ${t('Текст остаётся на этой странице.', 'The text stays on this page.')} `;
+    if (status !== 401 && status !== 409) return;
+    const link = document.createElement('a');
+    link.href = status === 409 ? SIGN_IN.replace('?', '?again=1&') : SIGN_IN;
+    link.target = '_blank';
+    link.textContent = t('Войти в новой вкладке', 'Sign in in a new tab');
+    told.append(link);
+  };
+
   const keep = async () => {
     const { text, decision } = form.elements;
     if (text.value === sent) return;
@@ -56,16 +81,32 @@ for (const form of document.querySelectorAll('[data-autosave]')) {
       const answer = await fetch(form.dataset.autosave, {
         method: 'PUT',
         keepalive: true,
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': 'application/json', 'Otklik-Opened-By': form.dataset.openedBy },
         body: JSON.stringify({ text: value, decision: decision.value }),
       });
-      if (!answer.ok) return;
+      if (!answer.ok) return fail(answer.status);
+      clearInterval(again);
+      again = undefined;
+      delete told.dataset.failed;
       sent = value;
       told.textContent = `${told.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' })}`;
     } catch {
-      // It is tried again with the next letter.
+      fail(0);
     }
   };
+
+  // Asked before it is tried again: the question prolongs no session.
+  const retry = async () => {
+    if (document.hidden || told.dataset.failed === undefined) return;
+    try {
+      const answer = await fetch('/api/v1/session', { headers: { Accept: 'application/json' } });
+      if ((await answer.json()).account?.level === 'full') keep();
+    } catch {
+      // Still no network.
+    }
+  };
+  for (const kind of ['focus', 'online']) addEventListener(kind, retry);
+  document.addEventListener('visibilitychange', retry);
   form.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE_MS);

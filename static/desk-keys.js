@@ -81,12 +81,22 @@ const keys = {
   '?': help,
 };
 
+// The key that is meant. A letter of another alphabet is told by its place on the keyboard: «о» stands where j does,
+// and the point and the comma of the Russian layout where / and ? do. A Latin layout says itself what is where.
+function meant({ key, code, shiftKey }) {
+  if (code === 'Slash' && (key === '.' || key === ',')) return shiftKey ? '?' : '/';
+  const isForeign = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
+  const letter = isForeign ? /^Key([A-Z])$/.exec(code)?.[1] : key;
+  // With Shift a letter is another key; with Caps Lock it is the same.
+  return shiftKey || !letter ? key : letter.toLowerCase();
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
   if (document.querySelector('dialog[open]')) return;
   const target = event.target;
   const writes = target.isContentEditable || target.closest?.('textarea, select, input:not([type="checkbox"], [type="radio"])');
-  const key = keys[event.key];
+  const key = keys[meant(event)];
   if (!key || writes || !isOn()) return;
   event.preventDefault();
   key();

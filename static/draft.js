@@ -2,9 +2,11 @@
 
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const WEEK = 7 * 24 * 3600 * 1000;
-const UNKEPT = new Set(['category', 'attachments', 'attachments_remove', 'repeat_of']);
+const UNKEPT = new Set(['category', 'attachments', 'attachments_remove', 'repeat_of', 'opened_by']);
 const form = document.getElementById('appeal');
 const offer = document.querySelector('[data-draft-offer]');
+// Whose the page is: a draft that was begun in an account is for that account alone.
+const by = (form ? form.querySelector('input[name="opened_by"]')?.value : offer?.dataset.openedBy) || undefined;
 // A repeat appeal has a draft of its own.
 const key = `otklik.draft.${(form ?? offer)?.elements.repeat_of?.value ?? ''}`;
 
@@ -23,7 +25,7 @@ const forget = () => {
 function read() {
   try {
     const draft = JSON.parse(localStorage.getItem(key));
-    if (draft && Date.now() - draft.at < WEEK) return draft;
+    if (draft && Date.now() - draft.at < WEEK && (!draft.by || draft.by === by)) return draft;
   } catch {
     // Unreadable is as good as none.
   }
@@ -37,7 +39,9 @@ function notice(text, ...actions) {
   const line = document.createElement('p');
   line.textContent = text;
   box.append(line, ...actions);
+  box.tabIndex = -1;
   (form ?? offer).before(box);
+  return box;
 }
 
 function action(text, run) {
@@ -60,7 +64,7 @@ function collect() {
   }
   const files = [...form.querySelectorAll('.upload li')]
     .map((item) => item.upload)
-    .filter((upload) => upload?.id)
+    .filter((upload) => upload?.id && upload.item.dataset.state !== 'wrong')
     .map((upload) => ({
       id: upload.id,
       token: upload.token,
@@ -69,7 +73,7 @@ function collect() {
       bytes: upload.bytes,
       whole: upload.item.dataset.state === 'done',
     }));
-  return { at: Date.now(), category: form.elements.category.value, title: form.elements.title.value, values, files };
+  return { at: Date.now(), by, category: form.elements.category.value, title: form.elements.title.value, values, files };
 }
 
 function restore(draft) {
@@ -82,7 +86,35 @@ function restore(draft) {
     }
     if (control.type !== 'hidden') control.dispatchEvent(new Event('input', { bubbles: true }));
   }
+  hold(form.elements.idempotency_key.value);
   form.dispatchEvent(new CustomEvent('otklik:files', { detail: { files: draft.files } }));
+}
+
+// The key under which the form is sent stays with its place in the history: «back» brings the page with another one.
+const hold = (key) => history.replaceState({ ...history.state, key }, '');
+
+// What was sent from this browser: keys and numbers.
+const SENT = 'otklik.sent';
+function sent() {
+  try {
+    return JSON.parse(localStorage.getItem(SENT)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+// Whether this very form was sent, from this tab or another; says so, once.
+function isSent() {
+  const found = sent().find(({ key: one }) => one === form.elements.idempotency_key.value);
+  if (!found || form.dataset.sent) return Boolean(found);
+  form.dataset.sent = found.number;
+  const link = (href, text, className) => Object.assign(document.createElement('a'), { href, className, textContent: text });
+  notice(
+    t(`Это обращение уже отправлено: № ${found.number}.`, `This appeal was sent already: № ${found.number}.`),
+    link(`/receipt/${found.number}`, t('Открыть квитанцию', 'Open the receipt'), 'button small'),
+    link(`/submit?category=${encodeURIComponent(form.elements.category.value)}&another=1`, t('Подать ещё одно', 'Send another one'), 'button second small'),
+  ).focus();
+  return true;
 }
 
 // What a person typed, not what technical.js filled in.
@@ -95,9 +127,23 @@ const isWorth = (draft) => {
   return Boolean(typed || draft?.files.length);
 };
 
+if (form) {
+  if (history.state?.key) form.elements.idempotency_key.value = history.state.key;
+  form.addEventListener('otklik:sent', ({ detail }) => {
+    try {
+      localStorage.setItem(SENT, JSON.stringify([detail, ...sent()].slice(0, 10)));
+    } catch {
+      // The server knows the key.
+    }
+    hold(detail.key);
+  });
+  addEventListener('pageshow', ({ persisted }) => persisted && isSent());
+  addEventListener('storage', ({ key: changed }) => changed === SENT && isSent());
+}
+
 if (form && !('preview' in form.dataset)) {
   let timer;
-  let over = false;
+  let over = isSent();
   const save = () => {
     clearTimeout(timer);
     if (over) return;
@@ -115,7 +161,7 @@ if (form && !('preview' in form.dataset)) {
     timer = setTimeout(save, 300);
   };
 
-  const draft = read();
+  const draft = over ? null : read();
   if ('fresh' in form.dataset && isWorth(draft)) {
     restore(draft);
     const again = action(t('Начать заново', 'Start over'), () => {
@@ -132,6 +178,12 @@ if (form && !('preview' in form.dataset)) {
 
   form.addEventListener('otklik:restore', ({ detail }) => restore(detail));
   for (const kind of ['input', 'change', 'otklik:uploads', 'otklik:key']) form.addEventListener(kind, soon);
+  // With a key of its own it is another appeal.
+  form.addEventListener('otklik:key', () => {
+    hold(form.elements.idempotency_key.value);
+    over = false;
+    soon();
+  });
   addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', () => document.hidden && save());
   // Signing out clears the device.
@@ -139,11 +191,13 @@ if (form && !('preview' in form.dataset)) {
     save();
     over ||= target !== form;
   });
+  addEventListener('storage', () => (over ||= Boolean(form.dataset.sent)));
   form.addEventListener('otklik:sent', () => {
     over = true;
     forget();
   });
 } else if (form) {
+  isSent();
   form.addEventListener('otklik:sent', forget);
 } else if (offer) {
   const draft = read();

@@ -6,22 +6,62 @@ const repeat = form.elements.repeat_of?.value ?? '';
 const url = `/api/v1/drafts/current${repeat && `?repeat_of=${repeat}`}`;
 // Quiet before it is sent: not a request a letter.
 const QUIET_MS = 2000;
+// How often a page that is signed out looks whether it is signed in again.
+const AGAIN_MS = 5000;
 let timer;
 let waiting;
+let left;
+
+// The account does not get the appeal: that is told at once, with what to do.
+function leave(draft, status) {
+  waiting ??= draft;
+  if (left) return;
+  left = document.createElement('div');
+  left.className = 'inset notice stuck';
+  left.setAttribute('role', 'alert');
+  const line = document.createElement('p');
+  line.textContent = status === 409
+    ? t('Вы вошли под другой учётной записью: в её кабинет это обращение не попадёт.', 'You are signed in with another account: this appeal will not be in it.')
+    : t('Вы вышли из кабинета: обращение не попадёт в кабинет. Войдите снова, написанное останется на этой странице, или отправьте без учётной записи.', 'You are signed out: the appeal will not be in your account. Sign in again, what you wrote stays on this page, or send it without an account.');
+  const link = document.createElement('a');
+  link.className = 'button second small';
+  link.href = `/sign-in?${status === 409 ? 'again=1&' : ''}return_to=%2Fsign-in%3Fdone%3Dback`;
+  link.target = '_blank';
+  link.textContent = t('Войти в новой вкладке', 'Sign in in a new tab');
+  left.append(line, link);
+  form.before(left);
+  left.again = setInterval(look, AGAIN_MS);
+}
+
+async function look() {
+  if (!left || document.hidden) return;
+  const answer = await fetch('/api/v1/session').catch(() => null);
+  if ((await answer?.json().catch(() => null))?.account) send();
+}
 
 function send() {
   clearTimeout(timer);
   if (!waiting) return;
-  const { at, ...draft } = waiting;
+  const draft = waiting;
+  const { at, ...rest } = draft;
   waiting = null;
   // No answer now: this device has it all the same. A newer one of another device stays.
   fetch(url, {
     method: 'PUT',
     keepalive: true,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ saved_at: new Date(at).toISOString(), draft }),
+    headers: { 'Content-Type': 'application/json', 'Otklik-Opened-By': rest.by ?? '' },
+    body: JSON.stringify({ saved_at: new Date(at).toISOString(), draft: rest }),
+  }).then(async (answer) => {
+    const isOther = answer.status === 409 && (await answer.json()).code === 'other_account';
+    if (answer.status === 401 || isOther) return leave(draft, answer.status);
+    clearInterval(left?.again);
+    left?.remove();
+    left = null;
   }).catch(() => {});
 }
+
+addEventListener('focus', look);
+document.addEventListener('visibilitychange', look);
 
 form.addEventListener('otklik:draft', ({ detail }) => {
   clearTimeout(timer);

@@ -25,7 +25,7 @@ function swap(fresh, id) {
 }
 
 async function refresh() {
-  const answer = await fetch(`/status/${card().dataset.live}`, { headers: { Accept: 'text/html' } });
+  const answer = await fetch(`/status/${card().dataset.live}?live=1`, { headers: { Accept: 'text/html' } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const next = fresh.querySelector('[data-live]');

@@ -43,7 +43,7 @@ function body() {
     const { name, type } = control;
     const value = control.value?.trim();
     if (!name || !value || type === 'file' || (/radio|checkbox/.test(type) && !control.checked)) continue;
-    if (name === 'idempotency_key' || name === 'attachments_remove') continue;
+    if (name === 'idempotency_key' || name === 'attachments_remove' || name === 'opened_by') continue;
     const [first, second] = name.split('.');
     if (isAnonymous && (first === 'applicant' || first === 'answer_by')) continue;
     if (name === 'attachments') {
@@ -87,11 +87,6 @@ function faults(list, summary) {
 function isFilled() {
   const found = [];
   form.dispatchEvent(new CustomEvent('otklik:check', { detail: { root: form, faults: found } }));
-  for (const item of form.querySelectorAll('li[data-state="paused"], li[data-state="lost"]')) {
-    const { document } = item.upload.slot;
-    const detail = t(`${item.upload.name}: файл не загружен, продолжите загрузку или уберите его`, `${item.upload.name}: the file is not uploaded, continue or remove it`);
-    found.push({ pointer: `/files/${document}`, detail });
-  }
   if (found.length) {
     faults(found, t('Обращение пока не отправлено. Поправьте вот это:', 'The appeal has not been sent yet. Please correct this:'));
     return false;
@@ -100,8 +95,8 @@ function isFilled() {
   return true;
 }
 
-// A message with a button, where the eye is: beside the button that was pressed.
-function trouble(text, again = t('Отправить ещё раз', 'Send again'), run = send) {
+// A message with a button, and a link perhaps, where the eye is: beside the button that was pressed.
+function trouble(text, again = t('Отправить ещё раз', 'Send again'), run = send, link) {
   say('');
   form.querySelector('.trouble')?.remove();
   const box = document.createElement('div');
@@ -114,8 +109,34 @@ function trouble(text, again = t('Отправить ещё раз', 'Send again
   button.className = 'button second small';
   button.textContent = again;
   button.addEventListener('click', () => run());
-  box.append(line, button);
+  box.append(line, ...(link ? [link, ' '] : []), button);
   status.before(box);
+}
+
+function linkTo(href, text) {
+  const link = document.createElement('a');
+  Object.assign(link, { href, textContent: text, className: 'button small' });
+  return link;
+}
+
+// Signed out since the form was opened: it may go into the account after all, or without.
+function signedOut() {
+  const link = linkTo('/sign-in?return_to=%2Fsign-in%3Fdone%3Dback', t('Войти в новой вкладке', 'Sign in in a new tab'));
+  link.target = '_blank';
+  trouble(
+    t(
+      'Вы вышли из кабинета, поэтому обращение не отправлено: оно не попало бы в кабинет. Войдите, вернитесь сюда и нажмите «Отправить». Или отправьте без учётной записи.',
+      'You are signed out, so the appeal was not sent: it would not be in your account. Sign in, come back here and press “Send”. Or send it without an account.',
+    ),
+    t('Отправить без учётной записи', 'Send without an account'),
+    withoutAccount,
+    link,
+  );
+}
+
+function withoutAccount() {
+  form.querySelector('input[name="opened_by"]').value = 'nobody';
+  send();
 }
 
 const offline = () =>
@@ -132,6 +153,7 @@ async function post(json, attempt = 0, proof) {
       Accept: 'application/json',
       'Accept-Language': document.documentElement.lang,
       'Idempotency-Key': form.elements.idempotency_key.value,
+      'Otklik-Opened-By': form.querySelector('input[name="opened_by"]')?.value ?? '',
       ...(proof && { 'Otklik-Proof': proof }),
     },
     body: json,
@@ -145,7 +167,7 @@ async function post(json, attempt = 0, proof) {
     // A proxy's page: only the status counts.
   }
   // The same request is still under way: its answer is ours.
-  if (answer.status === 409 && attempt < 5) {
+  if (result.code === 'request_in_flight' && attempt < 5) {
     await pause(1 + attempt);
     return post(json, attempt + 1, proof);
   }
@@ -177,7 +199,8 @@ async function send() {
     } else if (answer.ok && result.number) {
       leaving = true;
       say(t('Отправлено, открываем квитанцию', 'Sent, opening the receipt'));
-      form.dispatchEvent(new Event('otklik:sent'));
+      const { number } = result;
+      form.dispatchEvent(new CustomEvent('otklik:sent', { detail: { key: form.elements.idempotency_key.value, number } }));
       location.assign(`/receipt/${encodeURIComponent(result.number)}`);
     } else if (result.errors?.length) {
       say('');
@@ -192,7 +215,10 @@ async function send() {
         ),
         t('Отправить как новое', 'Send as a new one'),
         () => (newKey(), send()),
+        result.appeal && linkTo(`/receipt/${result.appeal}`, t(`Открыть отправленное, № ${result.appeal}`, `Open what was sent, № ${result.appeal}`)),
       );
+    } else if (result.code === 'session_over') {
+      signedOut();
     } else if (result.challenge) {
       // Where the browser cannot compute, the server's page says how to go on.
       native = true;
@@ -209,6 +235,10 @@ async function send() {
 form?.addEventListener('submit', async (event) => {
   const button = event.submitter;
   if (native || (button && 'fix' in button.dataset)) return;
+  if (button && 'without' in button.dataset) {
+    event.preventDefault();
+    return withoutAccount();
+  }
   if (busy) return event.preventDefault();
   if (button && 'send' in button.dataset) {
     event.preventDefault();

@@ -31,7 +31,7 @@ function show(index) {
 function go(index) {
   if (index === current || !steps[index]) return;
   show(index);
-  history.pushState(null, '', `#${steps[index].id}`);
+  history.pushState(history.state, '', `#${steps[index].id}`);
   steps[index].querySelector('h2').focus({ preventScroll: true });
   line.scrollIntoView({ block: 'start' });
 }

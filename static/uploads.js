@@ -84,11 +84,20 @@ function done() {
   queue.shift()?.();
 }
 
+// What keeps a form from going on, and what to do about it.
+const STOPS = {
+  wrong: () => t('не приложен: замените или уберите', 'is not attached: replace or remove it'),
+  paused: () => t('не загружен: продолжите загрузку или уберите', 'is not uploaded: continue or remove it'),
+  lost: () => t('не загружен: выберите его снова или уберите', 'is not uploaded: choose it again or remove it'),
+};
+let made = 0;
+
 class Upload {
   constructor(slot, { file, name, bytes, id = '', token = '' }) {
     Object.assign(this, { slot, file, name, bytes, id, token, offset: 0, piece: PIECE.first, key: key() });
     this.item = document.createElement('li');
     this.item.upload = this;
+    this.item.id = `file-${(made += 1)}`;
     this.draw();
   }
 
@@ -254,6 +263,7 @@ class Upload {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.dataset.state = 'gone';
     item.remove();
+    slot.clear();
     if (this.id) request('DELETE', this.url, this.headers()).catch(() => {});
     say(t(`${this.name}: убран`, `${this.name}: removed`));
     (next?.querySelector('button') ?? slot.input).focus();
@@ -336,6 +346,11 @@ class Slot {
       if (fault) upload.set('wrong', fault);
       else upload.run();
     }
+    this.clear();
+  }
+
+  // What was said of the files here is over: they are others now.
+  clear() {
     form.dispatchEvent(new CustomEvent('otklik:fault', { detail: { control: this.input, text: '' } }));
   }
 
@@ -382,6 +397,12 @@ if (form?.querySelector('.upload')) {
   spoken.setAttribute('role', 'status');
   form.append(spoken);
   const slots = [...form.querySelectorAll('.upload')].map((root) => new Slot(root));
+  form.addEventListener('otklik:check', ({ detail: { root, faults } }) => {
+    for (const { item, name, slot } of Slot.all()) {
+      const stop = root.contains(item) && STOPS[item.dataset.state];
+      if (stop) faults.push({ pointer: `/files/${slot.document}`, detail: `${name} ${stop()}`, at: item.id });
+    }
+  });
   form.addEventListener('otklik:files', ({ detail: { files } }) => {
     for (const file of files) {
       (slots.find((slot) => slot.document === file.document) ?? slots.at(-1)).restore(file);

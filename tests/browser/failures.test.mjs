@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { pdf } from './support/files.mjs';
-import { POTHOLE, drop, file, fillSteps, receipt, step, uploaded } from './support/form.mjs';
+import { jpeg, pdf } from './support/files.mjs';
+import { POTHOLE, drop, file, fillSteps, next, receipt, step, uploaded } from './support/form.mjs';
 import { startProxy } from './support/proxy.mjs';
 import { stage } from './support/stage.mjs';
 
@@ -198,19 +198,48 @@ scene('Two quick presses make one appeal', async (stage) => {
   assert.deepEqual((await stage.staff.titled(title)).map(({ number }) => number), [appeal.number]);
 });
 
-scene('A file that the server refuses says why, and the rest is sent without it', async (stage) => {
+scene('A file that is refused stops the sending until it is replaced or taken away', async (stage) => {
   const page = await stage.person({ expects: [/status of 4/] });
   const title = 'Яма с фотографией, которая не фотография';
   await page.goto(`/submit?category=${POTHOLE.category}`);
   const good = pdf('настоящий');
   const bad = { name: 'поддельный.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ это не картинка') };
+  const other = { name: 'IMG_0001.HEIC', mimeType: '', buffer: Buffer.from('heic') };
+  const summary = page.locator('#errors');
   await fillSteps(page, { ...POTHOLE, title }, async () => {
-    await drop(page, '', [good, bad, { name: 'таблица.xlsx', mimeType: '', buffer: Buffer.from('PK') }]);
+    await drop(page, '', [good, bad, other]);
     await uploaded(page, good.name);
     await page.locator('.upload li[data-state="wrong"]', { hasText: bad.name }).waitFor();
-    await file(page, 'таблица.xlsx').getByText('Такие файлы не принимаются').waitFor();
+    await file(page, other.name).getByText('Такие файлы не принимаются').waitFor();
+    await next(page);
+    await summary.waitFor();
+    assert.ok(await step(page, 'files').isVisible(), 'it goes no further');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'errors');
+    const lines = await summary.getByRole('link').allTextContents();
+    assert.deepEqual(lines, [`${bad.name} не приложен: замените или уберите`, `${other.name} не приложен: замените или уберите`]);
+    await summary.getByRole('link', { name: other.name }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.closest('li')?.querySelector('.file-name').textContent), other.name);
+    await file(page, other.name).getByRole('button', { name: /^Убрать/ }).click();
+    const picker = page.waitForEvent('filechooser');
+    await file(page, bad.name).getByRole('button', { name: /^Заменить/ }).click();
+    const photo = jpeg('настоящая');
+    await (await picker).setFiles([photo]);
+    await uploaded(page, photo.name);
   });
+  // One that comes at the last moment stops the sending as well.
+  await page.goto(`/submit?category=${POTHOLE.category}#step-files`);
+  await page.locator('#files').setInputFiles([other]);
+  await page.goto(`/submit?category=${POTHOLE.category}#step-send`);
+  await submit(page);
+  await summary.getByText(`${other.name} не приложен`).waitFor();
+  assert.deepEqual(await stage.staff.titled(title), []);
+  await page.goto(`/submit?category=${POTHOLE.category}#step-files`);
+  await file(page, other.name).getByRole('button', { name: /^Убрать/ }).click();
+  await page.goto(`/submit?category=${POTHOLE.category}#step-send`);
   await submit(page);
   const { number } = await receipt(page);
-  assert.deepEqual((await stage.staff.card(number)).attachments.map(({ name }) => name), [good.name]);
+  const names = (await stage.staff.card(number)).attachments.map(({ name }) => name).sort();
+  assert.deepEqual(names, [good.name, 'настоящая.jpg'].sort());
+  const shown = await page.locator('main').textContent();
+  for (const name of names) assert.ok(shown.includes(name), `the receipt lists ${name}`);
 });

@@ -8,6 +8,7 @@ mod calls;
 mod clock;
 mod demonstration;
 mod escalations;
+mod idle;
 mod kill;
 mod leaks;
 mod learning;

@@ -12,6 +12,7 @@ pub mod form;
 pub mod image;
 pub mod mail_server;
 pub mod mailbox;
+pub mod page;
 pub mod person;
 pub mod proof;
 pub mod server;

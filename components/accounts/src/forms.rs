@@ -2,7 +2,7 @@
 
 use pages::{
     Choice, CodeFor, CodeView, Fault, RecoveryView, RegisterView, SecondFactorView, SignInView,
-    Values,
+    SignedInView, Values,
 };
 use web::reply::shell_at;
 use web::{Context, ways};
@@ -61,6 +61,13 @@ pub(crate) fn sign_in(
         providers: offers.providers,
         values,
         signature: offers.signature,
+    })
+}
+
+/// Signed in, for a page that waits in another tab.
+pub(crate) fn signed_in(context: &Context) -> String {
+    pages::signed_in(&SignedInView {
+        shell: shell_at(context, "/sign-in?done=back"),
     })
 }
 

@@ -98,6 +98,7 @@ fn session() -> Router {
         .delete(session_end::session_end);
     Router::new()
         .route("/api/v1/session", own)
+        .route("/api/v1/session/stay", post(session_view::session_stay))
         .route("/api/v1/session/code", post(session_code::session_code))
         .route(
             "/api/v1/session/second-factor",

@@ -12,6 +12,11 @@ use crate::{forms, return_to};
 pub(crate) async fn sign_in(context: Context) -> Answer {
     let to = wanted(&context);
     let session = session::current(&context).await?;
+    // The end of signing in beside a page that waits in another tab.
+    let is_back = query::first(&context.query, "done").as_deref() == Some("back");
+    if is_back && session.as_ref().is_some_and(session::Session::is_full) {
+        return Ok(page(StatusCode::OK, forms::signed_in(&context)));
+    }
     if let Some(session) = session.filter(|_| query::first(&context.query, "again").is_none()) {
         let home = entry::home(session.role, session.level);
         return see_other(return_to::or(&to, home));

@@ -12,7 +12,7 @@ use store::draft::{self, Draft};
 use web::body::{self, Kind};
 use web::capabilities::database;
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, query, time};
+use web::{Answer, Context, Problem, auth, query, session, time};
 
 /// A form holds 10,000 characters of text and some names; the rest is none of ours.
 const MAX_DRAFT_BYTES: usize = 64 * 1024;
@@ -31,6 +31,8 @@ pub(crate) async fn draft_view(context: Context) -> Answer {
 /// Keeps the draft, unless another device has kept a newer one.
 pub(crate) async fn draft_put(context: Context, body: Body) -> Answer {
     let permit = auth::permit(&context, Operation::DraftPut).await?;
+    // What one person typed is not kept for whoever signs in after them.
+    session::demand_opener(&context, &session::opener(&context, None)).await?;
     if body::kind(&context)? != Kind::Json {
         return Err(Problem::unsupported_type("application/json"));
     }

@@ -98,7 +98,8 @@ impl Asked {
         match &self.input.form {
             Some(values) if is_page && problem.status.is_client_error() => {
                 let number = self.row.number.to_string();
-                card::refused(&self.context, &number, &problem, values.clone()).await
+                let uploads = self.input.kept().await?;
+                card::refused(&self.context, &number, &problem, values.clone(), uploads).await
             }
             _ => Err(problem),
         }

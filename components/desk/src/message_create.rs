@@ -111,6 +111,7 @@ async fn again(asked: &Asked, problem: &Problem, values: &Values) -> Answer {
     let form = CommentForm {
         comment: values.get("text").to_owned(),
         error: error.clone(),
+        uploads: asked.input.kept().await?,
     };
     let tried = Tried {
         reply: Some(form),

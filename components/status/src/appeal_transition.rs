@@ -75,6 +75,7 @@ pub(crate) async fn appeal_transition(
             let form = CommentForm {
                 comment,
                 error: error.clone(),
+                ..CommentForm::default()
             };
             let of = |status: Status| to.as_deref() == Some(status.as_str());
             let tried = Tried {

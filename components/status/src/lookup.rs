@@ -12,6 +12,7 @@ use web::body;
 use web::capabilities::secure_cookies;
 use web::card::{self, Tried};
 use web::reply::{page, see_other, shell, shell_at, with};
+use web::resume::{self, Kept};
 use web::{Answer, Context, Problem, auth, cookies, multipart};
 
 /// `GET /status`.
@@ -39,6 +40,10 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
         Some(number) => auth::by_code(&context, number, code.as_ref()).await?,
         None => None,
     };
+    // A form that was sent without the code waits for it.
+    if let Some(kept) = Kept::of_question(&form) {
+        return go_on(&context, &kept, given, row.zip(code)).await;
+    }
     let (Some(row), Some(code)) = (row, code) else {
         let is_empty = |name| form.get(name).unwrap_or_default().trim().is_empty();
         let error = match is_empty("number") || is_empty("access_code") {
@@ -63,6 +68,29 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
         "set-cookie",
         &cookies::keep_access(row.number, &code, secure_cookies(&context).await?),
     )
+}
+
+/// The form that was kept, for a browser that has the code now or whose person has the appeal in their account; else
+/// the question again. It is sent by a press, never by itself.
+async fn go_on(
+    context: &Context,
+    kept: &Kept,
+    given: &str,
+    opened: Option<(AppealRow, AccessCode)>,
+) -> Answer {
+    if let Some((row, code)) = opened {
+        let secure = secure_cookies(context).await?;
+        let response = resume::after_code(context, kept, given, true);
+        let cookie = cookies::keep_access(row.number, &code, secure);
+        return with(response, "set-cookie", &cookie);
+    }
+    let found = auth::appeal(context, Operation::AppealView, given).await;
+    let is_right = match found {
+        Ok(_) => true,
+        Err(problem) if problem.status.is_server_error() => return Err(problem),
+        Err(_) => false,
+    };
+    Ok(resume::after_code(context, kept, given, is_right))
 }
 
 /// `GET /status/{number}`: the card, for a browser that keeps the code; for any other the question.

@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use chrono::{Datelike, FixedOffset};
+use chrono::{Datelike, Duration, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, AppealNumber, Deadline, timer};
+use domain::{AccessCode, Actor, AppealNumber, Deadline, Text, timer};
+use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
 use web::auth::{Caller, Permit};
@@ -14,13 +15,14 @@ use web::blocked::{self, CONTEST_CATEGORY};
 use web::capabilities::{database, keys, secure_cookies};
 use web::limits::submission;
 use web::reply::{json, see_other, with};
+use web::session::{self, Opener};
 use web::{
     Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat, suggestion,
 };
 
 use crate::entered::{entered, is_entered};
 use crate::incoming::Incoming;
-use crate::views;
+use crate::{submit, views};
 
 /// Creates an appeal.
 pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
@@ -29,9 +31,44 @@ pub(crate) async fn appeal_create(context: Context, body: Body) -> Answer {
     if incoming.key.is_none() && matches!(permit.caller(), Caller::Key(_)) {
         return Err(idempotency::required());
     }
-    match create(&context, &incoming, &permit).await {
+    let created = match demand_account(&context, &incoming).await {
+        Ok(()) => create(&context, &incoming, &permit).await,
+        Err(problem) => Err(problem),
+    };
+    match created {
         Ok(created) => answer(&context, &incoming, &created).await,
         Err(problem) => views::refused(&context, incoming, problem).await,
+    }
+}
+
+/// Demands that an appeal goes into the account in which it was written, unless its sender leaves the account out of
+/// it: nobody is to miss it in their cabinet later.
+async fn demand_account(context: &Context, incoming: &Incoming) -> Result<(), Problem> {
+    if incoming.raw.anonymous || incoming.opener == Opener::Nobody {
+        return Ok(());
+    }
+    let has_left = cookies::has_session(&context.headers)
+        && auth::bearer(context).is_none()
+        && session::current(context).await?.is_none();
+    match session::demand_opener(context, &incoming.opener).await {
+        Ok(()) if has_left => Err(session_over()),
+        Err(problem) if problem.status == StatusCode::UNAUTHORIZED => Err(session_over()),
+        done => done,
+    }
+}
+
+/// The code of the refusal that leaves a choice.
+pub(crate) const SESSION_OVER: &str = "session_over";
+
+fn session_over() -> Problem {
+    Problem {
+        code: SESSION_OVER,
+        title: Text::fixed("Вы вышли из кабинета", "You are signed out"),
+        detail: Text::fixed(
+            "Если отправить сейчас, обращение не попадёт в кабинет. Войдите снова и отправьте, или отправьте без учётной записи (Otklik-Opened-By: nobody).",
+            "If it is sent now, the appeal will not be in your account. Sign in again and send it, or send it without an account (Otklik-Opened-By: nobody).",
+        ),
+        ..session::sign_in_needed()
     }
 }
 
@@ -45,6 +82,19 @@ pub(crate) struct Created {
     pub(crate) registered: AppealRegistered,
     /// Whether a request before this one registered it.
     pub(crate) is_repeated: bool,
+}
+
+impl Created {
+    /// What a request before this one gave.
+    fn before(code: AccessCode, row: AppealRow) -> Self {
+        Created {
+            code,
+            number: row.number,
+            at: row.created_at,
+            registered: row.registered,
+            is_repeated: true,
+        }
+    }
 }
 
 pub(crate) async fn create(
@@ -62,6 +112,11 @@ pub(crate) async fn create(
         if let Some(id) = idempotency::begin_registration(context, caller, key, &body).await? {
             return repeated(key, &id).await;
         }
+    }
+    if entered.is_none()
+        && let Some(created) = sent_before(context, incoming).await?
+    {
+        return Ok(created);
     }
     let appeal = incoming.check(context).await?;
     if appeal.category != CONTEST_CATEGORY {
@@ -94,6 +149,7 @@ pub(crate) async fn create(
         .caller()
         .account()
         .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
+        .filter(|_| incoming.opener != Opener::Nobody)
         .map(str::to_owned);
     let event = suggestion::routed(&configuration, event).await?;
     let event = repeat::routed(&configuration, event).await?;
@@ -134,14 +190,41 @@ pub(crate) async fn create(
 async fn repeated(key: &str, id: &str) -> Result<Created, Problem> {
     let row = store::appeal_by_id(database().await?, id).await?;
     let row = row.ok_or_else(|| Problem::internal("an idempotency key without its appeal"))?;
-    Ok(Created {
-        code: keys().await?.new_access_code(&row.id, Some(key))?,
-        number: row.number,
-        at: row.created_at,
-        registered: row.registered,
-        is_repeated: true,
-    })
+    let code = keys().await?.new_access_code(&row.id, Some(key))?;
+    Ok(Created::before(code, row))
 }
+
+/// The same form once more, with another key: a browser that goes back may ask for the page anew, which gets a key of
+/// its own, and puts what was typed into it. The code that it keeps of what it sent shows that it is the same browser.
+async fn sent_before(context: &Context, incoming: &Incoming) -> Result<Option<Created>, Problem> {
+    let is_page = (incoming.form.is_some() && context.wants_page) || is_own_page(context);
+    let is_another = incoming.key.as_deref().is_some_and(submit::is_another);
+    let kept = cookies::access_codes(&context.headers, MOST_LOOKED_AT);
+    if !is_page || is_another || kept.is_empty() {
+        return Ok(None);
+    }
+    let Some(asked) = idempotency::request_hash(context) else {
+        return Ok(None);
+    };
+    let numbers: Vec<AppealNumber> = kept.iter().map(|(number, _)| *number).collect();
+    let since = (context.now - SAME_FOR).timestamp_millis();
+    let found = store::registered_as(database().await?, &numbers, asked, since).await?;
+    let Some(number) = found else {
+        return Ok(None);
+    };
+    let code = kept.into_iter().find(|(kept, _)| *kept == number);
+    let Some((_, code)) = code else {
+        return Ok(None);
+    };
+    let row = auth::by_code(context, number, Some(&code)).await?;
+    Ok(row.map(|row| Created::before(code, row)))
+}
+
+/// For how long the same form is the same appeal: as long as an idempotency key is kept.
+const SAME_FOR: Duration = Duration::hours(24);
+
+/// Of how many appeals that a browser knows the newest are looked at.
+const MOST_LOOKED_AT: usize = 20;
 
 /// What was asked: the values as they came, and each file by its content, since a form that is sent again uploads its
 /// files again. A proof of work is no part of it.

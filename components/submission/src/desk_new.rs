@@ -9,7 +9,7 @@ use pages::{CategoryChoice, CategoryGroup, Choice, DeskShell, EnteredView, NewAp
 use web::reply::{page, with};
 use web::{
     Answer, Context, Problem, address, auth, configuration, desk, idempotency, present, query,
-    views as shown,
+    session, views as shown,
 };
 
 use crate::appeal_create::{self, Created};
@@ -48,6 +48,7 @@ pub(crate) async fn register(context: Context, body: Body) -> Answer {
     let desk = desk::shell(&context, &session).await?;
     let permit = auth::permit(&context, Operation::AppealCreate).await?;
     let mut incoming = Incoming::read(&context, body).await?;
+    session::demand_opener(&context, &incoming.opener).await?;
     // A choice that was not made is a fault, not an appeal of the operator's own.
     incoming.channel.get_or_insert_default();
     match appeal_create::create(&context, &incoming, &permit).await {

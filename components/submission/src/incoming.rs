@@ -8,6 +8,7 @@ use web::attached::{look_up, uploaded};
 use web::body::{self, Kind};
 use web::capabilities::database;
 use web::form::Form;
+use web::session::{self, Opener};
 use web::{Context, Problem, configuration, idempotency, limits, multipart};
 
 use crate::entered;
@@ -29,6 +30,8 @@ pub(crate) struct Incoming {
     pub(crate) channel: Option<String>,
     /// The proof of work or the waiting ticket, where one came in the body.
     pub(crate) proof: Option<String>,
+    /// By whom the form was opened.
+    pub(crate) opener: Opener,
     /// The uploads that the appeal refers to and whose tokens fit.
     pub(crate) uploads: Vec<(Upload, RawAttachment)>,
 }
@@ -51,6 +54,7 @@ impl Incoming {
                 faults,
                 form: None,
                 key,
+                opener: session::opener(context, None),
                 uploads: Vec::new(),
             }
         } else {
@@ -58,7 +62,9 @@ impl Incoming {
             if size.is_none_or(|size| size > FORM_BYTES_WITHOUT_FILES) {
                 limits::take_upload(context, size).await?;
             }
-            let received = multipart::read(context, kind, body).await?;
+            let mut received = multipart::read_of_anybody(context, kind, body).await?;
+            let opener = session::opener(context, Some(&received.form));
+            opener.stand_in(&mut received.form);
             let mut raw = received.form.appeal();
             raw.attachments.extend(received.files);
             let hidden = received
@@ -76,6 +82,7 @@ impl Incoming {
                 faults: received.faults,
                 form: Some(received.form),
                 key,
+                opener,
                 uploads: Vec::new(),
             }
         };

@@ -6,7 +6,7 @@ use serde_json::Value;
 use store::account::Profile;
 use store::{account, draft};
 use web::capabilities::database;
-use web::{Context, Problem, auth};
+use web::{Context, Problem, auth, session};
 
 /// The account of a citizen who has signed in.
 pub(crate) async fn citizen(context: &Context) -> Result<Option<String>, Problem> {
@@ -15,12 +15,13 @@ pub(crate) async fn citizen(context: &Context) -> Result<Option<String>, Problem
     Ok(account.map(str::to_owned))
 }
 
-/// Puts the profile into a new form.
+/// Puts the profile into a new form, and whose it is.
 pub(crate) async fn fill(context: &Context, values: &mut Values) -> Result<(), Problem> {
     let Some(id) = citizen(context).await? else {
         values.push("answer_by", "cabinet");
         return Ok(());
     };
+    values.push(session::OPENED_BY, session::mark_of(&id).await?);
     let account = account::by_id(database().await?, &id).await?;
     let Profile {
         person,

@@ -29,7 +29,7 @@ pub(crate) async fn show(context: Context) -> Answer {
             unsent: unsent.filter(|_| !change),
             ..Topic::default()
         };
-        return topic::page_of(&context, catalogue, topic);
+        return topic::page_of(&context, catalogue, topic).await;
     };
     let mut values = Values::default();
     known::fill(&context, &mut values).await?;
@@ -44,6 +44,9 @@ pub(crate) async fn show(context: Context) -> Answer {
     }
     let mut view = views::form_view(&context, catalogue, category, values);
     view.idempotency_key = idempotency::new_key();
+    if query::first(&context.query, "another").is_some() {
+        view.idempotency_key.insert_str(0, ANOTHER);
+    }
     begun(&view)
 }
 
@@ -67,4 +70,12 @@ pub(crate) async fn again(context: Context, body: Body) -> Answer {
         return topic::chosen(&context, form).await;
     }
     views::show_again(&context, incoming).await
+}
+
+/// What the keys of a form begin with whose sender wants another appeal, were it like the last one to a letter.
+const ANOTHER: &str = "another-";
+
+/// Whether a key is one of those.
+pub(crate) fn is_another(key: &str) -> bool {
+    key.starts_with(ANOTHER)
 }

@@ -8,7 +8,7 @@ use pages::{CategoriesView, CategoryChoice, CategoryGroup, Choice, Unsent, Value
 use url::form_urlencoded;
 use web::form::Form;
 use web::reply::{page, see_other, shell_at};
-use web::{Answer, Context, Problem, configuration, idempotency, suggestion};
+use web::{Answer, Context, Problem, configuration, idempotency, session, suggestion};
 
 use crate::submit::begun;
 use crate::{known, views};
@@ -31,7 +31,7 @@ pub(crate) struct Topic {
 }
 
 /// The page of the choice.
-pub(crate) fn page_of(context: &Context, catalogue: &Catalogue, topic: Topic) -> Answer {
+pub(crate) async fn page_of(context: &Context, catalogue: &Catalogue, topic: Topic) -> Answer {
     let lang = context.lang;
     let groups = catalogue.groups().map(|group| CategoryGroup {
         name: group.name.get(lang).to_owned(),
@@ -54,6 +54,7 @@ pub(crate) fn page_of(context: &Context, catalogue: &Catalogue, topic: Topic) ->
         (false, false) => Text::default(),
     };
     let view = CategoriesView {
+        opened_by: session::opened_by(context).await?,
         shell: shell_at(context, "/submit"),
         groups: groups.collect(),
         selected: topic.code,
@@ -98,7 +99,7 @@ pub(crate) async fn chosen(context: &Context, form: &Form) -> Answer {
             text,
             unsent: None,
         };
-        return page_of(context, catalogue, topic);
+        return page_of(context, catalogue, topic).await;
     };
     if !is_written {
         // The form then has an address of its own, as from a link.

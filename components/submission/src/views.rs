@@ -18,6 +18,7 @@ use web::{
 };
 
 use crate::advice;
+use crate::appeal_create::SESSION_OVER;
 use crate::incoming::Incoming;
 use crate::topic::{self, Topic};
 
@@ -25,7 +26,8 @@ use crate::topic::{self, Topic};
 pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Problem) -> Answer {
     let shown = !problem.errors.is_empty()
         || problem.ticket.is_some()
-        || problem.code == "idempotency_key_reused"
+        || problem.appeal.is_some()
+        || problem.code == SESSION_OVER
         || problem.code == "blocked";
     let Some(form) = incoming
         .form
@@ -42,7 +44,7 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         .filter(|category| !category.is_group())
     else {
         // Without a category there is no form to show: its choice comes first.
-        return no_topic(context, catalogue, code, form);
+        return no_topic(context, catalogue, code, form).await;
     };
     let mut view = with_faults(context, catalogue, category, &incoming, form, &problem).await?;
     if let Some(ticket) = &problem.ticket {
@@ -54,20 +56,21 @@ pub(crate) async fn refused(context: &Context, incoming: Incoming, problem: Prob
         view.ticket = form.get("altcha").unwrap_or_default().to_owned();
     }
     view.idempotency_key = incoming.key.clone().unwrap_or_default();
+    view.has_left = problem.code == SESSION_OVER;
     if problem.code == "blocked" {
         view.faults
             .push(Fault::new("/appeal", problem.detail.get(context.lang)));
     }
-    if problem.code == "idempotency_key_reused" {
-        view.faults
-            .push(Fault::new("/title", already_sent().get(context.lang)));
+    if let Some(number) = problem.appeal {
+        // It was changed after it was sent: it goes as another one, or not at all.
+        view.sent = number;
         view.idempotency_key = idempotency::new_key();
     }
     Ok(page(problem.status, pages::form(&view)))
 }
 
 /// The choice of a topic, for a form that names none.
-fn no_topic(context: &Context, catalogue: &Catalogue, code: &str, form: &Form) -> Answer {
+async fn no_topic(context: &Context, catalogue: &Catalogue, code: &str, form: &Form) -> Answer {
     let value = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let topic = Topic {
         code: code.to_owned(),
@@ -75,7 +78,7 @@ fn no_topic(context: &Context, catalogue: &Catalogue, code: &str, form: &Form) -
         text: value("text"),
         ..Topic::default()
     };
-    topic::page_of(context, catalogue, topic)
+    topic::page_of(context, catalogue, topic).await
 }
 
 /// The form with what came and what was wrong in it; [`None`] without a category to show the form of.
@@ -124,7 +127,7 @@ pub(crate) async fn show_again(context: &Context, incoming: Incoming) -> Answer 
         .category(code)
         .filter(|category| !category.is_group())
     else {
-        return no_topic(context, catalogue, code, &form);
+        return no_topic(context, catalogue, code, &form).await;
     };
     let mut view = form_view(context, catalogue, category, form.values());
     view.uploads = uploads(&incoming).await?;
@@ -216,6 +219,8 @@ pub(crate) fn form_view(
         faults: Vec::new(),
         ticket: String::new(),
         idempotency_key: String::new(),
+        has_left: false,
+        sent: String::new(),
         limits: Limits::default(),
         templates: category
             .templates
@@ -321,11 +326,4 @@ pub(crate) fn attachment_gone() -> Problem {
             "One of the files belongs to another appeal or was removed: upload it again",
         ),
     ))
-}
-
-fn already_sent() -> Text {
-    Text::fixed(
-        "С этой страницы уже отправлено обращение. Чтобы отправить ещё одно, нажмите «Отправить» ещё раз.",
-        "An appeal was already sent from this page. To send another one, press “Send” again.",
-    )
 }

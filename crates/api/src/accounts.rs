@@ -28,6 +28,9 @@ pub struct SessionState {
     /// Who has signed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountBrief>,
+    /// When the session ends if nothing more is done with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<DateTime<Utc>>,
     /// The right to go on, where a second factor is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,

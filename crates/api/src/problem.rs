@@ -28,6 +28,9 @@ pub struct ProblemDocument {
     /// The moves that are allowed instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<Vec<String>>,
+    /// With the code `idempotency_key_reused`: the number of the appeal that was registered with the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<String>,
     /// With the code `proof_required`: what the proof is made from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub challenge: Option<Challenge>,

@@ -4,7 +4,7 @@ use crate::deadline::DeadlineView;
 use crate::moment::Moment;
 use crate::objection::ObjectionsView;
 use crate::shell::Shell;
-use crate::upload::size;
+use crate::upload::{Upload, size};
 use crate::values::{Row, Values};
 use crate::versions::FileHistory;
 
@@ -180,6 +180,8 @@ pub struct CommentForm {
     pub comment: String,
     /// What is wrong with it, or empty.
     pub error: String,
+    /// Files that came with it already.
+    pub uploads: Vec<Upload>,
 }
 
 /// A score and what it says.

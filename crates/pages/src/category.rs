@@ -10,6 +10,8 @@ use crate::values::Choice;
 #[derive(Debug, Clone, Template)]
 #[template(path = "categories.html", whitespace = "minimize")]
 pub struct CategoriesView {
+    /// The mark of who has opened it: drafts of others are not offered. Empty for nobody.
+    pub opened_by: String,
     /// Language and address.
     pub shell: Shell,
     /// Categories by group, in the order of the catalogue.

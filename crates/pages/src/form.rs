@@ -30,6 +30,10 @@ pub struct FormView {
     pub ticket: String,
     /// Sent as `idempotency_key`. In a form shown again it is the one that came.
     pub idempotency_key: String,
+    /// Whether its sender is not signed in any more, although the form was opened in an account: they choose.
+    pub has_left: bool,
+    /// The number under which it was sent already, where it was changed since; else empty.
+    pub sent: String,
     /// What may be attached.
     pub limits: Limits,
     /// Examples to begin with: number and title, for `/submit?category=…&template=…`.

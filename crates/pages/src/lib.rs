@@ -33,6 +33,7 @@ mod objection;
 mod participants;
 mod preview;
 mod receipt;
+mod resume;
 mod sections;
 mod shell;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub mod assets {
 pub use account::{
     Approve, ApproveView, Asker, CodeFor, CodeView, DemonstrationRole, DemonstrationView,
     InvitationView, LeavingView, RecoveryView, RegisterView, SecondFactorView, SignInView,
+    SignedInView,
 };
 pub use admin::{
     AdminAction, AdminField, AdminFormView, AdminGroup, AdminHistoryView, AdminListView, AdminRow,
@@ -90,6 +92,7 @@ pub use participants::{
 };
 pub use preview::PreviewView;
 pub use receipt::ReceiptView;
+pub use resume::{ResumeForm, ResumeView, ResumeWhy};
 pub use shell::{Shell, Visitor};
 pub use told::{Delivery, ToldRow, ToldView};
 pub use upload::{ACCEPTED_FILES, Limits, Upload, size};
@@ -140,6 +143,11 @@ pub fn leaving(view: &LeavingView) -> String {
 
 /// `/sign-in`.
 pub fn sign_in(view: &SignInView) -> String {
+    page(view)
+}
+
+/// Signed in beside a page that waits.
+pub fn signed_in(view: &SignedInView) -> String {
     page(view)
 }
 
@@ -330,6 +338,14 @@ pub fn participations(view: &ParticipationsView) -> String {
 /// `/developers`.
 pub fn developers(view: &DevelopersView) -> String {
     page(view)
+}
+
+/// A form that came after its session had ended.
+pub fn resume(view: &ResumeView) -> String {
+    match view.is_desk {
+        true => page(&resume::DeskResumePage { view }),
+        false => page(&resume::ResumePage { view }),
+    }
 }
 
 /// Any refusal or failure, as a page.

@@ -3,6 +3,7 @@ use askama::Template;
 use crate::deadline::DeadlineView;
 use crate::moment::Moment;
 use crate::shell::Shell;
+use crate::upload::size;
 
 /// `/receipt/{number}`: the appeal is registered.
 #[derive(Debug, Clone, Template)]
@@ -24,6 +25,14 @@ pub struct ReceiptView {
     pub agency: String,
     /// By when, and why.
     pub deadline: DeadlineView,
+    /// The files that came with it: name and size in bytes.
+    pub files: Vec<(String, u64)>,
     /// What the applicant still has to send, by name; usually empty.
     pub missing: Vec<String>,
+}
+
+impl ReceiptView {
+    fn size(&self, bytes: &u64) -> String {
+        size(self.shell.lang, *bytes)
+    }
 }

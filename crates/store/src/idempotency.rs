@@ -1,5 +1,8 @@
 //! Requests that came with an idempotency key, and their answers, for as long as these are kept.
 
+use domain::AppealNumber;
+
+use crate::account::stored;
 use crate::database::{Database, Error, Row};
 
 /// What became of the request that came first with a key.
@@ -75,6 +78,26 @@ pub async fn keep_answer(db: &impl Database, kept: &KeptRequest) -> Result<(), E
         kept.answer.clone().into(),
     ];
     db.execute(sql, parameters).await.map(drop)
+}
+
+/// Which of these appeals was registered with exactly this request (its keyed hash), not before `since`, in
+/// milliseconds.
+pub async fn registered_as(
+    db: &impl Database,
+    numbers: &[AppealNumber],
+    request_hash: [u8; 32],
+    since: i64,
+) -> Result<Option<AppealNumber>, Error> {
+    let list: Vec<i64> = numbers.iter().map(|number| number.key()).collect();
+    let list = serde_json::to_string(&list).map_err(|e| stored("numbers", e))?;
+    let sql =
+        "SELECT a.number FROM json_each(?1) AS wanted JOIN appeal AS a ON a.number = wanted.value
+                 JOIN event AS e ON e.appeal = a.id AND e.seq = 1
+               WHERE e.request_hash = ?2 AND a.created_at >= ?3 LIMIT 1";
+    let parameters = vec![list.into(), request_hash.into(), since.into()];
+    let rows = db.execute(sql, parameters).await?;
+    let number = rows.first().map(|row| row.integer(0)).transpose()?;
+    Ok(number.and_then(|number| numbers.iter().copied().find(|one| one.key() == number)))
 }
 
 /// Forgets keys older than `before`, in milliseconds, with their answers.

@@ -59,8 +59,8 @@ pub use counters::{Counter, counters};
 pub use database::{Blobs, Connection, Database, Error, Row, Value};
 pub use executors::executors;
 pub use idempotency::{
-    KeptRequest, forget_requests, keep_answer, kept_request, mark_request, same_request,
-    unmark_request,
+    KeptRequest, forget_requests, keep_answer, kept_request, mark_request, registered_as,
+    same_request, unmark_request,
 };
 pub use key::{kept_server_key, server_key};
 pub use learned::learned;

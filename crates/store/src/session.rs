@@ -154,6 +154,35 @@ async fn one(
     rows.first().map(read).transpose()
 }
 
+/// A session that is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndedSession {
+    /// The account.
+    pub account: String,
+    /// The account's role.
+    pub role: Role,
+    /// Why it was ended; none where its life was over.
+    pub reason: Option<String>,
+    /// The keyed hash of the kind of browser and system.
+    pub agent_hash: Vec<u8>,
+}
+
+/// The session with this secret, whether or not it goes on: asked of one that [`by_hash`] does not find.
+pub async fn ended(db: &impl Database, hash: [u8; 32]) -> Result<Option<EndedSession>, Error> {
+    let sql = "SELECT s.account, a.role, s.end_reason, s.agent_hash
+               FROM session AS s JOIN account AS a ON a.id = s.account WHERE s.hash = ?1";
+    let rows = db.execute(sql, vec![hash.into()]).await?;
+    let read = |row: &Row| {
+        Ok(EndedSession {
+            account: row.text(0)?.to_owned(),
+            role: role(row.text(1)?)?,
+            reason: row.optional_text(2)?.map(str::to_owned),
+            agent_hash: row.blob(3)?.to_vec(),
+        })
+    };
+    rows.first().map(read).transpose()
+}
+
 /// Notes that a session is used.
 pub async fn seen(db: &impl Database, id: &str, at: i64) -> Result<(), Error> {
     let sql = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2";

@@ -8,8 +8,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use chrono::{DateTime, Utc};
 use domain::Lang;
 use domain::text::clean;
+use url::Url;
 use uuid::Uuid;
 
+use crate::body::{self, Kind};
 use crate::idempotency::Claim;
 use crate::session::Session;
 use crate::{Problem, cookies, query};
@@ -100,6 +102,36 @@ impl Context {
         }))
     }
 
+    /// Whether a browser sends a form.
+    pub fn is_form(&self) -> bool {
+        self.wants_page
+            && self.method == Method::POST
+            && matches!(body::kind(self), Ok(Kind::Urlencoded | Kind::Multipart))
+    }
+
+    /// Whether an open page asks this by itself: nobody has pressed or typed anything, so it says nothing of
+    /// somebody being there. It is told by path and query, whoever asks.
+    pub fn asks_by_itself(&self) -> bool {
+        if !matches!(self.method, Method::GET | Method::HEAD) {
+            return false;
+        }
+        let last = self.path.rsplit('/').next().unwrap_or_default();
+        match self.path.as_str() {
+            "/api/v1/session" => true,
+            "/api/v1/queue" => query::first(&self.query, "limit").as_deref() == Some("0"),
+            path if path.starts_with("/desk/appeals/") => last == "version",
+            path if path.starts_with("/api/v1/appeals/") => last == "events",
+            path if path.starts_with("/status/") => query::first(&self.query, "live").is_some(),
+            _ => false,
+        }
+    }
+
+    /// The path of the page of ours from which the request comes, where the browser tells it.
+    pub fn came_from(&self) -> Option<String> {
+        let page = Url::parse(self.header("referer")).ok()?;
+        Some(page.path().to_owned())
+    }
+
     /// Adds a header to the answer, whatever it will be.
     pub fn add_header(&self, name: &'static str, value: String) {
         let mut answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
@@ -159,5 +191,38 @@ fn request_id(headers: &HeaderMap) -> String {
         given.to_owned()
     } else {
         Uuid::now_v7().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, Method, Uri};
+
+    use super::Context;
+
+    #[test]
+    fn what_a_page_asks_by_itself_is_told_by_its_address() {
+        for (method, address, expected) in [
+            ("GET", "/desk/appeals/2026-0000001-5/version", true),
+            ("HEAD", "/desk/appeals/2026-0000001-5/version", true),
+            ("GET", "/desk/appeals/2026-0000001-5", false),
+            ("PUT", "/desk/appeals/2026-0000001-5/draft", false),
+            ("GET", "/api/v1/queue?limit=0", true),
+            ("GET", "/api/v1/queue?status=created&limit=0", true),
+            ("GET", "/api/v1/queue", false),
+            ("GET", "/api/v1/queue?limit=10", false),
+            ("GET", "/api/v1/session", true),
+            ("POST", "/api/v1/session", false),
+            ("GET", "/api/v1/appeals/2026-0000001-5/events", true),
+            ("GET", "/api/v1/appeals/2026-0000001-5", false),
+            ("GET", "/status/2026-0000001-5?live=1", true),
+            ("GET", "/status/2026-0000001-5", false),
+            ("GET", "/desk", false),
+        ] {
+            let method: Method = method.parse().unwrap();
+            let address: Uri = address.parse().unwrap();
+            let context = Context::new(&method, &address, &HeaderMap::new());
+            assert_eq!(context.asks_by_itself(), expected, "{method} {address}");
+        }
     }
 }

@@ -37,6 +37,24 @@ pub fn access_code(headers: &HeaderMap, number: AppealNumber) -> Option<AccessCo
     AccessCode::parse(get(headers, &access_name(number))?).ok()
 }
 
+/// The newest access codes that this browser keeps, by the numbers of their appeals.
+pub fn access_codes(headers: &HeaderMap, most: usize) -> Vec<(AppealNumber, AccessCode)> {
+    let mut kept: Vec<(AppealNumber, AccessCode)> = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().strip_prefix("access-")?.split_once('='))
+        .filter_map(|(number, code)| {
+            let number = AppealNumber::parse(number).ok()?;
+            Some((number, AccessCode::parse(code).ok()?))
+        })
+        .collect();
+    kept.sort_by_key(|(number, _)| std::cmp::Reverse(number.to_string()));
+    kept.truncate(most);
+    kept
+}
+
 /// A `Set-Cookie` that keeps an access code until the browser is closed: nobody who sits at a shared
 /// computer later should find somebody's appeals.
 pub fn keep_access(number: AppealNumber, code: &AccessCode, secure: bool) -> String {

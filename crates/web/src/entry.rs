@@ -20,10 +20,13 @@ pub fn home(role: Role, level: Level) -> &'static str {
 }
 
 /// The person, or the answer that sends somebody unknown to sign in. A page that was asked for is where
-/// signing in leads back to; what a form wanted is not repeated, it leads to `home`.
+/// signing in leads back to; a form is kept for its sender (`resume`).
 pub async fn person(context: &Context, home: &str) -> Result<Result<Session, Response>, Problem> {
     if let Some(session) = session::current(context).await? {
         return Ok(Ok(session));
+    }
+    if context.is_form() {
+        return Err(session::sign_in_needed());
     }
     let here = match (context.method.as_str(), context.query.as_str()) {
         ("GET", "") => context.path.clone(),

@@ -325,6 +325,11 @@ pub fn check(context: &Context) -> Result<(), Problem> {
     }
 }
 
+/// The hash of what this request asks, once it is begun.
+pub fn request_hash(context: &Context) -> Option<[u8; 32]> {
+    context.claim.get().map(|claim| claim.request)
+}
+
 /// The hashes of the key and of what was asked, for the event that this request leads to.
 pub fn hashes(context: &Context) -> Result<Option<([u8; 32], [u8; 32])>, Problem> {
     check(context)?;
@@ -447,7 +452,13 @@ impl Claim {
 
     async fn registered(&self) -> Result<Option<String>, Problem> {
         match store::kept_request(database().await?, self.key).await? {
-            Some(kept) if kept.request_hash != self.request => Err(reused()),
+            Some(kept) if kept.request_hash != self.request => {
+                let row = store::appeal_by_id(database().await?, &kept.appeal).await?;
+                Err(Problem {
+                    appeal: row.map(|row| row.number.to_string()),
+                    ..reused()
+                })
+            }
             kept => Ok(kept.map(|kept| kept.appeal)),
         }
     }

@@ -7,7 +7,7 @@ use pages::Values;
 use serde_json::{Map, Value};
 
 use crate::body::{self, Kind};
-use crate::{Context, Problem, idempotency, limits, multipart};
+use crate::{Context, Problem, attached, idempotency, limits, multipart};
 
 /// A form is no larger than this without files: the longest text in the longest spelling, and the rest.
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
@@ -26,6 +26,8 @@ const OF_THE_FORM: [&str; 5] = [
 pub struct Input {
     body: Value,
     attachments: Vec<RawAttachment>,
+    /// The files that came in or with the form.
+    files: Vec<RawAttachment>,
     faults: Vec<FieldError>,
     /// All that was asked, as an idempotency key vouches for it.
     pub asked: Value,
@@ -92,6 +94,7 @@ impl Input {
             asked,
             key: received.form.get("idempotency_key").map(str::to_owned),
             body: Value::Object(members),
+            files: attachments.clone(),
             attachments,
             faults: received.faults,
             next: received.form.get("next").and_then(own_path),
@@ -103,6 +106,11 @@ impl Input {
     /// Whether the answer is to be a page: a browser sent a form.
     pub fn is_page(&self, context: &Context) -> bool {
         self.form.is_some() && context.wants_page
+    }
+
+    /// The files of a form that is shown again: whoever sent them need not choose them once more.
+    pub async fn kept(&self) -> Result<Vec<pages::Upload>, Problem> {
+        Ok(attached::kept(&attached::look_up(&self.files).await?))
     }
 
     /// Reads the members, the references to files of JSON too; whatever is not asked for is a fault.

@@ -26,6 +26,8 @@ pub enum Purpose {
     IdempotencyKey,
     /// A session's token as it is stored.
     Session,
+    /// An account, for the forms that it opens.
+    Opener,
     /// A ticket as it is stored.
     Ticket,
     /// A code, with its ticket, as it is stored.

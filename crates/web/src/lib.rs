@@ -43,6 +43,7 @@ pub mod proof;
 pub mod query;
 pub mod repeat;
 pub mod reply;
+pub mod resume;
 pub mod secrets;
 pub mod serve;
 pub mod session;

@@ -11,7 +11,7 @@ use multer::{Constraints, Multipart, SizeLimit};
 
 use crate::form::Form;
 use crate::uploads::{self, Announced};
-use crate::{Context, Problem, body};
+use crate::{Context, Problem, body, session};
 
 /// A whole form with the files of an appeal: the files themselves, as much again for what is refused, and
 /// the text. Beyond it nothing more is read.
@@ -29,17 +29,46 @@ pub struct Received {
     pub files: Vec<RawAttachment>,
     /// Faults of files that were not.
     pub faults: Vec<FieldError>,
+    /// Controls and names of files that were only looked at.
+    pub named: Vec<(String, String)>,
 }
 
 /// Reads a form of either kind that has no files in it.
 pub async fn read_values(context: &Context, kind: body::Kind, body: Body) -> Result<Form, Problem> {
     let received = receive(context, kind, body, Files::Refuse).await?;
-    Ok(received.form)
+    Ok(of_opener(context, received).await?.form)
 }
 
 /// Reads a form of either kind, with the files in it.
 pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Received, Problem> {
+    of_opener(context, read_of_anybody(context, kind, body).await?).await
+}
+
+/// What came, if who sends the form is who opened it.
+async fn of_opener(context: &Context, mut received: Received) -> Result<Received, Problem> {
+    let opener = session::opener(context, Some(&received.form));
+    session::demand_opener(context, &opener).await?;
+    let values = &mut received.form.0;
+    values.retain(|(name, _)| name != session::OPENED_BY);
+    Ok(received)
+}
+
+/// The same, whoever sends it: the caller looks at by whom the form was opened.
+pub async fn read_of_anybody(
+    context: &Context,
+    kind: body::Kind,
+    body: Body,
+) -> Result<Received, Problem> {
     receive(context, kind, body, Files::Take).await
+}
+
+/// Reads the values of a form of either kind, and of the files in it the names.
+pub async fn read_names(
+    context: &Context,
+    kind: body::Kind,
+    body: Body,
+) -> Result<Received, Problem> {
+    receive(context, kind, body, Files::Name).await
 }
 
 /// What happens to files.
@@ -47,6 +76,7 @@ pub async fn read(context: &Context, kind: body::Kind, body: Body) -> Result<Rec
 enum Files {
     Take,
     Refuse,
+    Name,
 }
 
 async fn receive(
@@ -79,7 +109,11 @@ async fn receive(
         if names_file && files == Files::Refuse {
             return Err(unexpected_file());
         }
-        if field.file_name().is_some() {
+        if names_file && files == Files::Name {
+            let given = field.file_name().unwrap_or_default().to_owned();
+            received.named.push((name, given));
+            skip(field).await?;
+        } else if field.file_name().is_some() {
             file(context, &name, field, &mut received).await?;
         } else {
             let value = value(field, &mut text_bytes).await?;
@@ -117,8 +151,7 @@ async fn file(
 ) -> Result<(), Problem> {
     let given = field.file_name().unwrap_or_default().to_owned();
     if given.is_empty() {
-        while field.chunk().await.map_err(unreadable)?.is_some() {}
-        return Ok(());
+        return skip(field).await;
     }
     let document = control
         .strip_prefix("files.")
@@ -146,10 +179,16 @@ async fn file(
             received
                 .faults
                 .push(FieldError::with_text(pointer, problem.code, message));
-            while field.chunk().await.map_err(unreadable)?.is_some() {}
+            skip(field).await?;
         }
         Err(problem) => return Err(problem),
     }
+    Ok(())
+}
+
+/// Reads the bytes of a part that nobody wants.
+async fn skip(mut field: multer::Field<'_>) -> Result<(), Problem> {
+    while field.chunk().await.map_err(unreadable)?.is_some() {}
     Ok(())
 }
 

@@ -25,6 +25,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// The moves that are allowed instead.
     pub allowed: Option<Vec<&'static str>>,
+    /// The appeal that was registered with the same idempotency key.
+    pub appeal: Option<String>,
     /// Headers that belong to the status: `Allow`, `Retry-After`, `WWW-Authenticate`.
     pub headers: Vec<(&'static str, String)>,
     /// What a proof of work is made from, for a program.
@@ -47,6 +49,7 @@ impl Problem {
             detail,
             errors: Vec::new(),
             allowed: None,
+            appeal: None,
             headers: Vec::new(),
             challenge: None,
             ticket: None,

@@ -9,6 +9,7 @@ use domain::Lang;
 use tower_service::Service;
 
 use crate::capabilities::is_demonstration;
+use crate::resume::{self, Watched};
 use crate::{Context, Problem, cookies, desk, idempotency};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
@@ -23,15 +24,34 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (context, mut response, problem) = call(router, request).await;
+    let (context, mut response, problem, sent) = call(router, request).await;
     if let Some(problem) = problem {
-        let page = match shows_page(&context, &response) && problem.repeated.is_none() {
-            true => desk::refusal_page(&context, &problem).await,
-            false => None,
-        };
-        response = render(&context, problem, response, page);
+        response = refused(&context, problem, response, sent).await;
     }
     finish(&context, idempotency::keep(&context, response).await)
+}
+
+/// A problem as its caller is told it. A form that signing in would help is kept for its person.
+async fn refused(
+    context: &Context,
+    mut problem: Problem,
+    carrier: Response,
+    sent: Option<Watched>,
+) -> Response {
+    if let Some(sent) = sent.filter(|_| resume::helps(context, &problem)) {
+        match resume::resumed(context, &problem, sent).await {
+            Ok(page) => return page,
+            Err(failure) => {
+                log(context, &failure);
+                problem = failure;
+            }
+        }
+    }
+    let page = match shows_page(context, &carrier) && problem.repeated.is_none() {
+        true => desk::refusal_page(context, &problem).await,
+        false => None,
+    };
+    render(context, problem, carrier, page)
 }
 
 /// The same for a component that has nothing of the desk, and need not find out who works here.
@@ -40,15 +60,18 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (context, mut response, problem) = call(router, request).await;
+    let (context, mut response, problem, _) = call(router, request).await;
     if let Some(problem) = problem {
         response = render(&context, problem, response, None);
     }
     finish(&context, response)
 }
 
-/// The router's answer, and the problem that it carries.
-async fn call<B>(router: &Router, request: Request<B>) -> (Context, Response, Option<Problem>)
+/// The router's answer, the problem that it carries, and of a form what was sent.
+async fn call<B>(
+    router: &Router,
+    request: Request<B>,
+) -> (Context, Response, Option<Problem>, Option<Watched>)
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -58,6 +81,10 @@ where
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
     let context = Context::new(method, uri, headers, is_demonstration);
     let mut request = request.map(Body::new);
+    let sent = context.is_form().then(|| Watched::new(take(&mut request)));
+    if let Some(sent) = &sent {
+        *request.body_mut() = sent.body();
+    }
     request.extensions_mut().insert(context.clone());
     let mut response = match router.clone().call(request).await {
         Ok(response) => response,
@@ -71,7 +98,7 @@ where
     if let Some(problem) = &problem {
         log(&context, problem);
     }
-    (context, response, problem)
+    (context, response, problem, sent)
 }
 
 /// A problem that comes after the handler's answer, in its place.
@@ -109,6 +136,11 @@ fn unhandled(response: &Response) -> Option<Problem> {
         }
         _ => None,
     }
+}
+
+/// The body of a request, out of it.
+fn take(request: &mut Request<Body>) -> Body {
+    std::mem::take(request.body_mut())
 }
 
 /// Whether a problem is to be told as a page of its own. One that already says it (a form with its errors) comes as
@@ -160,6 +192,7 @@ fn render(
             allowed: problem
                 .allowed
                 .map(|list| list.into_iter().map(str::to_owned).collect()),
+            appeal: problem.appeal,
             challenge: problem
                 .challenge
                 .map(|challenge| crate::proof::wire(*challenge)),

@@ -2,6 +2,7 @@
 //! absolute limit and belongs to the kind of browser that began it.
 
 mod begin;
+mod opener;
 mod origin;
 
 use axum::http::StatusCode;
@@ -16,6 +17,8 @@ use crate::keys::Purpose;
 use crate::{Context, Problem, client, cookies};
 
 pub use begin::{Started, begin, begin_by, end, renew, rise};
+pub(crate) use opener::OTHER_ACCOUNT;
+pub use opener::{OPENED_BY, Opener, demand_opener, mark_of, opened_by, opener};
 pub(crate) use origin::public_url;
 pub use origin::{own_url, refuse_cross_site, refuse_foreign_origin};
 
@@ -52,8 +55,21 @@ pub struct Session {
     pub method: String,
     /// When its person last proved who they are, in milliseconds.
     pub authenticated_at: i64,
+    /// When it ends if nothing more is done with it, in milliseconds.
+    pub ends_at: i64,
     /// When it ends at the latest, in milliseconds.
     pub expires_at: i64,
+}
+
+/// A session that is over, of the browser that shows its cookie.
+#[derive(Clone, Debug)]
+pub struct Over {
+    /// The account.
+    pub account: String,
+    /// Its role.
+    pub role: Role,
+    /// Why: `idle`, `signed_out`, `ended`, `password_changed`, …; `expired` where its life was over.
+    pub reason: String,
 }
 
 impl Session {
@@ -153,28 +169,64 @@ pub fn second_factor_needed() -> Problem {
     )
 }
 
-async fn find(context: &Context) -> Result<Option<Session>, Problem> {
+/// The session of this browser that is over; [`None`] where there is one that goes on, or no sign of any.
+pub async fn over(context: &Context) -> Result<Option<Over>, Problem> {
+    if current(context).await?.is_some() {
+        return Ok(None);
+    }
+    let Some(hash) = hash(context).await? else {
+        return Ok(None);
+    };
+    let row = store::session::ended(database().await?, hash).await?;
+    let agent = client::seen(context).await?.agent;
+    // Shown by another browser it is stolen: nobody's name is told there.
+    let row = row.filter(|row| row.agent_hash == agent);
+    Ok(row.map(|row| Over {
+        account: row.account,
+        role: row.role,
+        reason: row.reason.unwrap_or_else(|| "expired".to_owned()),
+    }))
+}
+
+/// Goes on with a session, at its person's word; gives when it ends now, in milliseconds.
+pub async fn stay(context: &Context, session: &Session) -> Result<i64, Problem> {
+    let now = context.now.timestamp_millis();
+    store::session::seen(database().await?, &session.id, now).await?;
+    let idle_at = now + idle(session.role).num_milliseconds();
+    Ok(idle_at.min(session.expires_at))
+}
+
+/// The keyed hash of the token that the browser shows.
+async fn hash(context: &Context) -> Result<Option<[u8; 32]>, Problem> {
     let secure = secure_cookies(context).await?;
-    let Some(token) = cookies::session(&context.headers, secure) else {
+    let token = cookies::session(&context.headers, secure).and_then(auth::token::Token::parse);
+    let keys = keys().await?;
+    Ok(token.map(|token| keys.hash(Purpose::Session, &[token.as_bytes()])))
+}
+
+async fn find(context: &Context) -> Result<Option<Session>, Problem> {
+    let Some(hash) = hash(context).await? else {
         return Ok(None);
     };
-    let Some(token) = auth::token::Token::parse(token) else {
-        return Ok(None);
-    };
-    let hash = keys().await?.hash(Purpose::Session, &[token.as_bytes()]);
     let db = database().await?;
     let now = context.now.timestamp_millis();
     let Some(row) = store::session::by_hash(db, hash, now).await? else {
         return Ok(None);
     };
-    if let Some(reason) = over(context, &row).await? {
+    if let Some(reason) = why_over(context, &row).await? {
         store::session::end(db, &row.account, &row.id, reason, now).await?;
         return Ok(None);
     }
-    if now - row.seen_at >= SEEN_STEP.num_milliseconds() {
+    let mut seen_at = row.seen_at;
+    // What a page asks by itself is no sign of anybody being there.
+    if now - seen_at >= SEEN_STEP.num_milliseconds() && !context.asks_by_itself() {
         store::session::seen(db, &row.id, now).await?;
+        seen_at = now;
     }
+    let idle_at = seen_at + idle(row.role).num_milliseconds();
     Ok(Some(Session {
+        ends_at: idle_at.min(row.expires_at),
+        expires_at: row.expires_at,
         id: row.id,
         account: row.account,
         role: row.role,
@@ -187,7 +239,7 @@ async fn find(context: &Context) -> Result<Option<Session>, Problem> {
 }
 
 /// Why a session that is there is over all the same.
-async fn over(context: &Context, row: &SessionRow) -> Result<Option<&'static str>, Problem> {
+async fn why_over(context: &Context, row: &SessionRow) -> Result<Option<&'static str>, Problem> {
     let now = context.now.timestamp_millis();
     if now - row.seen_at >= idle(row.role).num_milliseconds() {
         return Ok(Some("idle"));

@@ -26,6 +26,8 @@ export async function member(stage, role, { first = 'Ольга', last = 'Сми
   const page = await stage.person({ userAgent: AGENT, ...options });
   const cookies = ['session', 'desk'].map((name) => ({ name, value: visitor.cookie(url, name), url }));
   await page.context().addCookies(cookies);
+  // By what they sign in again.
+  page.email = email;
   return page;
 }
 

@@ -83,6 +83,7 @@ impl<T> Asked<T> {
         if !is_card || !problem.status.is_client_error() {
             return Err(problem);
         }
-        card::refused(context, &row.number.to_string(), &problem, self.values).await
+        let number = row.number.to_string();
+        card::refused(context, &number, &problem, self.values, Vec::new()).await
     }
 }

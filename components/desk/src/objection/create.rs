@@ -106,7 +106,7 @@ pub(super) async fn refused(
     if access.is_staff() {
         let (number, values) = (row.number.to_string(), incoming.values.clone());
         return match access.caller().account() {
-            Some(_) => desk_card::refused(context, &number, &problem, values).await,
+            Some(_) => desk_card::refused(context, &number, &problem, values, Vec::new()).await,
             None => Err(problem),
         };
     }

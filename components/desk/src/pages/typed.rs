@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use store::AppealRow;
 use store::draft::{self, Draft};
 use web::capabilities::database;
-use web::{Answer, Context, Problem, auth, body};
+use web::{Answer, Context, Problem, auth, body, session};
 
 /// An answer has at most 10,000 characters, of up to four bytes each; the rest is JSON.
 const MAX_BYTES: usize = 64 * 1024;
@@ -42,6 +42,8 @@ pub(crate) async fn put(context: Context, Path(number): Path<String>, request: B
     let Some(account) = access.caller().account().filter(|_| access.is_staff()) else {
         return Err(Problem::forbidden());
     };
+    // What one person typed is not kept for whoever signs in after them.
+    session::demand_opener(&context, &session::opener(&context, None)).await?;
     let given = body::json(request).await?;
     let text = |name: &str| given.get(name).and_then(Value::as_str).unwrap_or_default();
     let kept = json!({ "decision": text("decision"), "text": text("text") }).to_string();

@@ -189,6 +189,7 @@ table! {
     SessionView         "session_view"          -        [all    all       all     all      all    all        all      all           all        all     all]
     SessionCreate       "session_create"        -        [all    all       all     all      all    all        all      all           all        all     all]
     SessionEnd          "session_end"           -        [all    all       all     all      all    all        all      all           all        all     all]
+    SessionStay         "session_stay"          -        [-      -         own     own      own    own        own      own           -          -       -]
     SessionCode         "session_code"          -        [all    all       all     all      all    all        all      all           all        all     all]
     SessionSecondFactor "session_second_factor" -        [all    all       all     all      all    all        all      all           all        all     all]
     SessionQr           "session_qr"            -        [all    all       all     all      all    all        all      all           all        all     all]

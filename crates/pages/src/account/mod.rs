@@ -13,6 +13,7 @@ mod recovery;
 mod register;
 mod second_factor;
 mod sign_in;
+mod signed_in;
 
 pub use approve::{Approve, ApproveView, Asker};
 pub use code::{CodeFor, CodeView};
@@ -23,6 +24,7 @@ pub use recovery::RecoveryView;
 pub use register::RegisterView;
 pub use second_factor::SecondFactorView;
 pub use sign_in::SignInView;
+pub use signed_in::SignedInView;
 
 use domain::lang::Lang;
 

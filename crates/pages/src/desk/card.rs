@@ -4,13 +4,15 @@ use crate::card::{Attachment, StatusView};
 use crate::deadline::DeadlineView;
 use crate::desk::DeskShell;
 use crate::moment::Moment;
-use crate::upload::size;
+use crate::upload::{Upload, size};
 use crate::values::{Choice, Row, Values};
 
 /// `/desk/appeals/{number}`: one appeal as those who work on it see it.
 #[derive(Debug, Clone, Template)]
 #[template(path = "desk/card.html", whitespace = "minimize")]
 pub struct DeskCardView {
+    /// The mark of who has opened it: what is typed is kept for nobody else.
+    pub opened_by: String,
     /// Around the page.
     pub desk: DeskShell,
     /// The number.
@@ -106,6 +108,8 @@ pub struct RefusedView {
     pub errors: Vec<String>,
     /// What was typed.
     pub values: Values,
+    /// Files that came with it already.
+    pub uploads: Vec<Upload>,
 }
 
 /// Who sent an appeal.
@@ -256,6 +260,12 @@ impl DeskCardView {
     fn typed(&self, command: &str, name: &str) -> &str {
         let refused = self.refused.as_ref().filter(|one| one.command == command);
         refused.map_or("", |one| one.values.get(name))
+    }
+
+    /// The files that came with a refused form.
+    fn uploaded(&self, command: &str) -> &[Upload] {
+        let refused = self.refused.as_ref().filter(|one| one.command == command);
+        refused.map_or(&[], |one| &one.uploads)
     }
 
     /// Whether the form of this move was refused.

@@ -5,6 +5,7 @@ use domain::lang::Lang;
 use crate::*;
 
 mod account;
+mod resume;
 mod sample;
 mod scripts;
 

@@ -16,7 +16,7 @@ use crate::capabilities::{database, keys};
 use crate::keys::same;
 use crate::limits::policy::LOOKUP;
 use crate::limits::{self, Subject};
-use crate::{Context, Problem, cookies};
+use crate::{Context, Problem, cookies, session};
 
 /// Proof that the caller may do an operation with one appeal.
 #[derive(Clone, Debug)]
@@ -181,11 +181,16 @@ pub async fn appeal(
     if reach == Reach::No && caller.role().acts_for_agency() && code.is_none() {
         return Err(refused(context, &caller).await?);
     }
-    let number = AppealNumber::parse(number).map_err(|_| Problem::not_found())?;
+    let unknown = unknown(context, &caller, code.is_some()).await?;
+    let Ok(number) = AppealNumber::parse(number) else {
+        return Err(unknown);
+    };
     let row = store::appeal(database().await?, number).await?;
     // The hash is made and compared whether or not there is such an appeal.
     let has_code = fits(context, row.as_ref(), code.as_ref()).await?;
-    let mut row = row.ok_or_else(Problem::not_found)?;
+    let Some(mut row) = row else {
+        return Err(unknown);
+    };
     let is_owner = has_code || is_account(&caller, &row);
     let is_own = is_owner && is_for_applicants(operation);
     let is_reached = match reach {
@@ -228,7 +233,26 @@ pub async fn appeal(
     // Whose appeal it is knows of it: they are told that this is not theirs to do.
     Err(match is_owner {
         true => Problem::forbidden(),
-        false => Problem::not_found(),
+        false => unknown,
+    })
+}
+
+/// How an unknown number and another's appeal are refused. Whoever sends a form of ours, or shows a session that is
+/// over, is no stranger: they are led to the code or to signing in, whether or not there is such an appeal.
+async fn unknown(context: &Context, caller: &Caller, has_code: bool) -> Result<Problem, Problem> {
+    let is_led = match caller {
+        Caller::Nobody if context.is_form() => true,
+        Caller::Nobody => {
+            !has_code
+                && (context.path.starts_with("/desk/") || cookies::has_session(&context.headers))
+        }
+        Caller::Person(person) => !person.role.acts_for_agency() && context.is_form(),
+        Caller::Service | Caller::Key(_) => false,
+    };
+    Ok(match (is_led, caller) {
+        (true, Caller::Nobody) => refused(context, caller).await?,
+        (true, _) => session::sign_in_needed(),
+        (false, _) => Problem::not_found(),
     })
 }
 

@@ -5,7 +5,7 @@ use domain::{Actor, Text};
 use store::Filter;
 
 use super::caller::{Caller, caller};
-use crate::{Context, Problem, session};
+use crate::{Context, Problem, cookies, session};
 
 /// Proof that the caller may do an operation, and how far they may go.
 #[derive(Clone, Debug)]
@@ -86,6 +86,9 @@ pub(super) async fn refused(context: &Context, caller: &Caller) -> Result<Proble
     Ok(match caller.role() {
         Role::Nobody if session::current(context).await?.is_some() => {
             session::second_factor_needed()
+        }
+        Role::Nobody if cookies::has_session(&context.headers) || context.is_form() => {
+            session::sign_in_needed()
         }
         Role::Nobody => Problem::unauthenticated(),
         _ => Problem::forbidden(),

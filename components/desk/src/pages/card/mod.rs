@@ -18,7 +18,7 @@ use domain::configuration::Configuration;
 use domain::event::Priority;
 use domain::status::Clock;
 use domain::{FieldError, Lang};
-use pages::{DeskCardView, DeskFile, RefusedView, StatusView, Values};
+use pages::{DeskCardView, DeskFile, RefusedView, StatusView, Upload, Values};
 use store::AppealRow;
 use store::access_log::Reason;
 use web::auth::Access;
@@ -26,7 +26,7 @@ use web::capabilities::database;
 use web::names::{self, Names};
 use web::reply::{page, see_other, with};
 use web::serve::CONTENT_SECURITY_POLICY;
-use web::session::Session;
+use web::session::{self, Session};
 use web::versions::Files;
 use web::{
     Answer, Context, Problem, auth, body, configuration, desk, multipart, present, state, views,
@@ -103,6 +103,7 @@ pub(crate) async fn refused(
     number: &str,
     problem: &Problem,
     values: Values,
+    uploads: Vec<Upload>,
 ) -> Answer {
     let session = match desk::staff(context).await? {
         Ok(session) => session,
@@ -121,6 +122,7 @@ pub(crate) async fn refused(
             .map(|error| error.message.get(lang).to_owned())
             .collect(),
         values,
+        uploads,
     };
     let shown = Shown {
         opened: None,
@@ -192,6 +194,7 @@ async fn view(
     )
     .await?;
     Ok(DeskCardView {
+        opened_by: session::mark_of(&session.account).await?,
         number: row.number.to_string(),
         version: row.version,
         notice: notice(context, row, &configuration),

@@ -71,6 +71,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     Operation {
         method: "post",
+        problems: &[401, 403],
+        ..get(
+            "session_stay",
+            "/api/v1/session/stay",
+            Who::SignedIn,
+            Body::JsonOnly("SessionState"),
+            [
+                "Продолжить работу: сеанс не закончится от бездействия",
+                "Go on: the session does not end as unused",
+            ],
+        )
+    },
+    Operation {
+        method: "post",
         request: Body::Json("MethodBody"),
         success: 202,
         problems: &[400, 403, 413, 415, 422, 429],

@@ -26,6 +26,13 @@ pub(crate) fn desk_card_pages(lang: Lang) -> Vec<(&'static str, String)> {
         ]
         .into_iter()
         .collect(),
+        uploads: vec![Upload {
+            id: "0197f3c2-cccc".into(),
+            token: "token-3".into(),
+            document: String::new(),
+            name: t(lang, "план.pdf", "plan.pdf").into(),
+            size_bytes: 9000,
+        }],
     });
     let mut opened = view(lang);
     opened.applicant.is_open = true;
@@ -93,6 +100,7 @@ fn view(lang: Lang) -> DeskCardView {
         text,
     };
     DeskCardView {
+        opened_by: "0197f3c2".into(),
         desk: desk_shell(lang, "/desk/appeals/2026-0000120-3"),
         number: "2026-0000120-3".into(),
         version: 7,

@@ -75,6 +75,8 @@ pub(crate) fn form_view(lang: Lang) -> FormView {
         uploads: Vec::new(),
         faults: Vec::new(),
         ticket: "wait.1800000000.c2FsdA.c2lnbmF0dXJl".into(),
+        has_left: false,
+        sent: String::new(),
         idempotency_key: "0197f3c2-7d1e-7000-8000-5c6f0d6b1f11".into(),
         limits: Limits::default(),
         templates: vec![Choice::new("0", t(lang, "Яма на дороге", "A pothole"))],

@@ -9,6 +9,7 @@ mod desk;
 mod desk_card;
 mod form;
 mod participants;
+mod resume;
 
 pub(crate) use account::*;
 pub(crate) use admin::admin_pages;
@@ -17,6 +18,7 @@ pub(crate) use desk::desk_pages;
 pub(crate) use desk_card::desk_card_pages;
 use domain::lang::Lang;
 pub(crate) use form::*;
+pub(crate) use resume::*;
 
 /// Name and HTML of every page, each in the states that look different.
 pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
@@ -88,6 +90,15 @@ pub(crate) fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     all.extend(admin_pages(lang));
     all.extend(desk_card_pages(lang));
     all.extend(participants::participant_pages(lang));
+    all.extend(resume_pages(lang));
+    let mut left = form_view(lang);
+    fill(&mut left);
+    left.values.push("opened_by", "0197f3c2");
+    left.has_left = true;
+    all.push(("form-left", form(&left)));
+    left.has_left = false;
+    left.sent = "2025-0000123-4".into();
+    all.push(("form-sent", form(&left)));
     all
 }
 
@@ -129,6 +140,7 @@ pub(crate) fn categories_view(lang: Lang) -> CategoriesView {
         words: words.into(),
     };
     CategoriesView {
+        opened_by: String::new(),
         shell: shell(lang, "/submit"),
         groups: vec![
             CategoryGroup {
@@ -250,6 +262,7 @@ pub(crate) fn preview_view(lang: Lang) -> PreviewView {
 
 pub(crate) fn receipt_view(lang: Lang) -> ReceiptView {
     ReceiptView {
+        files: vec![(t(lang, "яма.jpg", "pothole.jpg").into(), 120_000)],
         shell: shell(lang, "/receipt/2025-0000123-4"),
         number: "2025-0000123-4".into(),
         access_code: "K7QM-2XRD-9HTW".into(),

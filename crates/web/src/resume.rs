@@ -1,0 +1,142 @@
+//! A form that comes from somebody who is not signed in any more, or whose browser has lost an access code: nothing
+//! that was typed is lost. Its page leads to signing in, or asks for number and code, and holds the form, to be sent on
+//! by a press. The text stays in the browser: nothing of it is kept here, and none of it is in an address.
+
+mod kept;
+mod watched;
+
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use domain::access::Role;
+use pages::{ResumeView, ResumeWhy};
+use store::account;
+
+pub use kept::Kept;
+pub(crate) use watched::Watched;
+
+use crate::capabilities::database;
+use crate::reply::{page, shell_at, with};
+use crate::session::{self, Over};
+use crate::{Answer, Context, Problem};
+
+/// Where signing in leads in its own tab: to the word that the other one waits.
+const SIGN_IN: &str = "/sign-in?return_to=%2Fsign-in%3Fdone%3Dback";
+
+/// The same for somebody who is signed in, with another account.
+const SIGN_IN_AGAIN: &str = "/sign-in?again=1&return_to=%2Fsign-in%3Fdone%3Dback";
+
+/// Whether a refusal is one that signing in helps.
+pub(crate) fn helps(context: &Context, problem: &Problem) -> bool {
+    let of_session = match problem.status {
+        StatusCode::UNAUTHORIZED => problem.code == session::sign_in_needed().code,
+        StatusCode::CONFLICT => problem.code == session::OTHER_ACCOUNT,
+        _ => false,
+    };
+    of_session && context.is_form() && context.header("authorization").is_empty()
+}
+
+/// The page of a form that was refused so.
+pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched) -> Answer {
+    // What cannot be read any more was never text: a form of ours is small.
+    let kept = Kept::of_request(context, sent).await.unwrap_or_default();
+    let over = session::over(context).await?;
+    let is_other = problem.status == StatusCode::CONFLICT;
+    let is_staff = is_of_staff(context, &kept, over.as_ref());
+    let number = kept.number().filter(|_| !is_staff && !is_other);
+    let why = match &over {
+        _ if is_other => ResumeWhy::Other,
+        _ if number.is_some() => ResumeWhy::Code,
+        Some(over) if over.reason == "idle" => ResumeWhy::Idle,
+        Some(_) => ResumeWhy::Over,
+        None => ResumeWhy::Unknown,
+    };
+    let opened_by = match &over {
+        // The code opens the appeal, whoever has it.
+        _ if number.is_some() => String::new(),
+        Some(over) => session::mark_of(&over.account).await?,
+        None => kept.opened_by(),
+    };
+    let view = ResumeView {
+        shell: shell_at(context, "/"),
+        is_desk: is_staff,
+        why,
+        whose: match &over {
+            Some(over) => name(over).await?,
+            None => String::new(),
+        },
+        sign_in: if is_other { SIGN_IN_AGAIN } else { SIGN_IN },
+        number: number.map(|number| number.to_string()).unwrap_or_default(),
+        is_wrong: false,
+        back: back(context),
+        form: kept.form(&opened_by),
+    };
+    let response = page(problem.status, pages::resume(&view));
+    // Nobody who goes back at a shared computer finds it.
+    with(response, "cache-control", "no-store")
+}
+
+/// The page of a form whose number and code were asked for: the form itself where they are right, else the question
+/// again.
+pub fn after_code(context: &Context, kept: &Kept, number: &str, is_right: bool) -> Response {
+    let view = ResumeView {
+        shell: shell_at(context, "/status"),
+        is_desk: false,
+        why: if is_right {
+            ResumeWhy::Opened
+        } else {
+            ResumeWhy::Code
+        },
+        whose: String::new(),
+        sign_in: SIGN_IN,
+        number: number.to_owned(),
+        is_wrong: !is_right,
+        back: format!("/status/{number}"),
+        form: kept.form(""),
+    };
+    let status = if is_right {
+        StatusCode::OK
+    } else {
+        StatusCode::NOT_FOUND
+    };
+    let mut response = page(status, pages::resume(&view));
+    let no_store = header::HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
+    response
+}
+
+/// Whether it is a form of the desk, as far as its address, its page, its session and its fields tell.
+fn is_of_staff(context: &Context, kept: &Kept, over: Option<&Over>) -> bool {
+    let is_desk = |path: &str| path == "/desk" || path.starts_with("/desk/");
+    let came_from = context.came_from();
+    match came_from.as_deref() {
+        _ if is_desk(&context.path) => true,
+        Some(page) if is_desk(page) => true,
+        // Forms of the desk's card say which version they were made of.
+        None => kept.has("version") || over.is_some_and(|over| over.role.is_staff()),
+        Some(_) => false,
+    }
+}
+
+/// Where the person came from, to begin anew.
+fn back(context: &Context) -> String {
+    let came_from = context
+        .came_from()
+        .filter(|page| !page.starts_with("/api/"));
+    came_from.unwrap_or_default()
+}
+
+/// Whose session it was: staff by their name, a citizen by their first name alone.
+async fn name(over: &Over) -> Result<String, Problem> {
+    let account = account::by_id(database().await?, &over.account).await?;
+    let Some(account) = account else {
+        return Ok(String::new());
+    };
+    let person = &account.profile.person;
+    let name = match over.role {
+        Role::Citizen => person.first_name.clone(),
+        _ => format!("{} {}", person.first_name, person.last_name),
+    };
+    Ok(name.trim().to_owned())
+}
