@@ -115,10 +115,9 @@ async fn whole(fixture: &Fixture) -> AppealRow {
         name: "Иванова.png",
         declared_type: "",
         size_bytes: None,
-        idempotency_key: None,
         at: 0,
     };
-    assert!(upload::create(db, new).await.unwrap());
+    upload::create(db, new).await.unwrap();
     assert!(upload::append(db, "file", 0, 4, "key-0").await.unwrap());
     let found = Finished {
         name: "Иванова.png",
