@@ -440,7 +440,7 @@ fn whatever_is_made_besides_is_made_once() {
         &block(&address()),
         &block(&address()),
     );
-    let hook = |url: &str| json!({ "name": "CRM", "url": url, "events": ["appeal.created"], "active": false });
+    let hook = |url: &str| json!({ "name": "CRM", "url": url, "events": ["status_changed"], "active": false });
     let by = By::Person(&mut root);
     let hook = twice(
         by,

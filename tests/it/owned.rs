@@ -17,6 +17,7 @@ mod numbers;
 mod objections;
 mod proof;
 mod rekey;
+mod repeated;
 mod retention;
 mod robots;
 mod secrets;
