@@ -19,6 +19,7 @@ mod numbers;
 mod objections;
 mod proof;
 mod rekey;
+mod repeated;
 mod retention;
 mod robots;
 mod secrets;

@@ -29,8 +29,10 @@ pub(crate) async fn erase(now: i64, limit: i64) -> Result<Done, Problem> {
         match erased.await {
             Ok(_) => appeals += 1,
             // Somebody else changed it meanwhile; the next tick looks again.
-            // An erasure brings no files; both mean: another time.
-            Err(AppendError::Conflict | AppendError::AttachmentUnavailable) => {}
+            // An erasure brings no files and no key; all mean: another time.
+            Err(
+                AppendError::Conflict | AppendError::AttachmentUnavailable | AppendError::KeyUsed,
+            ) => {}
             Err(AppendError::Database(error)) => return Err(error.into()),
         }
     }

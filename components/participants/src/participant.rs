@@ -20,7 +20,7 @@ use web::auth::{Access, Caller};
 use web::capabilities::{database, keys};
 use web::conditional::check_match;
 use web::keys::token;
-use web::limits::policy;
+use web::limits::policy::INVITATION_MAKING;
 use web::limits::{self, Subject};
 use web::names::Names;
 use web::reply::{json, see_other, with};
@@ -234,7 +234,7 @@ async fn invite(context: &Context, row: &AppealRow, access: &Access, sent: &mut 
     };
     let address = email.and_then(Result::ok);
     idempotency::check(context)?;
-    limits::take(context, &policy::INVITATION, inviter(access, row)).await?;
+    limits::take(context, &INVITATION_MAKING, inviter(access, row)).await?;
     if let Some(address) = &address {
         limits::contact::take(context, Channel::Email, address.as_str()).await?;
     }

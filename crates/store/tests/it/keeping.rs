@@ -114,10 +114,9 @@ async fn whole(fixture: &Fixture) -> AppealRow {
         token_hash: [3; 32],
         name: "Иванова.png",
         size_bytes: None,
-        idempotency_key: None,
         at: 0,
     };
-    assert!(upload::create(db, new).await.unwrap());
+    upload::create(db, new).await.unwrap();
     assert!(upload::append(db, "file", 0, 4, "key-0").await.unwrap());
     let found = Finished {
         name: "Иванова.png",

@@ -190,36 +190,6 @@ mod kept {
     }
 
     #[tokio::test]
-    async fn a_key_tells_what_it_has_brought_about_and_only_there() {
-        let db = &Fixture::new().await.db;
-        let (row, other) = (answered(db, 0).await, answered(db, 1).await);
-        let facts = journal::facts(db, &row.id).await.unwrap();
-        let state = domain::AppealState::replay(row.number, &facts).unwrap();
-        let rules = domain::Rules::default();
-        let by = Actor::Applicant;
-        let events = domain::decide::decide(&state, file(), &by, answered_at(), &rules).unwrap();
-        let addition = Addition {
-            appeal: &row.id,
-            version: row.version,
-            actor: &by,
-            at: answered_at().timestamp_millis(),
-            timers: &[],
-            idempotency: Some(([7; 32], [9; 32])),
-        };
-        let key = [7; 32];
-        assert_eq!(journal::repeated(db, &row.id, key).await.unwrap(), None);
-        journal::append(db, &addition, &events).await.unwrap();
-        let first = journal::repeated(db, &row.id, key).await.unwrap().unwrap();
-        assert_eq!(
-            (first.request_hash, first.seq),
-            (vec![9; 32], row.version + 1)
-        );
-        assert_eq!(journal::repeated(db, &other.id, key).await.unwrap(), None);
-        assert_eq!(journal::repeated(db, &row.id, [8; 32]).await.unwrap(), None);
-        assert_eq!(journal::verify(db, &row.id).await.unwrap(), None);
-    }
-
-    #[tokio::test]
     async fn when_supervisors_come_and_go_somebody_is_looked_for() {
         let db = &Fixture::new().await.db;
         let nobody = Command::Objection(ObjectionCommand::File {

@@ -12,10 +12,9 @@ pub(crate) async fn ready(fixture: &Fixture, id: &str) {
         token_hash: [3; 32],
         name: "фото.png",
         size_bytes: Some(4),
-        idempotency_key: None,
         at: now().timestamp_millis(),
     };
-    assert!(upload::create(&fixture.db, new).await.unwrap());
+    upload::create(&fixture.db, new).await.unwrap();
     assert!(
         upload::append(&fixture.db, id, 0, 4, "key-0")
             .await
@@ -73,10 +72,9 @@ async fn of_two_writers_at_one_offset_only_the_first_is_part_of_the_file() {
         token_hash: [3; 32],
         name: "a.pdf",
         size_bytes: Some(10),
-        idempotency_key: Some([9; 32]),
         at: 0,
     };
-    assert!(upload::create(&fixture.db, new).await.unwrap());
+    upload::create(&fixture.db, new).await.unwrap();
     assert!(
         upload::append(&fixture.db, "u2", 0, 6, "first")
             .await
@@ -92,10 +90,7 @@ async fn of_two_writers_at_one_offset_only_the_first_is_part_of_the_file() {
             .await
             .unwrap()
     );
-    let found = upload::by_idempotency_key(&fixture.db, [9; 32])
-        .await
-        .unwrap()
-        .unwrap();
+    let found = upload::by_id(&fixture.db, "u2").await.unwrap().unwrap();
     assert_eq!(
         (found.received_bytes, found.chunks),
         (6, vec!["first".to_owned()])

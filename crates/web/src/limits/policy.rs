@@ -58,7 +58,7 @@ pub const SMS_UNPROVED_HOUR: Policy = policy("sms-unproved-hour", 2, HOUR);
 pub const SMS_UNPROVED_DAY: Policy = policy("sms-unproved-day", 4, DAY);
 
 /// Invitations that one account, key or access code makes: everybody who works on the largest case, at once.
-pub const INVITATION: Policy = policy("invitation", 20, HOUR);
+pub const INVITATION_MAKING: Policy = policy("invitation", 20, HOUR);
 
 /// Wrong codes of a network, beside the five that each code allows.
 pub const CODE_ATTEMPT: Policy = policy("code-attempt", 60, 10 * MINUTE);
