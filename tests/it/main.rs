@@ -26,6 +26,7 @@ mod desk;
 mod dialogue;
 mod entered;
 mod exports;
+mod file_ends;
 mod files;
 mod form_files;
 mod forms;

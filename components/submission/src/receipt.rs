@@ -37,6 +37,11 @@ pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer
         category: present::category_name(catalogue, &row.category, lang).to_owned(),
         agency: present::agency(catalogue, &row.agency, lang).name,
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
+        files: present::attachments(registered)
+            .into_iter()
+            .map(|file| file.name)
+            .filter(|name| !name.is_empty())
+            .collect(),
         missing: views::documents(category, &registered.missing_documents, lang),
     };
     Ok(page(StatusCode::OK, pages::receipt(&view)))

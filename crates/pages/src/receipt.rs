@@ -24,6 +24,8 @@ pub struct ReceiptView {
     pub agency: String,
     /// By when, and why.
     pub deadline: DeadlineView,
+    /// Names of the files that were taken.
+    pub files: Vec<String>,
     /// What the applicant still has to send, by name; usually empty.
     pub missing: Vec<String>,
 }
