@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { jpeg, pdf } from './support/files.mjs';
+import { docx, jpeg, pdf } from './support/files.mjs';
 import { POTHOLE, drop, file, fillSteps, next, receipt, step, uploaded } from './support/form.mjs';
 import { startProxy } from './support/proxy.mjs';
 import { stage } from './support/stage.mjs';
@@ -242,4 +242,38 @@ scene('A file that is refused stops the sending until it is replaced or taken aw
   assert.deepEqual(names, [good.name, 'настоящая.jpg'].sort());
   const shown = await page.locator('main').textContent();
   for (const name of names) assert.ok(shown.includes(name), `the receipt lists ${name}`);
+});
+
+scene('A file gets the name that its content deserves, in the list, on the preview and on the receipt', async (stage) => {
+  const page = await stage.person({ expects: [/status of 4/] });
+  const title = 'Яма на снимке с чужим именем';
+  await page.goto(`/submit?category=${POTHOLE.category}`);
+  const photo = jpeg('яма');
+  const given = [
+    { ...photo, name: 'снимок.png', mimeType: 'image/png' },
+    { ...photo, name: '1000001234', mimeType: '' },
+    { ...photo, name: 'IMG_0007.HEIC', mimeType: 'image/heic' },
+    { ...docx('жалоба'), name: 'жалоба.doc', mimeType: 'application/msword' },
+    // What a phone and a form left behind the end.
+    { ...photo, name: 'телефон.jpg', buffer: Buffer.concat([photo.buffer, Buffer.from('vivo{"model":"V2111"}\0\r\n')]) },
+  ];
+  const kept = ['снимок.jpg', '1000001234.jpg', 'IMG_0007.jpg', 'жалоба.docx', 'телефон.jpg'];
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  await fillSteps(page, { ...POTHOLE, title }, async () => {
+    await page.locator('#files').setInputFiles([...given, { name: 'IMG_0008.HEIC', mimeType: 'image/heic', buffer: heic }]);
+    for (const name of kept) await uploaded(page, name);
+    await file(page, 'IMG_0008.HEIC').getByText('Это HEIC: сохраните его как JPG или PNG').waitFor();
+    await file(page, 'IMG_0008.HEIC').getByRole('button', { name: 'Убрать' }).click();
+    const listed = await page.locator('.upload li .file-name').allTextContents();
+    assert.deepEqual(listed.sort(), [...kept].sort());
+  });
+  await page.getByRole('button', { name: 'Предпросмотр' }).click();
+  await page.getByRole('heading', { name: 'Проверьте обращение' }).waitFor();
+  assert.deepEqual((await page.locator('.file-name').allTextContents()).sort(), [...kept].sort());
+  await page.getByRole('button', { name: 'Отправить' }).click();
+  const { number } = await receipt(page);
+  assert.deepEqual((await page.locator('.file-name').allTextContents()).sort(), [...kept].sort());
+  for (const name of kept.filter((name) => name.endsWith('.jpg'))) {
+    assert.deepEqual(await stage.staff.file(number, name), photo.buffer, `${name} came without what stood behind it`);
+  }
 });

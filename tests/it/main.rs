@@ -28,6 +28,7 @@ mod desk_way;
 mod dialogue;
 mod entered;
 mod exports;
+mod file_ends;
 mod files;
 mod form_files;
 mod forms;

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use crate::archive::Archive;
 
-/// A PDF (ISO 32000-1) of no pages, with a title so that two can differ.
+/// A PDF (ISO 32000-1) of one empty page, with a title so that two can differ.
 pub fn pdf(title: &str) -> Vec<u8> {
     pdf_with(title, "")
 }
@@ -16,14 +16,16 @@ pub fn encrypted_pdf() -> Vec<u8> {
 
 fn pdf_with(title: &str, trailer: &str) -> Vec<u8> {
     let first = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n";
-    let second = "2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n";
+    let second = "2 0 obj\n<< /Type /Pages /Kids [4 0 R] /Count 1 >>\nendobj\n";
     let title: String = title.bytes().map(|byte| format!("{byte:02X}")).collect();
     let third = format!("3 0 obj\n<< /Title <{title}> >>\nendobj\n");
+    let page = "4 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj\n";
     let [b, c] = [first.len(), first.len() + second.len()];
-    let start = c + third.len();
+    let d = c + third.len();
+    let start = d + page.len();
     format!(
-        "{first}{second}{third}xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n{b:010} 00000 n \n\
-         {c:010} 00000 n \ntrailer\n<< /Size 4 /Root 1 0 R /Info 3 0 R {trailer} >>\n\
+        "{first}{second}{third}{page}xref\n0 5\n0000000000 65535 f \n0000000009 00000 n \n{b:010} 00000 n \n\
+         {c:010} 00000 n \n{d:010} 00000 n \ntrailer\n<< /Size 5 /Root 1 0 R /Info 3 0 R {trailer} >>\n\
          startxref\n{start}\n%%EOF\n"
     )
     .into_bytes()
@@ -51,6 +53,46 @@ pub fn docx_with_macros() -> Vec<u8> {
         .file("word/document.xml", body("text").as_bytes())
         .file("word/vbaProject.bin", b"macros")
         .build()
+}
+
+/// A DOCX with further parts, or with others in the place of its own.
+pub fn docx_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let relationships =
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
+    let text = body("text");
+    let own: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", relationships.as_bytes()),
+        ("word/document.xml", text.as_bytes()),
+    ];
+    let is_other = |name: &str| parts.iter().any(|(other, _)| *other == name);
+    let kept = own.into_iter().filter(|(name, _)| !is_other(name));
+    kept.chain(parts.iter().copied())
+        .fold(Archive::default(), |archive, (name, content)| {
+            archive.file(name, content)
+        })
+        .build()
+}
+
+/// A DOCX as .NET's library writes it: the main part has its type from its extension alone.
+pub fn docx_by_extension() -> Vec<u8> {
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+        <Default Extension=\"xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
+        <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/></Types>";
+    let start = relationship("officeDocument", "/word/document.xml", "Internal");
+    docx_with(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", start.as_bytes()),
+    ])
+}
+
+/// The part of relationships with one in it.
+pub fn relationship(kind: &str, target: &str, mode: &str) -> String {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" Type=\"{office}/{kind}\" Target=\"{target}\" TargetMode=\"{mode}\"/></Relationships>"
+    )
 }
 
 /// A spreadsheet, which is no word document.
@@ -87,12 +129,27 @@ fn body(text: &str) -> String {
 
 /// A DOC (MS-DOC): a compound file with the beginning of a file information block.
 pub fn doc() -> Vec<u8> {
+    doc_with(&[])
+}
+
+/// The same with further streams.
+pub fn doc_with(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut word = vec![b'w'; 4200];
     word[0..4].copy_from_slice(&[0xEC, 0xA5, 0xC1, 0]);
     word[10..12].copy_from_slice(&0x0200_u16.to_le_bytes());
+    let own: [(&str, &[u8]); 2] = [("/1Table", &[7; 4100]), ("/WordDocument", &word)];
+    compound(&[&own, streams].concat())
+}
+
+/// A compound file (MS-CFB).
+pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file =
         cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
-    for (name, content) in [("/1Table", &vec![7; 4100]), ("/WordDocument", &word)] {
+    for (name, content) in streams {
+        let storage = name.rsplit_once('/').unwrap().0;
+        if !storage.is_empty() {
+            file.create_storage_all(storage).unwrap();
+        }
         file.create_stream(name)
             .unwrap()
             .write_all(content)
@@ -100,4 +157,24 @@ pub fn doc() -> Vec<u8> {
     }
     file.flush().unwrap();
     file.into_inner().into_inner()
+}
+
+/// An object of the packager of Windows: a file that was dragged into a document.
+pub fn dragged(name: &str, content: &[u8]) -> Vec<u8> {
+    let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let path = format!("C:\\tmp\\{name}\0");
+    let stream = [
+        b"\x02\0",
+        name.as_bytes(),
+        b"\0",
+        path.as_bytes(),
+        &[0, 0, 3, 0],
+        &length(path.as_bytes()),
+        path.as_bytes(),
+        &length(content),
+        content,
+    ]
+    .concat();
+    let stream = [&length(&stream)[..], &stream].concat();
+    compound(&[("/\u{1}Ole10Native", &stream)])
 }

@@ -39,6 +39,7 @@ pub(crate) async fn show(context: Context, Path(number): Path<String>) -> Answer
         deadline: views::deadline(&row.deadline, row.status, context.now, lang),
         files: present::attachments(registered)
             .into_iter()
+            .filter(|file| !file.name.is_empty())
             .map(|file| (file.name, file.size_bytes))
             .collect(),
         missing: views::documents(category, &registered.missing_documents, lang),

@@ -36,7 +36,7 @@ pub(crate) fn pdf_of(objects: &[&str], trailer: &str) -> Vec<u8> {
     let (start, size) = (file.len(), places.len() + 1);
     write!(file, "xref\n0 {size}\n0000000000 65535 f \n").unwrap();
     for place in places {
-        write!(file, "{place:010} 00000 n \n").unwrap();
+        writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     write!(
         file,
@@ -59,10 +59,12 @@ pub(crate) fn pdf_with_streams(dictionary: &str) -> Vec<u8> {
     with_table_stream(file.into_bytes(), 4, &data, dictionary)
 }
 
+/// An encryption dictionary, and what becomes of an object stream with it.
+pub(crate) type Lock<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>);
+
 /// With everything in an object stream, both streams deflated, rows by their differences:
-/// as programs of today write it. `lock` is the encryption dictionary and what becomes of
-/// the object stream with it.
-pub(crate) fn pdf_packed(lock: Option<(&str, &dyn Fn(&[u8]) -> Vec<u8>)>) -> Vec<u8> {
+/// as programs of today write it.
+pub(crate) fn pdf_packed(lock: Option<Lock<'_>>) -> Vec<u8> {
     let mut head = String::new();
     let mut objects = String::new();
     for (number, object) in (1..).zip(PAGE) {

@@ -281,6 +281,7 @@ pub(crate) fn receipt_view(lang: Lang) -> ReceiptView {
         )
         .into(),
         deadline: deadline(lang),
+        files: vec!["Яма у дома 5.jpg".into(), "Заявление.docx".into()],
         missing: Vec::new(),
     }
 }
