@@ -111,6 +111,7 @@ fn item(
         priority: row.priority.to_string(),
         priority_confirmed: row.priority_confirmed,
         due_at: row.deadline.due_at,
+        due_provisional: row.deadline.is_provisional(),
         clock: clock.to_owned(),
         overdue: row.overdue,
         explanation: row

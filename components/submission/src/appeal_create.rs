@@ -88,7 +88,7 @@ pub(crate) async fn create(
         appeal.deadline_class,
         appeal.region,
     );
-    let mut event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
+    let mut event = AppealRegistered::new(appeal, channel, deadline);
     event.lang = context.lang;
     // Of an anonymous appeal nothing is kept that leads to a person, although they have signed in.
     event.account = permit
@@ -224,6 +224,7 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
             status: row.status.to_string(),
             created_at: web::time::from_ms(row.created_at),
             due_at: row.deadline.due_at,
+            due_provisional: row.deadline.is_provisional(),
             agency: row.agency.clone(),
             category: row.category.clone(),
             missing_documents: row.registered.missing_documents.clone(),

@@ -32,6 +32,8 @@ pub struct AppealCreated {
     pub created_at: DateTime<Utc>,
     /// When the answer is due.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// The agency's code.
     pub agency: String,
     /// The category's code.
@@ -232,6 +234,8 @@ pub struct AppealCard {
     pub updated_at: DateTime<Utc>,
     /// When the answer is due.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// The deadline and its reason.
     pub deadline: DeadlineExplained,
     /// Whether the deadline has passed without an answer.
@@ -278,6 +282,8 @@ pub struct Rating {
     pub revised_at: Option<DateTime<Utc>>,
     /// By when it is looked into, of one that complains and waits.
     pub review_by: Option<DateTime<Utc>>,
+    /// Whether that is provisional: it reaches a year whose working calendar has not been declared.
+    pub review_provisional: bool,
     /// What a review found: `justified` or `unjustified`.
     pub outcome: Option<String>,
     /// Why.
@@ -312,6 +318,8 @@ pub struct AppealItem {
     pub updated_at: DateTime<Utc>,
     /// When the answer is due.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// Whether the deadline has passed without an answer.
     pub overdue: bool,
     /// Who has it.

@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
         16,
         include_str!("../../../migrations/0016_participants.sql"),
     ),
+    (23, include_str!("../../../migrations/0023_provisional.sql")),
 ];
 
 /// The version that this code works with.

@@ -19,6 +19,7 @@ mod lists;
 mod migrations;
 mod notices;
 mod objections;
+mod provisional;
 mod queue;
 mod rebuild;
 mod rekey;
