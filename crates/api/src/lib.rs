@@ -57,7 +57,7 @@ pub use suggestion::{
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeliveryReport,
-    EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
+    EventItem, Health, HealthWarning, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
     SimilarAppeal, StatusCounter, TickReport,
 };
 pub use work::{AnswerView, DraftItem, GivenAnswer, MessageItem};

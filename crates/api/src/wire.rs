@@ -478,6 +478,18 @@ pub struct Health {
     pub mail: String,
     /// Since when the oldest letter waits; none while nothing waits.
     pub mail_waiting_since: Option<DateTime<Utc>>,
+    /// What somebody should see to although the service is ready.
+    pub warnings: Vec<HealthWarning>,
+}
+
+/// What somebody should see to.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HealthWarning {
+    /// `calendar_year_undeclared`: an administrator should declare the next year of the working calendar, or this one.
+    pub code: String,
+    /// What it is, in the caller's language.
+    pub detail: String,
 }
 
 /// `POST /internal/deliver`.

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::Response;
 use domain::access::{Operation, Reach, Role, reach};
-use pages::DeskShell;
+use domain::{Region, Text};
+use pages::{DeskShell, DeskWarning};
 use store::{AppealRow, account, notice};
 
 use crate::capabilities::database;
 use crate::notifications::LISTED;
 use crate::session::{self, Session};
-use crate::{Context, Problem, entry, reply};
+use crate::{Context, Problem, configuration, entry, reply};
 
 /// The member of staff, or the answer that sends somebody unknown to sign in. Citizens are refused, and so is
 /// whoever has not shown everything that the account asks for.
@@ -45,7 +46,40 @@ pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Pr
         ),
         sees_administration: reach(Operation::ConfigurationList, session.role) != Reach::No,
         unread: u64::try_from(unread).unwrap_or_default(),
+        warnings: warnings(context, session.role).await?,
     })
+}
+
+/// What somebody in a role should see to: supervisors answer for deadlines, administrators declare years.
+async fn warnings(context: &Context, role: Role) -> Result<Vec<DeskWarning>, Problem> {
+    if !matches!(role, Role::Supervisor | Role::Administrator) {
+        return Ok(Vec::new());
+    }
+    let calendars = &configuration::current(context.now).await?.rules.calendars;
+    let today = Region::NONE.local_date(context.now);
+    let year = calendars.year_to_declare(today);
+    let may_declare = reach(Operation::ConfigurationCreate, role) != Reach::No;
+    let warning = |year| {
+        let way = Text::fixed("Объявить год", "Declare the year");
+        let way = way.get(context.lang).to_owned();
+        DeskWarning {
+            text: year_undeclared(year).get(context.lang).to_owned(),
+            way: may_declare.then(|| ("/desk/admin/calendar-years/new".to_owned(), way)),
+        }
+    };
+    Ok(year.map(warning).into_iter().collect())
+}
+
+/// That a year of the working calendar should be declared.
+pub fn year_undeclared(year: i32) -> Text {
+    Text::new(
+        format!(
+            "Производственный календарь на {year} год не объявлен: сроки, которые доходят до него, предварительные, и их пересчитают."
+        ),
+        format!(
+            "The working calendar for {year} has not been declared: deadlines that reach it are provisional and will be counted anew."
+        ),
+    )
 }
 
 /// The names of those who have these appeals, by their accounts.

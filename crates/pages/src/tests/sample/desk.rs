@@ -28,6 +28,7 @@ pub(crate) fn desk_shell(lang: Lang, url: &str) -> DeskShell {
         can_work: true,
         sees_administration: false,
         unread: 3,
+        warnings: Vec::new(),
     }
 }
 
