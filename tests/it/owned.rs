@@ -3,6 +3,7 @@
 mod accounts;
 mod assignment;
 mod bootstrap;
+mod calendar_end;
 mod calls;
 mod clock;
 mod escalations;

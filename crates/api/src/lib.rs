@@ -11,8 +11,14 @@ mod notifications;
 mod objection;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg_attr(
+    not(feature = "openapi"),
+    expect(dead_code, reason = "components hold calls against the parameters alone")
+)]
+mod operations;
 mod participants;
 mod problem;
+pub mod query;
 mod read;
 mod staff;
 mod suggestion;

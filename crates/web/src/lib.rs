@@ -35,6 +35,7 @@ pub mod news;
 pub mod notifications;
 pub mod objection;
 pub mod outbound;
+pub mod parameters;
 pub mod people;
 pub mod present;
 pub mod problem;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use domain::Lang;
 use tower_service::Service;
 
-use crate::{Context, Problem, cookies};
+use crate::{Context, Problem, cookies, parameters};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -28,6 +28,12 @@ where
         Ok(response) => response,
         Err(never) => match never {},
     };
+    // What asks for no permission has not looked at its query.
+    if !is_refused(response.status())
+        && let Err(problem) = parameters::check(&context)
+    {
+        response = problem.into_response();
+    }
     let problem = response
         .extensions_mut()
         .remove::<Box<Problem>>()
@@ -38,6 +44,10 @@ where
         response = render(&context, problem, response);
     }
     finish(&context, response)
+}
+
+fn is_refused(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
 }
 
 /// The router's own refusals, which have no body of ours.

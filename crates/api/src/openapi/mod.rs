@@ -4,7 +4,6 @@
 mod account_requests;
 mod configuration_requests;
 mod objections;
-mod operations;
 mod parameters;
 mod participant_requests;
 mod requests;
@@ -25,12 +24,13 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use operations::{Body, Operation, Who};
+use crate::operations::{self, Body, Operation, Who};
+use crate::query::LANG;
 
 /// The document, as it is served.
 pub fn document() -> Value {
     let mut paths = PathsBuilder::new();
-    for operation in operations::all() {
+    for operation in operations::GROUPS.iter().copied().flatten() {
         let item = PathItem::new(method(operation.method), self::operation(operation));
         paths = paths.path(operation.path, item);
     }
@@ -70,14 +70,11 @@ fn operation(operation: &Operation) -> OperationBuilder {
         .operation_id(Some(operation.id))
         .summary(Some(operation.en))
         .extensions(Some(extensions(operation)));
-    for name in ["number", "id", "objection", "collection", "key"]
-        .iter()
-        .filter(|name| operation.path.contains(&format!("{{{name}}}")))
-    {
-        builder = builder.parameter(parameters::parameter(name));
-    }
-    for name in operation.parameters {
-        builder = builder.parameter(parameters::parameter(name));
+    let named = operation.parameters.iter().copied();
+    let lang = operation.is_read().then_some(LANG);
+    let asked = named.chain(lang).map(parameters::parameter);
+    for parameter in parameters::of_path(operation.path).chain(asked) {
+        builder = builder.parameter(parameter);
     }
     let content = content(operation.request);
     if !content.is_empty() {
@@ -180,7 +177,10 @@ fn responses(operation: &Operation) -> ResponsesBuilder {
         let unchanged = ResponseBuilder::new().description("Not changed");
         responses = responses.response("304", unchanged.build());
     }
-    for status in operation.problems.iter().chain(&[404, 405, 500, 503]) {
+    let of_queries: &[u16] = if operation.is_read() { &[422] } else { &[] };
+    let usual = [404, 405, 500, 503];
+    let problems = operation.problems.iter().chain(of_queries).chain(&usual);
+    for status in problems {
         let schema = RefOr::Ref(Ref::from_schema_name("ProblemDocument"));
         let content = ContentBuilder::new().schema(Some(schema)).build();
         let problem = ResponseBuilder::new()

@@ -1,4 +1,5 @@
-//! The operations, one entry each: the list that the document, the developers' page and tests go by.
+//! The operations, one entry each: the list that the document, the developers' page, the reading of queries and
+//! tests go by.
 
 mod accounts;
 mod appeals;
@@ -14,28 +15,24 @@ mod staff;
 mod work;
 
 /// All operations, group by group, in the order in which a newcomer meets them.
-pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
-    [
-        appeals::OPERATIONS,
-        work::OPERATIONS,
-        objections::OPERATIONS,
-        accounts::OPERATIONS,
-        federated::OPERATIONS,
-        cabinet::OPERATIONS,
-        desk::OPERATIONS,
-        notifications::OPERATIONS,
-        content::OPERATIONS,
-        participants::OPERATIONS,
-        staff::OPERATIONS,
-        configuration::OPERATIONS,
-    ]
-    .into_iter()
-    .flatten()
-}
+pub(crate) const GROUPS: &[&[Operation]] = &[
+    appeals::OPERATIONS,
+    work::OPERATIONS,
+    objections::OPERATIONS,
+    accounts::OPERATIONS,
+    federated::OPERATIONS,
+    cabinet::OPERATIONS,
+    desk::OPERATIONS,
+    notifications::OPERATIONS,
+    content::OPERATIONS,
+    participants::OPERATIONS,
+    staff::OPERATIONS,
+    configuration::OPERATIONS,
+];
 
 /// Who may call an operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
+pub(crate) enum Who {
     Anyone,
     Uploader,
     ApplicantOrStaff,
@@ -49,7 +46,7 @@ pub(super) enum Who {
 
 /// What a body is.
 #[derive(Clone, Copy)]
-pub(super) enum Body {
+pub(crate) enum Body {
     Nothing,
     /// JSON of this schema, and forms with the same names.
     Json(&'static str),
@@ -62,20 +59,27 @@ pub(super) enum Body {
 }
 
 /// One operation.
-pub(super) struct Operation {
-    pub(super) id: &'static str,
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
-    pub(super) ru: &'static str,
-    pub(super) en: &'static str,
-    pub(super) who: Who,
-    /// Query and header parameters, by name (`openapi::parameters`).
-    pub(super) parameters: &'static [&'static str],
-    pub(super) request: Body,
-    pub(super) success: u16,
-    pub(super) response: Body,
+pub(crate) struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) ru: &'static str,
+    pub(crate) en: &'static str,
+    pub(crate) who: Who,
+    /// Query parameters by their keys (`query`), and headers by their names (`openapi::parameters`).
+    pub(crate) parameters: &'static [&'static str],
+    pub(crate) request: Body,
+    pub(crate) success: u16,
+    pub(crate) response: Body,
     /// Statuses of the problems that it gives beside 404, 405, 500 and 503.
-    pub(super) problems: &'static [u16],
+    pub(crate) problems: &'static [u16],
+}
+
+impl Operation {
+    /// Whether it only reads.
+    pub(crate) const fn is_read(&self) -> bool {
+        matches!(self.method.as_bytes(), b"get")
+    }
 }
 
 /// An operation that reads and takes nothing; the others are made from it.
