@@ -7,6 +7,7 @@ mod calendar_end;
 mod calls;
 mod clock;
 mod escalations;
+mod key_value;
 mod kill;
 mod leaks;
 mod learning;

@@ -7,7 +7,7 @@ use chrono::Duration;
 use domain::Region;
 use store::{Blobs, migrations, notice, outbox};
 use web::capabilities::{blobs, database};
-use web::reply::json;
+use web::reply::{json, with};
 use web::secrets::DataKey;
 use web::{Answer, Context, Problem, configuration, desk, time};
 
@@ -75,12 +75,9 @@ pub(crate) async fn health(context: Context) -> Answer {
         mail_waiting_since: waiting_since.map(time::from_ms),
         warnings: warnings(&context).await,
     };
-    json(
-        if ready {
-            StatusCode::OK
-        } else {
-            StatusCode::SERVICE_UNAVAILABLE
-        },
-        &body,
-    )
+    if ready {
+        return json(StatusCode::OK, &body);
+    }
+    let answer = json(StatusCode::SERVICE_UNAVAILABLE, &body)?;
+    with(answer, "retry-after", "5")
 }

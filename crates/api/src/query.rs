@@ -330,8 +330,8 @@ const fn count() -> usize {
     let (mut count, mut group) = (0, 0);
     while group < operations::GROUPS.len() {
         let mut index = 0;
-        while index < operations::GROUPS[group].len() {
-            count += operations::GROUPS[group][index].is_read() as usize;
+        while index < operations::GROUPS[group].2.len() {
+            count += operations::GROUPS[group].2[index].is_read() as usize;
             index += 1;
         }
         group += 1;
@@ -348,8 +348,8 @@ static READS: [Read; count()] = {
     let (mut next, mut group) = (0, 0);
     while group < operations::GROUPS.len() {
         let mut index = 0;
-        while index < operations::GROUPS[group].len() {
-            let operation: &Operation = &operations::GROUPS[group][index];
+        while index < operations::GROUPS[group].2.len() {
+            let operation: &Operation = &operations::GROUPS[group].2[index];
             if operation.is_read() {
                 reads[next] = Read {
                     path: operation.path,

@@ -21,6 +21,7 @@ pub mod cursor;
 pub mod deadline;
 pub mod desk;
 pub mod dialogue;
+mod drain;
 pub mod entry;
 pub mod filter;
 pub mod form;

@@ -186,7 +186,9 @@ impl Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Busy(_) => Problem::unavailable(error),
+            store::Error::Busy(_) | store::Error::Unavailable(_) => {
+                Problem::unavailable(error)
+            }
             other => Problem::internal(other),
         }
     }

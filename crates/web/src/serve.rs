@@ -8,7 +8,7 @@ use bytes::Bytes;
 use domain::Lang;
 use tower_service::Service;
 
-use crate::{Context, Problem, cookies, parameters};
+use crate::{Context, Problem, cookies, drain, parameters};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -22,7 +22,9 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let context = Context::new(request.method(), request.uri(), request.headers());
-    let mut request = request.map(Body::new);
+    let (head, body) = request.into_parts();
+    let (body, drain) = drain::lend(Body::new(body));
+    let mut request = Request::from_parts(head, body);
     request.extensions_mut().insert(context.clone());
     let mut response = match router.clone().call(request).await {
         Ok(response) => response,
@@ -42,6 +44,10 @@ where
     if let Some(problem) = problem {
         log(&context, &problem);
         response = render(&context, problem, response);
+    }
+    // Of what is too large no more is wanted.
+    if response.status() != StatusCode::PAYLOAD_TOO_LARGE {
+        drain.end(&context.method, &context.headers).await;
     }
     finish(&context, response)
 }
@@ -148,7 +154,24 @@ fn log(context: &Context, problem: &Problem) {
     }
 }
 
+/// Says how long an answer is whose length is known: what reads it sees that it has all of it.
+fn tell_length(response: &mut Response) {
+    let status = response.status();
+    // RFC 9110, 8.6: these have none.
+    if status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+        return;
+    }
+    let length = response.body().size_hint().exact();
+    let headers = response.headers_mut();
+    if let Some(length) = length
+        && !headers.contains_key(header::CONTENT_LENGTH)
+    {
+        headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+}
+
 fn finish(context: &Context, mut response: Response) -> Response {
+    tell_length(&mut response);
     let is_page = response
         .headers()
         .get(header::CONTENT_TYPE)

@@ -14,20 +14,71 @@ mod participants;
 mod staff;
 mod work;
 
+/// Operations of one topic: its name, what they do, and the operations.
+pub(crate) type Group = (&'static str, &'static str, &'static [Operation]);
+
 /// All operations, group by group, in the order in which a newcomer meets them.
-pub(crate) const GROUPS: &[&[Operation]] = &[
-    appeals::OPERATIONS,
-    work::OPERATIONS,
-    objections::OPERATIONS,
-    accounts::OPERATIONS,
-    federated::OPERATIONS,
-    cabinet::OPERATIONS,
-    desk::OPERATIONS,
-    notifications::OPERATIONS,
-    content::OPERATIONS,
-    participants::OPERATIONS,
-    staff::OPERATIONS,
-    configuration::OPERATIONS,
+pub(crate) const GROUPS: &[Group] = &[
+    (
+        "appeals",
+        "Sending, following, rating and exporting; health and the operator's own calls.",
+        appeals::OPERATIONS,
+    ),
+    (
+        "work",
+        "What staff do with an appeal: take, assign, ask, answer.",
+        work::OPERATIONS,
+    ),
+    (
+        "objections",
+        "Objections to answers, escalations, reviews of ratings.",
+        objections::OPERATIONS,
+    ),
+    (
+        "accounts",
+        "Registering, signing in, factors, sessions, the profile.",
+        accounts::OPERATIONS,
+    ),
+    (
+        "linked sign-ins",
+        "Passkeys, identity providers, electronic signatures.",
+        federated::OPERATIONS,
+    ),
+    (
+        "cabinet",
+        "What is one person's own: drafts, claims, the copy of one's data.",
+        cabinet::OPERATIONS,
+    ),
+    (
+        "desk",
+        "The queue and the filters that are kept.",
+        desk::OPERATIONS,
+    ),
+    (
+        "notifications",
+        "What people are told, and by which ways.",
+        notifications::OPERATIONS,
+    ),
+    (
+        "content and conduct",
+        "Versions of files and texts, hidden texts, marks for conduct.",
+        content::OPERATIONS,
+    ),
+    (
+        "participants",
+        "Who else takes part in an appeal, and their tasks.",
+        participants::OPERATIONS,
+    ),
+    (
+        "staff and keys",
+        "Members of staff, invitations, API keys, who read whose data.",
+        staff::OPERATIONS,
+    ),
+    (
+        "configuration",
+        "What an administrator looks after, with its history.",
+        configuration::OPERATIONS,
+    ),
 ];
 
 /// Who may call an operation.
