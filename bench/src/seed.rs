@@ -196,7 +196,7 @@ fn registered(
             Kind::Late => Status::InProgress,
         },
         missing_documents: Vec::new(),
-        deadline: Deadline::compute(&Rules::default(), at, class, region).ok()?,
+        deadline: Deadline::compute(&Rules::default(), at, class, region),
         answer_by: vec![AnswerBy::Cabinet],
         call_at: None,
         lang: domain::Lang::default(),

@@ -139,7 +139,7 @@ fn an_answer_with_a_file_is_drafted_returned_approved_and_read() {
 }
 
 /// The words of a PDF, as another program reads them, with single spaces.
-fn pdf_text(bytes: &[u8]) -> String {
+pub(crate) fn pdf_text(bytes: &[u8]) -> String {
     let read = lopdf::Document::load_mem(bytes).expect("a PDF");
     let pages: Vec<u32> = read.get_pages().into_keys().collect();
     let text = read.extract_text(&pages).expect("a PDF with text");

@@ -218,3 +218,106 @@ fn headers_that_the_host_sets_are_not_the_callers() {
         .expect(200);
     assert!(!page.text().contains("http://evil"), "{page}");
 }
+
+/// A refusal of each component that takes bodies, and one of the static files.
+fn refusals() -> Vec<(&'static str, String, &'static str, u16)> {
+    let appeal = Appeal::create();
+    vec![
+        ("POST", "/static/nothing.css".to_owned(), "text/plain", 405),
+        ("POST", APPEALS.to_owned(), "text/plain", 415),
+        ("POST", "/submit".to_owned(), "text/plain", 415),
+        ("POST", appeal.path("/nothing"), "application/json", 404),
+        ("POST", appeal.path("/messages"), "application/json", 404),
+        ("PUT", appeal.path("/rating"), "application/json", 404),
+        ("POST", appeal.path("/participants/invitations"), "application/json", 404),
+        ("POST", "/api/v1/session".to_owned(), "text/plain", 415),
+        ("PATCH", "/api/v1/account".to_owned(), "application/json", 401),
+        ("PUT", "/api/v1/drafts/current".to_owned(), "application/json", 401),
+        ("POST", "/api/v1/keys".to_owned(), "application/json", 401),
+        ("POST", "/api/v1/admin/units".to_owned(), "application/json", 401),
+        ("POST", "/api/v1/exports/appeals.csv".to_owned(), "application/json", 405),
+        ("POST", "/internal/tick".to_owned(), "application/json", 401),
+        ("POST", "/internal/deliver".to_owned(), "application/json", 401),
+        ("GET", "/api/v1/appeals".to_owned(), "application/json", 401),
+    ]
+}
+
+#[test]
+fn a_refusal_says_how_long_it_is_and_the_body_before_it_is_read() {
+    let body = vec![b' '; 200_000];
+    let length = body.len().to_string();
+    for (method, path, media_type, status) in refusals() {
+        let mut wire = Wire::open();
+        // One after the other on one connection: whatever of a body nobody read would be the next request.
+        for _ in 0..3 {
+            let headers = [("content-type", media_type), ("content-length", &length)];
+            wire.head_of_many(&format!("{method} {path}"), &headers);
+            wire.write(&body);
+            let answer = wire.next();
+            assert_eq!(answer.status, status, "{method} {path}: {answer}");
+            assert_eq!(answer.header("transfer-encoding"), "", "{answer}");
+            answer.problem(status, answer.json()["code"].as_str().unwrap());
+        }
+        wire.head_of_many("GET /health", &[]);
+        assert_eq!(wire.next().status, 200, "after {method} {path}");
+    }
+}
+
+#[test]
+fn whatever_has_a_known_length_says_it_and_whatever_streams_does_not() {
+    let appeal = Appeal::create();
+    let number = &appeal.number;
+    for path in [
+        "/".to_owned(),
+        "/nothing".to_owned(),
+        "/static/nothing.css".to_owned(),
+        "/static/app.css".to_owned(),
+        "/health".to_owned(),
+        "/api/v1/categories".to_owned(),
+        "/api/v1/appeals".to_owned(),
+        format!("/status/{number}"),
+        format!("/api/v1/exports/appeals/{number}.pdf"),
+    ] {
+        let answer = Call::get(&path).code(&appeal.code).page().send();
+        let length = answer.body.len().to_string();
+        assert_eq!(answer.header("content-length"), length, "{path}: {}", answer.status);
+        let head = Call::new("HEAD", &path).code(&appeal.code).page().send();
+        assert_eq!(head.header("content-length"), length, "HEAD {path}");
+    }
+    let csv = Call::get("/api/v1/exports/appeals.csv?q=nothing").staff().send();
+    assert_eq!(csv.expect(200).header("transfer-encoding"), "chunked");
+}
+
+#[test]
+fn a_body_that_is_too_large_or_too_slow_is_answered_before_its_end() {
+    let path = "/api/v1/appeals/2026-0000001-2/nothing";
+    // Only the head comes, of a body of gigabytes.
+    let mut wire = Wire::open();
+    wire.head(&format!("POST {path}"), &[("content-length", "5000000000")]);
+    let answer = wire.answer();
+    answer.problem(404, "not_found");
+    assert_eq!(answer.header("content-length"), answer.body.len().to_string());
+    // The rest never comes.
+    let mut wire = Wire::open();
+    wire.head(&format!("POST {path}"), &[("content-length", "100000")]);
+    wire.write(&[b' '; 50_000]);
+    wire.answer().problem(404, "not_found");
+    let mut wire = Wire::open();
+    wire.head(&format!("POST {path}"), &[("transfer-encoding", "chunked")]);
+    wire.try_chunk(&[b' '; 1024]).unwrap();
+    wire.answer().problem(404, "not_found");
+    // More than is ever read.
+    let mut wire = Wire::open();
+    wire.head(&format!("POST {path}"), &[("transfer-encoding", "chunked")]);
+    for _ in 0..4096 {
+        if wire.try_chunk(&[b' '; 1024]).is_err() {
+            break;
+        }
+    }
+    wire.answer().problem(404, "not_found");
+    // Who asked first is told that the body is not wanted.
+    let mut wire = Wire::open();
+    let asks = [("content-length", "100000"), ("expect", "100-continue")];
+    wire.head(&format!("POST {path}"), &asks);
+    wire.answer().problem(404, "not_found");
+}

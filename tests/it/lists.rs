@@ -317,7 +317,7 @@ fn counters_agree_with_the_list() {
 fn a_link_carries_no_foreign_header() {
     let word = unique::word();
     create(&word, 2);
-    let query = format!("q={word}&limit=1&x=%0d%0aset-cookie:%20a=b%3E%22&lang=en");
+    let query = format!("q={word}%0d%0a:%20%3E%22&limit=1&lang=en");
     let answer = Call::get(format!("/api/v1/appeals?{query}"))
         .staff()
         .send()

@@ -101,3 +101,18 @@ fn many_readers_who_leave_disturb_nobody() {
         assert_eq!(next(&mut reader).0, "2");
     }
 }
+
+#[test]
+fn who_would_rather_have_a_list_gets_one() {
+    let appeal = Appeal::create();
+    for (accept, expected) in [
+        ("application/json, text/event-stream;q=0.5", "application/json"),
+        ("text/event-stream;q=0, application/json", "application/json"),
+        ("*/*", "application/json"),
+        ("application/json;q=0.5, text/event-stream", "text/event-stream"),
+    ] {
+        let call = Call::get(appeal.path("/events")).code(&appeal.code);
+        let (headers, _) = call.header("accept", accept).lines();
+        assert_eq!(headers["content-type"], expected, "{accept}");
+    }
+}

@@ -93,6 +93,15 @@ impl Server {
         Self::start_in(state, known(), Log::default())
     }
 
+    /// The same with these variables besides the known ones.
+    pub fn start_at_with(now: i64, variables: &[(&str, &str)]) -> Self {
+        let state = tempfile::tempdir().expect("a temporary directory");
+        write_time(state.path(), now);
+        let mut all = known();
+        all.extend(owned(variables));
+        Self::start_in(state, all, Log::default())
+    }
+
     /// Moves the time of an instance that was started with [`Server::start_at`].
     pub fn set_time(&self, now: i64) {
         write_time(self.state.path(), now);

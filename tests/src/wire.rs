@@ -77,6 +77,38 @@ impl Wire {
         self
     }
 
+    /// Writes the head of a request after which the connection goes on. `Host` is added.
+    pub fn head_of_many(&mut self, line: &str, headers: &[(&str, &str)]) -> &mut Self {
+        self.path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+        let mut head = format!("{line} HTTP/1.1\r\nhost: test\r\n");
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        self.write(head + "\r\n")
+    }
+
+    /// Reads one answer, as long as it says that it is; the connection goes on.
+    #[track_caller]
+    pub fn next(&mut self) -> Answer {
+        let mut bytes = Vec::new();
+        let mut byte = [0];
+        while !bytes.ends_with(b"\r\n\r\n") {
+            let read = self.stream.read(&mut byte).unwrap_or_default();
+            assert_eq!(read, 1, "no answer: {:?}", String::from_utf8_lossy(&bytes));
+            bytes.push(byte[0]);
+        }
+        let head = parse(&bytes);
+        let length = head.header("content-length").parse().ok();
+        let length: usize = length.unwrap_or_else(|| panic!("no Content-Length: {head}"));
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body).unwrap();
+        Answer {
+            path: self.path.clone(),
+            body,
+            ..head
+        }
+    }
+
     /// Reads an answer to the end of the connection.
     #[track_caller]
     pub fn answer(mut self) -> Answer {

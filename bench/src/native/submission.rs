@@ -51,8 +51,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     let id = Uuid::now_v7().to_string();
     let code = keys.new_access_code(&id, key)?;
     let rules = Rules::default();
-    let deadline = Deadline::compute(&rules, context.now, appeal.deadline_class, appeal.region)
-        .map_err(Problem::internal)?;
+    let deadline = Deadline::compute(&rules, context.now, appeal.deadline_class, appeal.region);
     let event = AppealRegistered::new(appeal, Channel::Api, deadline);
     let mut answer = api::AppealCreated {
         number: String::new(),
@@ -60,6 +59,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
         status: event.status.to_string(),
         created_at: context.now,
         due_at: event.deadline.due_at,
+        due_provisional: event.deadline.is_provisional(),
         agency: event.agency.clone(),
         category: event.category.clone(),
         missing_documents: event.missing_documents.clone(),

@@ -7,19 +7,18 @@ use store::account::{self, AccountEvent};
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, query};
+use web::{Answer, Context, Problem, parameters};
 
 use crate::own::own;
-
-/// Events of a page.
-const PAGE: i64 = 50;
 
 /// The account's events, newest first.
 pub(crate) async fn account_events(context: Context) -> Answer {
     let own = own(&context, Operation::AccountEvents).await?;
-    let before = query::first(&context.query, "cursor").and_then(|cursor| cursor.parse().ok());
-    let found = account::events(database().await?, &own.account, before, PAGE + 1).await?;
-    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let before = parameters::value(&context, "cursor_number")?;
+    let before = before.and_then(|cursor| cursor.parse().ok());
+    let shown = parameters::limit(&context, "limit")?;
+    let rows = i64::try_from(shown + 1).map_err(Problem::internal)?;
+    let found = account::events(database().await?, &own.account, before, rows).await?;
     let next = found
         .get(shown)
         .and(found.get(shown - 1))

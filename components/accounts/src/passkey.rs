@@ -76,7 +76,8 @@ async fn request<T: DeserializeOwned>(context: &Context, sent: Body) -> Result<T
     if body::kind(context)? != body::Kind::Json {
         return Err(Problem::unsupported_type("application/json"));
     }
-    serde_json::from_value(body::json(sent).await?).map_err(|error| {
+    let sent = api::json::without_nulls(body::json(sent).await?);
+    serde_json::from_value(sent).map_err(|error| {
         Problem::invalid_field(FieldError::with_text(
             "/credential",
             "credential_unreadable",

@@ -3,14 +3,10 @@
 use axum::http::StatusCode;
 use domain::access::Operation;
 use store::block::{self, Block};
-use uuid::Uuid;
 use web::auth::Permit;
 use web::capabilities::database;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, query, reply};
-
-/// Blocks of a page.
-const PAGE: usize = 100;
+use web::{Answer, Context, Problem, auth, parameters, reply};
 
 /// Lists blocks, the newest first.
 pub(crate) async fn block_list(context: Context) -> Answer {
@@ -26,14 +22,13 @@ pub(crate) async fn blocks(
     context: &Context,
     permit: &Permit,
 ) -> Result<(Vec<Block>, Option<String>), Problem> {
-    let after = query::first(&context.query, "cursor");
-    let after = after.and_then(|cursor| Uuid::try_parse(&cursor).ok());
-    let after = after.map(|id| id.to_string());
+    let after = parameters::value(context, "cursor_id")?;
+    let page = parameters::limit(context, "limit_100")?;
     let own = permit.territory().agency;
     let db = database().await?;
-    let mut found = block::list(db, own.as_deref(), after.as_deref(), PAGE + 1).await?;
-    let is_more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let mut found = block::list(db, own.as_deref(), after.as_deref(), page + 1).await?;
+    let is_more = found.len() > page;
+    found.truncate(page);
     let next = found.last().filter(|_| is_more).map(|last| last.id.clone());
     Ok((found, next))
 }

@@ -2,17 +2,13 @@
 
 use axum::http::StatusCode;
 use domain::access::{Operation, Role};
-use domain::appeal::FieldError;
 use domain::configuration::Kind;
 use serde_json::{Value, json};
 use store::configuration::{Changed, HistoryFilter, history};
 use web::auth::Permit;
 use web::capabilities::database;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, query, reply};
-
-/// Lines of a page.
-const PAGE: usize = 50;
+use web::{Answer, Context, Problem, auth, parameters, reply};
 
 /// Lists changes, the newest first.
 pub(crate) async fn configuration_history(context: Context) -> Answer {
@@ -27,35 +23,24 @@ pub(crate) async fn changes(
     context: &Context,
     permit: &Permit,
 ) -> Result<(Vec<Changed>, Option<String>), Problem> {
-    let kind = match query::first(&context.query, "kind") {
-        Some(code) => Some(code.parse::<Kind>().map_err(|_| unknown_kind())?),
-        None => None,
-    };
-    let key = query::first(&context.query, "item");
-    let cursor = query::first(&context.query, "cursor");
+    let kind = parameters::value(context, "kind")?;
+    let key = parameters::value(context, "item")?;
+    let cursor = parameters::value(context, "cursor_number")?;
+    let page = parameters::limit(context, "limit")?;
     let own = permit.territory().agency;
     let filter = HistoryFilter {
         agency: own.as_deref(),
-        kind,
+        kind: kind.and_then(|code| code.parse::<Kind>().ok()),
         key: key.as_deref(),
         before: cursor.and_then(|cursor| cursor.parse().ok()),
         with_webhooks: permit.caller().role() != Role::Observer,
     };
-    let mut found = history(database().await?, &filter, PAGE + 1).await?;
-    let is_more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let mut found = history(database().await?, &filter, page + 1).await?;
+    let is_more = found.len() > page;
+    found.truncate(page);
     let next = found.last().filter(|_| is_more);
     let next = next.map(|last| last.id.to_string());
     Ok((found, next))
-}
-
-fn unknown_kind() -> Problem {
-    Problem::invalid_field(FieldError::new(
-        "/kind",
-        "kind_unknown",
-        "Такого вида записей нет",
-        "There is no such kind of entries",
-    ))
 }
 
 fn wire(change: &Changed) -> Value {

@@ -1,7 +1,10 @@
-//! `GET /api/v1/admin/{collection}`: the items of a collection. They are tens or hundreds, so a page is all.
+//! `GET /api/v1/admin/{collection}`: the items of a collection. They are tens or hundreds, so a page is all unless the
+//! caller says otherwise.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Operation;
 use domain::configuration::Kind;
 use domain::rules::Setting;
@@ -9,7 +12,7 @@ use serde_json::Value;
 use store::configuration::{self, Stored};
 use web::auth::Permit;
 use web::capabilities::database;
-use web::{Answer, Context, Problem, auth, query, reply};
+use web::{Answer, Context, Problem, auth, parameters, reply};
 
 use crate::collection::Collection;
 use crate::configuration_view::wire;
@@ -20,13 +23,21 @@ pub(crate) async fn configuration_list(context: Context, Path(collection): Path<
     let permit = auth::permit(&context, Operation::ConfigurationList).await?;
     let collection = Collection::at(&collection)?;
     may::look(&permit, collection.kind)?;
-    let found = items(&context, &permit, collection).await?;
+    let mut found = items(&context, &permit, collection).await?;
+    if let Some(cursor) = parameters::value(&context, "cursor_key")? {
+        let before = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
+        let place = found.iter().position(|item| item.key.as_bytes() == before);
+        let place = place.ok_or_else(parameters::cursor_invalid)?;
+        found.drain(..=place);
+    }
+    let page = parameters::limit(&context, "limit_all")?;
+    let is_more = found.len() > page;
+    found.truncate(page);
+    let next = found.last().filter(|_| is_more);
+    let next = next.map(|last| URL_SAFE_NO_PAD.encode(&last.key));
     let items: Result<Vec<Value>, Problem> = found.iter().map(wire).collect();
-    let page = api::Page {
-        items: items?,
-        next: None,
-    };
-    reply::json(StatusCode::OK, &page)
+    let items = items?;
+    reply::json(StatusCode::OK, &api::Page { items, next })
 }
 
 /// The items that somebody sees, as the query narrows them, in the order of their places.
@@ -47,14 +58,14 @@ pub(crate) async fn items(
         found.sort_by_key(place);
     }
     found.retain(|item| may::see(permit, kind, item.agency.as_deref()));
-    if let Some(words) = query::first(&context.query, "q") {
+    if let Some(words) = parameters::value(context, "words")? {
         let words = words.to_lowercase();
         let has = |item: &Stored| {
             item.key.to_lowercase().contains(&words) || item.data.to_lowercase().contains(&words)
         };
         found.retain(has);
     }
-    if let Some(active) = query::first(&context.query, "active") {
+    if let Some(active) = parameters::value(context, "active")? {
         let wanted = active == "true";
         let is_active = |item: &Stored| !item.data.contains("\"active\":false");
         found.retain(|item| is_active(item) == wanted);

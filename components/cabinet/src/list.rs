@@ -154,6 +154,7 @@ fn item(context: &Context, catalogue: &Catalogue, row: &AppealRow) -> CabinetRow
         status_label: row.status.label(lang).to_owned(),
         created: views::moment(lang, region, row.created_at),
         due: Moment::day(lang, region.local(row.deadline.due_at)),
+        is_provisional: row.deadline.is_provisional(),
         overdue: row.overdue && row.status.is_open(),
         asks: matches!(
             row.status,

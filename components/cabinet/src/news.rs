@@ -12,13 +12,13 @@ use web::body::{self, Kind};
 use web::capabilities::database;
 use web::notifications::{self, LISTED, groups, item, keep, profile_address};
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, query};
+use web::{Answer, Context, Problem, auth, parameters};
 
 /// `GET /api/v1/notifications`.
 pub(crate) async fn notification_list(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::NotificationList).await?;
     let (db, own) = (database().await?, permit.account()?);
-    let channel = query::first(&context.query, "channel");
+    let channel = parameters::value(&context, "channel")?;
     let found = notice::inbox(db, own, channel.as_deref(), LISTED).await?;
     let body = api::Notifications {
         items: found.iter().map(|one| item(one, &context)).collect(),

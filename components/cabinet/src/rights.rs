@@ -160,7 +160,6 @@ async fn register(
         appeal.deadline_class,
         appeal.region,
     );
-    let deadline = deadline.map_err(Problem::internal)?;
     let mut event = AppealRegistered::new(appeal, Channel::Web, deadline);
     event.account = Some(account.id.clone());
     let (id, keys) = (Uuid::now_v7().to_string(), keys().await?);

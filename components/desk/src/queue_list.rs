@@ -106,6 +106,7 @@ fn item(row: &AppealRow, mark: &Mark, names: &Names, lang: Lang) -> api::QueueIt
         priority: row.priority.to_string(),
         priority_confirmed: row.priority_confirmed,
         due_at: row.deadline.due_at,
+        due_provisional: row.deadline.is_provisional(),
         clock: clock.to_owned(),
         overdue: row.overdue,
         explanation: row

@@ -106,6 +106,12 @@ async fn facts(
             "Due",
             Cell::DateTime(region.local(row.deadline.due_at)),
         ),
+    ];
+    if let Some(why) = row.deadline.provisional_text() {
+        let why = Cell::Text(why.get(lang).to_owned());
+        facts.push(fact("О сроке", "On the due date", why));
+    }
+    facts.extend([
         fact("Вид", "Type", Cell::Text(card.kind.clone())),
         fact("Категория", "Category", Cell::Text(card.category.clone())),
         fact(
@@ -114,7 +120,7 @@ async fn facts(
             Cell::Text(present::agency(catalogue, &row.agency, lang).name),
         ),
         fact("Регион", "Region", Cell::Text(card.region.clone())),
-    ];
+    ]);
     let applicant = registered
         .private
         .as_ref()

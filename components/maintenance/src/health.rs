@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::StatusCode;
 use chrono::Duration;
+use domain::Region;
 use store::{Blobs, migrations, notice, outbox};
 use web::capabilities::{blobs, database};
-use web::reply::json;
+use web::reply::{json, with};
 use web::secrets::DataKey;
-use web::{Answer, Context, Problem, time};
+use web::{Answer, Context, Problem, configuration, desk, time};
 
 /// How long a letter may wait before somebody should look: several tries, as far apart as they are.
 const LATE: Duration = Duration::minutes(15);
@@ -24,6 +25,20 @@ async fn data_key() -> Result<DataKey, Problem> {
         );
     }
     Ok(key)
+}
+
+/// What somebody should see to although all is there; nothing where that cannot be found out.
+async fn warnings(context: &Context) -> Vec<api::HealthWarning> {
+    let Ok(configuration) = configuration::current(context.now).await else {
+        return Vec::new();
+    };
+    let today = Region::NONE.local_date(context.now);
+    let year = configuration.rules.calendars.year_to_declare(today);
+    let warning = |year| api::HealthWarning {
+        code: "calendar_year_undeclared".to_owned(),
+        detail: desk::year_undeclared(year).get(context.lang).to_owned(),
+    };
+    year.map(warning).into_iter().collect()
 }
 
 /// Asks everything that a submission needs.
@@ -58,13 +73,11 @@ pub(crate) async fn health(context: Context) -> Answer {
         data_key: data_key().await?.as_str().to_owned(),
         mail: if is_late { "late" } else { "ok" }.to_owned(),
         mail_waiting_since: waiting_since.map(time::from_ms),
+        warnings: warnings(&context).await,
     };
-    json(
-        if ready {
-            StatusCode::OK
-        } else {
-            StatusCode::SERVICE_UNAVAILABLE
-        },
-        &body,
-    )
+    if ready {
+        return json(StatusCode::OK, &body);
+    }
+    let answer = json(StatusCode::SERVICE_UNAVAILABLE, &body)?;
+    with(answer, "retry-after", "5")
 }

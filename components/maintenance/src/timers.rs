@@ -8,7 +8,7 @@ use domain::Actor;
 use domain::decide::Command;
 use store::timer::{self, Due};
 use web::capabilities::database;
-use web::{Context, Problem, state};
+use web::{Context, Problem, configuration, state};
 
 /// Timers that are read at a time.
 const PAGE: i64 = 200;
@@ -41,6 +41,10 @@ pub(crate) async fn fire(context: &Context) -> Result<Done, Problem> {
     let mut done = Done::default();
     loop {
         let due = timer::due(db, now, PAGE).await?;
+        // What is counted anew is counted by rules that are newer than the row that asks for it.
+        if due.iter().any(|due| due.kind.is_none()) {
+            configuration::newest(context.now).await?;
+        }
         let is_last = due.is_empty();
         let mut moved = false;
         for due in due {
@@ -66,11 +70,8 @@ async fn one(context: &Context, due: Due, done: &mut Done) -> Result<bool, Probl
         return Ok(false);
     };
     let before = row.version;
-    let fired = match due.kind {
-        Some(kind) => state::execute(context, &row, Command::Timer(kind), &Actor::System).await,
-        None => Ok(before),
-    };
-    match fired {
+    let command = due.kind.map_or(Command::Recount, Command::Timer);
+    match state::execute(context, &row, command, &Actor::System).await {
         Ok(version) if version > before => {
             done.fired += 1;
             use domain::TimerKind::{Half, Overdue, TwoDays};
@@ -82,7 +83,8 @@ async fn one(context: &Context, due: Due, done: &mut Done) -> Result<bool, Probl
         // It is not due by the state and the rules of now, or was done with another of the page.
         Ok(_) => {
             let timers = state::timers(context, &row).await?;
-            timer::replace(db, &row.id, before, &timers).await?;
+            let refreshed = due.kind.is_none().then_some(due.at);
+            timer::replace(db, &row.id, before, &timers, refreshed).await?;
             Ok(true)
         }
         // Somebody else changed it meanwhile, and with it its timers.

@@ -10,10 +10,7 @@ use web::auth::{Caller, Permit, agency_of};
 use web::capabilities::database;
 use web::reply::{json, page, shell_at};
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, entry, query, views};
-
-/// Appeals of a page.
-const PAGE: usize = 20;
+use web::{Answer, Context, Problem, auth, entry, parameters, query, views};
 
 /// Tasks that are shown at once: what waits longest comes first.
 const TASKS: usize = 50;
@@ -88,13 +85,14 @@ pub(crate) async fn show(context: Context) -> Answer {
 }
 
 async fn find(context: &Context, permit: &Permit) -> Result<Found, Problem> {
-    let before = query::first(&context.query, "cursor");
+    let before = parameters::value(context, "cursor_id")?;
+    let page = parameters::limit(context, "limit_20")?;
     let (db, account) = (database().await?, permit.account()?);
     let place = agency_of(permit.caller());
     let mut rows =
-        store::participant::appeals(db, account, &place, before.as_deref(), PAGE + 1).await?;
-    let is_more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+        store::participant::appeals(db, account, &place, before.as_deref(), page + 1).await?;
+    let is_more = rows.len() > page;
+    rows.truncate(page);
     let next = rows
         .last()
         .filter(|_| is_more)

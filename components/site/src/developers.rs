@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use pages::{DevelopersView, Operation};
 use serde_json::Value;
 use web::reply::{page, shell};
-use web::{Answer, Context};
+use web::{Answer, Context, client};
 
 use crate::assets;
 
@@ -17,23 +17,11 @@ pub(crate) async fn developers(context: Context) -> Answer {
         .map(|document| operations(document, context.lang.code()));
     let view = DevelopersView {
         shell: shell(&context),
-        base_url: base_url(&context),
+        base_url: client::own_address(&context.headers)
+            .unwrap_or_else(|| "http://127.0.0.1:3000".to_owned()),
         operations: operations.unwrap_or_default(),
     };
     Ok(page(StatusCode::OK, pages::developers(&view)))
-}
-
-/// Where this instance is reached, as Spin knows it; examples on the page can then be tried as they are.
-fn base_url(context: &Context) -> String {
-    let full = context.header("spin-full-url");
-    let url = full.split_once("://").and_then(|(scheme, rest)| {
-        let host = rest.split('/').next()?;
-        let plain = host
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
-        plain.then(|| format!("{scheme}://{host}"))
-    });
-    url.unwrap_or_else(|| "http://127.0.0.1:3000".to_owned())
 }
 
 fn operations(document: &Value, lang: &str) -> Vec<Operation> {

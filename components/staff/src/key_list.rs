@@ -3,14 +3,10 @@
 use axum::http::StatusCode;
 use domain::access::{Operation, Territory};
 use store::api_key::{self, ApiKey};
-use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, query};
-
-/// Keys of a page: an agency has a handful.
-const PAGE: usize = 100;
+use web::{Answer, Context, Problem, auth, parameters};
 
 /// Lists keys, newest first.
 pub(crate) async fn key_list(context: Context) -> Answer {
@@ -22,9 +18,8 @@ pub(crate) async fn key_list(context: Context) -> Answer {
 /// A page of keys within the caller's territory, and the cursor of the next.
 pub(crate) async fn keys(context: &Context) -> Result<(Vec<ApiKey>, Option<String>), Problem> {
     let permit = auth::permit(context, Operation::KeyList).await?;
-    let after = query::first(&context.query, "cursor");
-    let after = after.and_then(|cursor| Uuid::try_parse(&cursor).ok());
-    let after = after.map(|id| id.to_string());
+    let after = parameters::value(context, "cursor_id")?;
+    let page = parameters::limit(context, "limit_100")?;
     let territory = permit.territory();
     // Keys know agencies only: whoever answers for less than one has none to look after.
     let whole = Territory {
@@ -35,9 +30,9 @@ pub(crate) async fn keys(context: &Context) -> Result<(Vec<ApiKey>, Option<Strin
         return Ok((Vec::new(), None));
     }
     let (db, agency) = (database().await?, territory.agency.as_deref());
-    let mut found = api_key::list(db, agency, after.as_deref(), PAGE + 1).await?;
-    let is_more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let mut found = api_key::list(db, agency, after.as_deref(), page + 1).await?;
+    let is_more = found.len() > page;
+    found.truncate(page);
     let next = found.last().filter(|_| is_more).map(|last| last.id.clone());
     Ok((found, next))
 }

@@ -5,14 +5,10 @@ use domain::Lang;
 use domain::access::Operation;
 use store::account::Account;
 use store::staff;
-use uuid::Uuid;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, names, query};
-
-/// Members of a page, at least, where there are so many; a search may find as many again.
-const PAGE: usize = 100;
+use web::{Answer, Context, Problem, auth, names, parameters};
 
 /// People that one page goes through: some tens of milliseconds. An agency has fewer.
 const WALK: usize = 5_000;
@@ -31,11 +27,11 @@ pub(crate) async fn staff_list(context: Context) -> Answer {
 pub(crate) async fn members(context: &Context) -> Result<(Vec<Account>, Option<String>), Problem> {
     let permit = auth::permit(context, Operation::StaffList).await?;
     let territory = permit.territory();
-    let cursor = query::first(&context.query, "cursor");
-    let after = cursor.and_then(|cursor| Uuid::try_parse(&cursor).ok());
-    let after = after.map(|id| id.to_string());
+    let after = parameters::value(context, "cursor_id")?;
+    // At least so many, where there are; a search may find as many again.
+    let page = parameters::limit(context, "limit_100")?;
     let (db, agency) = (database().await?, territory.agency.as_deref());
-    let words = query::first(&context.query, "q").unwrap_or_default();
+    let words = parameters::value(context, "words")?.unwrap_or_default();
     let words = words.trim().to_lowercase();
     let fits = |account: &Account| {
         territory.contains(&account.territory) && (words.is_empty() || is_meant(account, &words))
@@ -43,16 +39,16 @@ pub(crate) async fn members(context: &Context) -> Result<(Vec<Account>, Option<S
     // Names are sealed, so that no index has them: a page goes through people until it is full.
     let (mut found, mut after, mut walked) = (Vec::new(), after, 0);
     loop {
-        let mut people = staff::list(db, agency, after.as_deref(), PAGE + 1).await?;
-        let is_more = people.len() > PAGE;
-        people.truncate(PAGE);
+        let mut people = staff::list(db, agency, after.as_deref(), page + 1).await?;
+        let is_more = people.len() > page;
+        people.truncate(page);
         walked += people.len();
         after = people
             .last()
             .filter(|_| is_more)
             .map(|last| last.id.clone());
         found.extend(people.into_iter().filter(&fits));
-        if after.is_none() || found.len() >= PAGE || walked >= WALK {
+        if after.is_none() || found.len() >= page || walked >= WALK {
             return Ok((found, after));
         }
     }

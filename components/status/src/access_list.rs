@@ -10,34 +10,38 @@ use store::access_log::{self, Reading};
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, configuration, present, query};
-
-/// Readings of a page.
-const PAGE: u32 = 50;
+use web::{Answer, Context, Problem, auth, configuration, parameters, present};
 
 /// `GET /api/v1/appeals/{number}/accesses`: for its applicant.
 pub(crate) async fn of_appeal(context: Context, Path(number): Path<String>) -> Answer {
     let (row, _) = auth::appeal(&context, Operation::AppealAccesses, &number).await?;
+    let (before, page) = place(&context)?;
     let found =
-        access_log::list_for_appeal(database().await?, &row.id, before(&context), PAGE + 1).await?;
-    answer(&context, found).await
+        access_log::list_for_appeal(database().await?, &row.id, before, page + 1).await?;
+    answer(&context, found, page).await
 }
 
 /// `GET /api/v1/account/accesses`: of the profile and of all appeals of the account.
 pub(crate) async fn of_account(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::AccountAccesses).await?;
     let (db, account) = (database().await?, permit.account()?);
-    let found = access_log::list_for_account(db, account, before(&context), PAGE + 1).await?;
-    answer(&context, found).await
+    let (before, page) = place(&context)?;
+    let found = access_log::list_for_account(db, account, before, page + 1).await?;
+    answer(&context, found, page).await
 }
 
-fn before(context: &Context) -> Option<i64> {
-    query::first(&context.query, "cursor").and_then(|cursor| cursor.parse().ok())
+/// Before which reading a page begins, and how many it has.
+fn place(context: &Context) -> Result<(Option<i64>, u32), Problem> {
+    let before = parameters::value(context, "cursor_number")?;
+    let page = parameters::limit(context, "limit")?;
+    let page = u32::try_from(page).map_err(Problem::internal)?;
+    Ok((before.and_then(|cursor| cursor.parse().ok()), page))
 }
 
-async fn answer(context: &Context, mut found: Vec<Reading>) -> Answer {
-    let is_more = found.len() > PAGE as usize;
-    found.truncate(PAGE as usize);
+async fn answer(context: &Context, mut found: Vec<Reading>, page: u32) -> Answer {
+    let page = usize::try_from(page).unwrap_or(usize::MAX);
+    let is_more = found.len() > page;
+    found.truncate(page);
     let next = found.last().filter(|_| is_more);
     let next = next.map(|last| last.seq.to_string());
     let agencies = agencies(&found).await?;

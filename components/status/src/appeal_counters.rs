@@ -5,12 +5,12 @@ use domain::Status;
 use domain::access::Operation;
 use web::capabilities::database;
 use web::reply::json;
-use web::{Answer, Context, auth, query};
+use web::{Answer, Context, auth, parameters};
 
 /// Shows the counters, of all agencies or of one (`agency=`).
 pub(crate) async fn appeal_counters(context: Context) -> Answer {
     let permit = auth::permit(&context, Operation::AppealCounters).await?;
-    let agency = query::first(&context.query, "agency");
+    let agency = parameters::value(&context, "agency")?;
     let rows = store::counters(database().await?, agency.as_deref(), &permit.territory()).await?;
     let by_status: Vec<_> = Status::ALL
         .iter()

@@ -16,7 +16,7 @@ use crate::stream;
 /// Shows the journal; to `Accept: text/event-stream`, from `Last-Event-ID` on and as it grows.
 pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AppealEvents, &number).await?;
-    if context.header("accept").contains("text/event-stream") {
+    if wants_stream(context.header("accept")) {
         let after = context.header("last-event-id").parse().unwrap_or(0);
         access.record(&context, &row, &["comments"]).await?;
         return Ok(stream::follow(row.id, access, after, context.lang));
@@ -31,6 +31,18 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
         access.record(&context, &row, &["comments"]).await?;
     }
     json(StatusCode::OK, &api::Page { items, next: None })
+}
+
+/// Whether a stream is wanted before a list (RFC 9110, 12.5.1). Who names no preference between them gets the stream.
+fn wants_stream(accept: &str) -> bool {
+    let quality = |wanted: &str| {
+        let mut items = accept.split(',').map(|item| item.split(';').map(str::trim));
+        let mut item = items.find_map(|mut item| (item.next() == Some(wanted)).then_some(item))?;
+        let given = item.find_map(|part| part.strip_prefix("q="));
+        Some(given.map_or(1.0, |text| text.parse::<f32>().unwrap_or(0.0)))
+    };
+    let list = quality("application/json").unwrap_or(0.0);
+    quality("text/event-stream").is_some_and(|stream| stream > 0.0 && stream >= list)
 }
 
 /// An event as this reader may see it.

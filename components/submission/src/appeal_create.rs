@@ -142,7 +142,7 @@ pub(crate) async fn create(
         appeal.deadline_class,
         appeal.region,
     );
-    let mut event = AppealRegistered::new(appeal, channel, deadline.map_err(Problem::internal)?);
+    let mut event = AppealRegistered::new(appeal, channel, deadline);
     event.lang = context.lang;
     // Of an anonymous appeal nothing is kept that leads to a person, although they have signed in.
     event.account = permit
@@ -312,6 +312,7 @@ async fn answer(context: &Context, incoming: &Incoming, created: &Created) -> An
             status: registered.status.to_string(),
             created_at: web::time::from_ms(created.at),
             due_at: registered.deadline.due_at,
+            due_provisional: registered.deadline.is_provisional(),
             agency: registered.agency.clone(),
             category: registered.category.clone(),
             missing_documents: registered.missing_documents.clone(),

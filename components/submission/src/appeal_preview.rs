@@ -6,7 +6,7 @@ use domain::access::Operation;
 use domain::event::{AppealRegistered, Channel};
 use domain::{Deadline, NewAppeal};
 use web::reply::json;
-use web::{Answer, Context, Problem, auth, configuration, deadline, present, repeat, suggestion};
+use web::{Answer, Context, auth, configuration, deadline, present, repeat, suggestion};
 
 use crate::advice;
 use crate::incoming::Incoming;
@@ -37,7 +37,7 @@ async fn preview(context: &Context, appeal: NewAppeal) -> Answer {
         appeal.region,
     );
     let missing = appeal.missing_documents.clone();
-    let event = AppealRegistered::new(appeal, Channel::Api, deadline.map_err(Problem::internal)?);
+    let event = AppealRegistered::new(appeal, Channel::Api, deadline);
     let event = suggestion::routed(&configuration, event).await?;
     let (event, repeats) = repeat::explained(context, &configuration, event).await?;
     let private = event.private.clone().unwrap_or_default();

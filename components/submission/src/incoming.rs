@@ -43,7 +43,11 @@ impl Incoming {
         let kind = body::kind(context)?;
         let mut incoming = if kind == Kind::Json {
             let mut body = body::json(body).await?;
-            let mut taken = |name| body.as_object_mut().and_then(|body| body.remove(name));
+            let mut taken = |name| {
+                let value = body.as_object_mut().and_then(|body| body.remove(name));
+                // A null is an absence.
+                value.filter(|value| !value.is_null())
+            };
             let (proof, channel) = (taken("altcha"), taken("channel"));
             let (raw, faults) = api::appeal_request(body);
             Incoming {

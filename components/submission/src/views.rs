@@ -161,11 +161,7 @@ pub(crate) async fn preview(context: &Context, incoming: Incoming, appeal: &NewA
         appeal.deadline_class,
         appeal.region,
     );
-    let event = AppealRegistered::new(
-        appeal.clone(),
-        Channel::Web,
-        deadline.map_err(Problem::internal)?,
-    );
+    let event = AppealRegistered::new(appeal.clone(), Channel::Web, deadline);
     let event = suggestion::routed(&configuration, event).await?;
     let (event, repeats) = repeat::explained(context, &configuration, event).await?;
     let offer = event

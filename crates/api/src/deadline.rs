@@ -9,6 +9,11 @@ use serde::Serialize;
 pub struct DeadlineExplained {
     /// When the answer is due; while the clock stands, when it was due before it stopped.
     pub due_at: DateTime<Utc>,
+    /// Whether it is provisional: it reaches years whose working calendar has not been declared, and is counted
+    /// anew when it is.
+    pub provisional: bool,
+    /// Those years.
+    pub undeclared_years: Vec<i32>,
     /// The class's code.
     pub class: String,
     /// Working days counted.

@@ -32,6 +32,8 @@ pub struct QueueItem {
     pub priority_confirmed: bool,
     /// When the answer is due; while the clock stands, when it was due before it stopped.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// `running`, `paused` or `stopped`.
     pub clock: String,
     /// Whether the deadline has passed without an answer.

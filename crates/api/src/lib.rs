@@ -11,8 +11,14 @@ mod notifications;
 mod objection;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg_attr(
+    not(feature = "openapi"),
+    expect(dead_code, reason = "components hold calls against the parameters alone")
+)]
+mod operations;
 mod participants;
 mod problem;
+pub mod query;
 mod read;
 mod staff;
 mod suggestion;
@@ -57,7 +63,7 @@ pub use suggestion::{
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeliveryReport,
-    EventItem, Health, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
+    EventItem, Health, HealthWarning, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
     SimilarAppeal, StatusCounter, TickReport,
 };
 pub use work::{AnswerView, DraftItem, GivenAnswer, MessageItem};

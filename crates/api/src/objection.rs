@@ -127,6 +127,8 @@ pub struct WaitingReview {
     pub given_at: DateTime<Utc>,
     /// By when it is looked into.
     pub review_by: DateTime<Utc>,
+    /// Whether that is provisional: it reaches a year whose working calendar has not been declared.
+    pub review_provisional: bool,
 }
 
 /// The body of `POST …/objections` and of `POST …/escalations`.

@@ -32,6 +32,8 @@ pub struct AppealCreated {
     pub created_at: DateTime<Utc>,
     /// When the answer is due.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// The agency's code.
     pub agency: String,
     /// The category's code.
@@ -237,6 +239,8 @@ pub struct AppealCard {
     pub updated_at: DateTime<Utc>,
     /// When the answer is due.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// The deadline and its reason.
     pub deadline: DeadlineExplained,
     /// Whether the deadline has passed without an answer.
@@ -283,6 +287,8 @@ pub struct Rating {
     pub revised_at: Option<DateTime<Utc>>,
     /// By when it is looked into, of one that complains and waits.
     pub review_by: Option<DateTime<Utc>>,
+    /// Whether that is provisional: it reaches a year whose working calendar has not been declared.
+    pub review_provisional: bool,
     /// What a review found: `justified` or `unjustified`.
     pub outcome: Option<String>,
     /// Why.
@@ -317,6 +323,8 @@ pub struct AppealItem {
     pub updated_at: DateTime<Utc>,
     /// When the answer is due.
     pub due_at: DateTime<Utc>,
+    /// Whether `due_at` is provisional: it reaches a year whose working calendar has not been declared.
+    pub due_provisional: bool,
     /// Whether the deadline has passed without an answer.
     pub overdue: bool,
     /// For staff: the account of who has it. Null while nobody has it, and always for applicants and participants.
@@ -475,6 +483,18 @@ pub struct Health {
     pub mail: String,
     /// Since when the oldest letter waits; none while nothing waits.
     pub mail_waiting_since: Option<DateTime<Utc>>,
+    /// What somebody should see to although the service is ready.
+    pub warnings: Vec<HealthWarning>,
+}
+
+/// What somebody should see to.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HealthWarning {
+    /// `calendar_year_undeclared`: an administrator should declare the next year of the working calendar, or this one.
+    pub code: String,
+    /// What it is, in the caller's language.
+    pub detail: String,
 }
 
 /// `POST /internal/deliver`.

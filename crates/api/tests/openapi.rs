@@ -57,3 +57,61 @@ fn collect(value: &Value, references: &mut BTreeSet<String>) {
         _ => {}
     }
 }
+
+/// Each operation with its method and path.
+fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let paths = document["paths"].as_object().unwrap().iter();
+    paths.flat_map(|(path, item)| {
+        let operations = item.as_object().unwrap().iter();
+        operations.map(move |(method, operation)| (format!("{method} {path}"), operation))
+    })
+}
+
+#[test]
+fn every_parameter_of_a_path_is_declared_once_and_none_besides() {
+    let document = api::openapi::document();
+    let mut count = 0;
+    for (what, operation) in operations(&document) {
+        let names = what.split('{').skip(1);
+        let named: Vec<&str> = names.map(|rest| rest.split('}').next().unwrap()).collect();
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let declared: Vec<&Value> = parameters.filter(|one| one["in"] == "path").collect();
+        let found: Vec<&str> = declared
+            .iter()
+            .map(|one| one["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(found, named, "{what}");
+        assert!(declared.iter().all(|one| one["required"] == true), "{what}");
+        count += named.len();
+    }
+    assert!(count > 80, "{count}");
+}
+
+#[test]
+fn every_parameter_says_what_it_is_and_what_it_may_hold() {
+    let document = api::openapi::document();
+    for (what, operation) in operations(&document) {
+        let mut seen = BTreeSet::new();
+        for one in operation["parameters"].as_array().into_iter().flatten() {
+            let name = one["name"].as_str().unwrap();
+            let text = one["description"].as_str().unwrap_or_default();
+            assert!(!text.is_empty(), "{what} {name}");
+            assert!(one["schema"]["type"].is_string(), "{what} {name}");
+            assert!(
+                seen.insert((one["in"].as_str().unwrap(), name)),
+                "{what} {name} stands twice"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_operation_says_who_may_call_it_and_that_a_wrong_token_is_refused() {
+    let document = api::openapi::document();
+    for (what, operation) in operations(&document) {
+        let security = operation["security"].as_array().unwrap();
+        assert!(!security.is_empty(), "{what}");
+        assert!(operation["responses"]["401"].is_object(), "{what}");
+        assert_eq!(operation["tags"].as_array().unwrap().len(), 1, "{what}");
+    }
+}

@@ -6,7 +6,6 @@
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
-use crate::calendar::CalendarError;
 use crate::codes::codes;
 use crate::decide::AppealState;
 use crate::event::{AppealRegistered, ReminderKind};
@@ -85,10 +84,10 @@ impl AppealState {
             put(TimerKind::CallBack, call.at);
         }
         let waits = self.rated.filter(|rated| !rated.reviewed);
-        if let Some(review_by) = waits.and_then(|rated| rated.review_by)
+        if let Some(review) = waits.and_then(|rated| rated.review)
             && !self.reminders.of_review
         {
-            put(TimerKind::ReviewDue, review_by + AFTER);
+            put(TimerKind::ReviewDue, review.term.by + AFTER);
         }
         timers.sort_unstable();
         timers
@@ -225,13 +224,9 @@ impl AppealState {
         rules.closed_after(self.status_since, self.region) + AFTER
     }
 
-    /// When the working day begins so many working days after a moment. Reminders do not stop where the calendar
-    /// does: beyond it five days of seven count.
+    /// When the working day begins so many working days after a moment.
     fn morning(&self, rules: &Rules, at: DateTime<Utc>, days: u16) -> DateTime<Utc> {
-        let beyond = |_: CalendarError| at + TimeDelta::days(i64::from(days) * 7 / 5);
-        rules
-            .morning_after(at, days, self.region)
-            .unwrap_or_else(beyond)
+        rules.morning_after(at, days, self.region)
     }
 }
 

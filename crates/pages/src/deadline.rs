@@ -20,6 +20,8 @@ pub struct DeadlineView {
     pub clock: Clock,
     /// How much is left, from [`crate::time_left`]; shown while the clock runs.
     pub left: String,
+    /// That the deadline is provisional, and why; empty where it isn't.
+    pub provisional: String,
     /// The reason, a sentence or step a line: class, first day, days skipped, pauses.
     pub explanation: Vec<String>,
 }

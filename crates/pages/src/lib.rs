@@ -73,7 +73,7 @@ pub use desk::{
     Related, Said, Suggestion, TemplateChoice,
 };
 pub use desk::{
-    BulkLine, CardObjections, DeskShell, EnteredView, ListedObjection, NewAppealView,
+    BulkLine, CardObjections, DeskShell, DeskWarning, EnteredView, ListedObjection, NewAppealView,
     ObjectionActs, ObjectionListView, OriginalView, QueueRow, QueueTab, QueueView, ReviewListView,
     ReviewView, SavedTab, WaitingReview,
 };

@@ -116,6 +116,9 @@ pub enum Error {
     /// The database is there but could not be had in time: somebody else is writing.
     #[error("busy: {0}")]
     Busy(String),
+    /// The key-value store cannot be had, or gave no answer in time.
+    #[error("key-value: {0}")]
+    Unavailable(String),
     /// Everything else that the database says.
     #[error("database: {0}")]
     Database(String),

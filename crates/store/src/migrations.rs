@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     ),
     (17, include_str!("../../../migrations/0017_staff_names.sql")),
     (20, include_str!("../../../migrations/0020_idempotency.sql")),
+    (23, include_str!("../../../migrations/0023_provisional.sql")),
 ];
 
 /// The version that this code works with.
@@ -71,11 +72,29 @@ pub fn versions() -> impl Iterator<Item = i64> {
 }
 
 /// Sets what SQLite keeps for each connection: an acknowledged command survives a power cut, and a
-/// writer waits for another rather than fail.
-pub async fn prepare_connection(db: &impl Connection) -> Result<(), Error> {
-    db.execute("PRAGMA synchronous = FULL", vec![]).await?;
-    db.execute("PRAGMA busy_timeout = 10000", vec![]).await?;
-    Ok(())
+/// writer waits for another rather than fail. Gives what the database's host would not have set.
+pub async fn prepare_connection(db: &impl Connection) -> Result<Vec<&'static str>, Error> {
+    let mut refused = Vec::new();
+    for pragma in ["PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 10000"] {
+        if !set_pragma(db, pragma).await? {
+            refused.push(pragma);
+        }
+    }
+    Ok(refused)
+}
+
+/// Sets a PRAGMA. `false`: the host decides on it. libSQL's servers refuse these words whatever the database is like,
+/// each version with words of its own; so what is refused on a database that can be read is the PRAGMA, and any other
+/// failure is told.
+pub async fn set_pragma(db: &impl Connection, pragma: &str) -> Result<bool, Error> {
+    match db.execute(pragma, vec![]).await {
+        Ok(_) => Ok(true),
+        Err(Error::Busy(message)) => Err(Error::Busy(message)),
+        Err(_) => {
+            let read = "SELECT count(*) FROM sqlite_schema";
+            db.execute(read, vec![]).await.map(|_| false)
+        }
+    }
 }
 
 /// Brings the database to the newest version. Safe when several instances do it at once, and after one
@@ -88,10 +107,8 @@ pub async fn migrate(db: &impl Connection) -> Result<(), Error> {
 pub async fn migrate_to(db: &impl Connection, version: i64) -> Result<(), Error> {
     let applied = applied(db).await?;
     if applied.is_empty() {
-        // Kept in the file. Remote databases have a journal of their own and may refuse the words.
-        if let Err(Error::Busy(message)) = db.execute("PRAGMA journal_mode = WAL", vec![]).await {
-            return Err(Error::Busy(message));
-        }
+        // Kept in the file; remote databases have a journal of their own.
+        set_pragma(db, "PRAGMA journal_mode = WAL").await?;
         db.execute(
             "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)",
             vec![],

@@ -60,6 +60,8 @@ pub struct ReviewRow {
     pub given_at: i64,
     /// By when it is looked into, in milliseconds.
     pub review_by: i64,
+    /// Whether that is provisional.
+    pub is_provisional: bool,
 }
 
 /// Which objections a list shows.
@@ -90,7 +92,7 @@ pub enum Part {
 const OBJECTION: &str = "number, category, region, origin, agency, instance, reviewer, ground, filed_at, \
     decide_by, outcome, decided_at, appeal_number";
 
-const REVIEW: &str = "appeal_number, category, region, agency, score, about, given_at, review_by";
+const REVIEW: &str = "appeal_number, category, region, agency, score, about, given_at, review_by, provisional";
 
 /// A page of objections, the most urgent first, of decided ones the latest, and where the next page begins.
 pub async fn list(
@@ -154,6 +156,7 @@ pub async fn reviews(
             about: row.optional_text(5)?.map(str::to_owned),
             given_at: row.integer(6)?,
             review_by: row.integer(7)?,
+            is_provisional: row.integer(8)? == 1,
         })
     });
     Ok((rows.collect::<Result<_, Error>>()?, next))

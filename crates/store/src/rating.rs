@@ -20,6 +20,8 @@ pub struct RatingRow {
     pub revised_at: Option<i64>,
     /// By when it is looked into, in milliseconds, of one that complains and waits.
     pub review_by: Option<i64>,
+    /// Whether that is provisional.
+    pub review_provisional: bool,
     /// What a review found.
     pub outcome: Option<String>,
     /// Why.
@@ -31,7 +33,7 @@ pub struct RatingRow {
 /// The rating of an appeal.
 pub async fn rating(db: &impl Database, appeal: &str) -> Result<Option<RatingRow>, Error> {
     let sql = "SELECT r.score, r.category, r.private, r.given_at, r.revised_at, r.seq, w.review_by, r.outcome,
-        r.reviewed_at, r.review_seq, e.private
+        r.reviewed_at, r.review_seq, e.private, w.provisional
       FROM rating r LEFT JOIN review w ON w.appeal = r.appeal
         LEFT JOIN event e ON e.appeal = r.appeal AND e.seq = r.review_seq
       WHERE r.appeal = ?1";
@@ -52,6 +54,7 @@ pub async fn rating(db: &impl Database, appeal: &str) -> Result<Option<RatingRow
             given_at: row.integer(3)?,
             revised_at: row.optional_integer(4)?,
             review_by: row.optional_integer(6)?,
+            review_provisional: row.optional_integer(11)? == Some(1),
             outcome: row.optional_text(7)?.map(str::to_owned),
             explanation: words(
                 row.optional_blob(10)?,

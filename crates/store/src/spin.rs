@@ -1,12 +1,18 @@
 //! [`Database`] and [`Blobs`] over Spin's SQLite and key-value interfaces.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use futures::future::{Either, select};
 use spin_sdk::wit_bindgen::StreamResult;
 use spin_sdk::{key_value, sqlite};
 use vault::Vault;
 
 use crate::database::{Blobs, Connection, Database, Error, Row, Value};
+
+/// How long a call of the key-value store may take. A piece of an upload takes milliseconds, over a network some tens;
+/// a store that is away would be waited for without end, and the person with it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Rows taken from the host in one call: a page of a list and some.
 const ROWS_AT_ONCE: usize = 256;
@@ -98,24 +104,35 @@ pub struct SpinBlobs(key_value::Store);
 impl SpinBlobs {
     /// Opens the store of this label (`default`), which spin.toml must grant.
     pub async fn open(label: &str) -> Result<Self, Error> {
-        key_value::Store::open(label)
-            .await
-            .map(SpinBlobs)
-            .map_err(blobs_error)
+        in_time(key_value::Store::open(label)).await.map(SpinBlobs)
     }
 }
 
 impl Blobs for SpinBlobs {
     async fn set(&self, key: &str, value: Vec<u8>) -> Result<(), Error> {
-        self.0.set(key, value).await.map_err(blobs_error)
+        in_time(self.0.set(key, value)).await
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
-        self.0.get(key).await.map_err(blobs_error)
+        in_time(self.0.get(key)).await
     }
 
     async fn delete(&self, key: &str) -> Result<(), Error> {
-        self.0.delete(key).await.map_err(blobs_error)
+        in_time(self.0.delete(key)).await
+    }
+}
+
+/// Waits for the store as long as a person should. Both waits are the host's, within one task: nothing of ours wakes
+/// another task (ARCHITECTURE.md). What is given up is cancelled, and may have been done all the same: values are
+/// written whole under keys of their own, so that to write again is harmless.
+async fn in_time<T>(
+    call: impl Future<Output = Result<T, key_value::Error>>,
+) -> Result<T, Error> {
+    let call = std::pin::pin!(call);
+    let end = std::pin::pin!(spin_sdk::time::sleep(PATIENCE));
+    match select(call, end).await {
+        Either::Left((done, _)) => done.map_err(|error| Error::Unavailable(error.to_string())),
+        Either::Right(_) => Err(Error::Unavailable(format!("no answer in {PATIENCE:?}"))),
     }
 }
 
@@ -124,10 +141,6 @@ fn database_error(error: sqlite::Error) -> Error {
         sqlite::Error::Io(message) => Error::from_message(message),
         other => Error::Database(other.to_string()),
     }
-}
-
-fn blobs_error(error: key_value::Error) -> Error {
-    Error::Database(format!("key-value: {error}"))
 }
 
 fn into_spin(value: Value) -> sqlite::Value {

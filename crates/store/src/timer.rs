@@ -11,8 +11,10 @@ use crate::database::{Database, Error};
 pub struct Due {
     /// Whose it is.
     pub number: AppealNumber,
-    /// What it is for; none when the appeal's timers are to be counted anew.
+    /// What it is for; none when the appeal's timers, and what is provisional, are to be counted anew.
     pub kind: Option<TimerKind>,
+    /// Since when, in milliseconds.
+    pub at: i64,
 }
 
 /// The code of a row that stands for all timers of an appeal.
@@ -20,7 +22,7 @@ const REFRESH: &str = "refresh";
 
 /// Timers that are due, the earliest first.
 pub async fn due(db: &impl Database, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
-    let sql = "SELECT a.number, t.kind FROM timer t JOIN appeal a ON a.id = t.appeal
+    let sql = "SELECT a.number, t.kind, t.at FROM timer t JOIN appeal a ON a.id = t.appeal
                WHERE t.at <= ?1 ORDER BY t.at LIMIT ?2";
     let rows = db.execute(sql, vec![now.into(), limit.into()]).await?;
     rows.iter()
@@ -31,23 +33,25 @@ pub async fn due(db: &impl Database, now: i64, limit: i64) -> Result<Vec<Due>, E
                     REFRESH => None,
                     kind => Some(kind.parse().map_err(|error| stored("timer", error))?),
                 },
+                at: row.integer(2)?,
             })
         })
         .collect()
 }
 
 /// Puts an appeal's timers right where no event does, unless somebody acted since the version that they were
-/// counted for.
+/// counted for. `refreshed` is the time of the row that asked to count anew, which is done with this.
 pub async fn replace(
     db: &impl Database,
     appeal: &str,
     version: i64,
     timers: &[Timer],
+    refreshed: Option<i64>,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO timer_count (appeal, version, timers) VALUES (?1, ?2, ?3)";
+    let sql = "INSERT INTO timer_replacement (appeal, version, timers, refreshed_at) VALUES (?1, ?2, ?3, ?4)";
     let timers = as_json(timers).to_string();
-    db.execute(sql, vec![appeal.into(), version.into(), timers.into()])
-        .await?;
+    let parameters = vec![appeal.into(), version.into(), timers.into(), refreshed.into()];
+    db.execute(sql, parameters).await?;
     Ok(())
 }
 

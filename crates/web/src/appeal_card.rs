@@ -69,6 +69,7 @@ pub async fn card(
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,
+        due_provisional: row.deadline.is_provisional(),
         deadline: deadline::explained(&row.deadline, lang),
         overdue: row.overdue,
         assignee: row.assignee.clone().filter(|_| access.is_staff()),

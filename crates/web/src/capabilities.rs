@@ -4,7 +4,7 @@
 
 use auth::password::Hasher;
 use spin_sdk::variables;
-use store::{Connection, Sealed, Spin, SpinBlobs, SpinConnection};
+use store::{Sealed, Spin, SpinBlobs, SpinConnection};
 
 use crate::kept::Kept;
 use crate::keys::{Keys, Purpose};
@@ -19,7 +19,9 @@ pub async fn database() -> Result<&'static Spin, Problem> {
     DATABASE
         .get_or_make(|| async {
             let connection = SpinConnection::open(LABEL).await?;
-            store::migrations::prepare_connection(&connection).await?;
+            for pragma in store::migrations::prepare_connection(&connection).await? {
+                eprintln!("WARN code=pragma_refused pragma={pragma:?} hint=\"the database's host decides on it\"");
+            }
             store::migrations::migrate(&connection).await?;
             let vault = secrets::vault(&connection).await?;
             Ok(connection.with(vault))
@@ -37,9 +39,7 @@ pub async fn scratch() -> Result<&'static SpinConnection, Problem> {
             database().await?;
             let connection = SpinConnection::open(LABEL).await?;
             store::migrations::prepare_connection(&connection).await?;
-            connection
-                .execute("PRAGMA synchronous = NORMAL", vec![])
-                .await?;
+            store::migrations::set_pragma(&connection, "PRAGMA synchronous = NORMAL").await?;
             Ok(connection)
         })
         .await

@@ -409,9 +409,18 @@ fn review_outcome(rating: &RatingRow, region: Region, lang: Lang) -> String {
         }
         (None, Some(by)) => {
             let by = Moment::day(lang, region.local(crate::time::from_ms(by))).text;
+            let (ru, en) = match rating.review_provisional {
+                true => (
+                    " Срок предварительный: производственный календарь ещё не объявлен.",
+                    " The term is provisional: the working calendar has not been declared yet.",
+                ),
+                false => ("", ""),
+            };
             let text = Text::new(
-                format!("Отзыв рассмотрят до {by} Итог появится здесь."),
-                format!("The complaint will be looked into by {by}. The outcome will be here."),
+                format!("Отзыв рассмотрят до {by}{ru} Итог появится здесь."),
+                format!(
+                    "The complaint will be looked into by {by}.{en} The outcome will be here."
+                ),
             );
             text.get(lang).to_owned()
         }

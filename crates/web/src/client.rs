@@ -16,6 +16,9 @@ use crate::{Context, Problem};
 /// What the host says: Spin and the runner put `address:port` there, behind whatever a client sent.
 const HOST_HEADER: HeaderName = HeaderName::from_static("spin-client-addr");
 
+/// What the host says of a request's own address.
+const FULL_URL: HeaderName = HeaderName::from_static("spin-full-url");
+
 /// The client's address. Behind a proxy it stands in the header that `client_address_header` names, which
 /// the proxy sets itself; else, and for whoever comes past the proxy, it is the host's word.
 pub async fn address(context: &Context) -> Result<Option<IpAddr>, Problem> {
@@ -47,6 +50,18 @@ pub async fn limited_network(context: &Context) -> Result<Option<String>, Proble
 fn last(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
     let value = headers.get_all(name).iter().next_back()?.to_str().ok()?;
     parse(value.rsplit(',').next()?.trim())
+}
+
+/// Where a page is reached, as the host knows it: scheme, host and port, for examples that can be tried as they are.
+/// Spin leaves what a client says in front of its own word.
+pub fn own_address(headers: &HeaderMap) -> Option<String> {
+    let full = headers.get_all(&FULL_URL).iter().next_back()?;
+    let (scheme, rest) = full.to_str().ok()?.split_once("://")?;
+    let host = rest.split('/').next()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    host.chars()
+        .all(is_plain)
+        .then(|| format!("{scheme}://{host}"))
 }
 
 /// The header that the proxy sets, or empty.
@@ -114,7 +129,7 @@ pub async fn network_of(context: &Context) -> Result<String, Problem> {
 mod tests {
     use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::{is_local, last, parse};
+    use super::{FULL_URL, is_local, last, own_address, parse};
 
     #[test]
     fn addresses_are_read_with_and_without_a_port() {
@@ -156,6 +171,22 @@ mod tests {
             None,
             "what the proxy appended is no address"
         );
+    }
+
+    #[test]
+    fn the_hosts_own_word_for_an_address_counts_and_not_the_clients() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(own_address(&headers), None);
+        for (value, expected) in [
+            ("http://evil/developers", Some("http://evil")),
+            ("https://otklik.example:8443/developers?x=1", Some("https://otklik.example:8443")),
+            ("http://[::1]:3000/", Some("http://[::1]:3000")),
+            ("http://a\"b/", None),
+            ("nonsense", None),
+        ] {
+            headers.append(&FULL_URL, HeaderValue::from_static(value));
+            assert_eq!(own_address(&headers).as_deref(), expected, "{value}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::appeal::FieldError;
 use store::Cursor;
 
-use crate::Problem;
+use crate::{Problem, parameters};
 
 /// The cursor as callers see it.
 pub fn encode(cursor: &Cursor) -> String {
@@ -22,14 +22,7 @@ pub fn decode(text: &str) -> Result<Cursor, FieldError> {
             number: number.parse().ok()?,
         })
     };
-    parse().ok_or_else(|| {
-        FieldError::new(
-            "/cursor",
-            "cursor_invalid",
-            "Курсор не читается. Возьмите его из поля next ответа.",
-            "The cursor cannot be read. Take it from the answer's next.",
-        )
-    })
+    parse().ok_or_else(parameters::cursor_invalid)
 }
 
 impl From<FieldError> for Problem {

@@ -21,6 +21,8 @@ pub fn explained(deadline: &Deadline, lang: Lang) -> api::DeadlineExplained {
     });
     api::DeadlineExplained {
         due_at: deadline.due_at,
+        provisional: deadline.is_provisional(),
+        undeclared_years: deadline.undeclared_years.iter().copied().collect(),
         class: deadline.class.to_string(),
         working_days: deadline.working_days + deadline.added_days(),
         paused: deadline.is_paused(),

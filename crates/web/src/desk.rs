@@ -4,15 +4,15 @@ mod refusal;
 
 use axum::http::{Method, header};
 use axum::response::Response;
-use domain::Text;
 use domain::access::{Operation, Reach, Role, reach};
-use pages::DeskShell;
+use domain::{Region, Text};
+use pages::{DeskShell, DeskWarning};
 use store::{account, notice};
 
 use crate::capabilities::database;
 use crate::notifications::LISTED;
 use crate::session::{self, Session};
-use crate::{Context, Problem, entry, names, reply};
+use crate::{Context, Problem, configuration, entry, names, reply};
 
 pub(crate) use refusal::page as refusal_page;
 
@@ -40,6 +40,7 @@ pub async fn shell(context: &Context, session: &Session) -> Result<DeskShell, Pr
     Ok(DeskShell {
         name: names::short(&account, context.lang),
         unread: u64::try_from(unread).unwrap_or_default(),
+        warnings: warnings(context, session.role).await?,
         ..of_role(context, session)
     })
 }
@@ -69,6 +70,38 @@ fn of_role(context: &Context, session: &Session) -> DeskShell {
         is_closed: !session.is_full(),
         ..DeskShell::default()
     }
+}
+
+/// What somebody in a role should see to: supervisors answer for deadlines, administrators declare years.
+async fn warnings(context: &Context, role: Role) -> Result<Vec<DeskWarning>, Problem> {
+    if !matches!(role, Role::Supervisor | Role::Administrator) {
+        return Ok(Vec::new());
+    }
+    let calendars = &configuration::current(context.now).await?.rules.calendars;
+    let today = Region::NONE.local_date(context.now);
+    let year = calendars.year_to_declare(today);
+    let may_declare = reach(Operation::ConfigurationCreate, role) != Reach::No;
+    let warning = |year| {
+        let way = Text::fixed("Объявить год", "Declare the year");
+        let way = way.get(context.lang).to_owned();
+        DeskWarning {
+            text: year_undeclared(year).get(context.lang).to_owned(),
+            way: may_declare.then(|| ("/desk/admin/calendar-years/new".to_owned(), way)),
+        }
+    };
+    Ok(year.map(warning).into_iter().collect())
+}
+
+/// That a year of the working calendar should be declared.
+pub fn year_undeclared(year: i32) -> Text {
+    Text::new(
+        format!(
+            "Производственный календарь на {year} год не объявлен: сроки, которые доходят до него, предварительные, и их пересчитают."
+        ),
+        format!(
+            "The working calendar for {year} has not been declared: deadlines that reach it are provisional and will be counted anew."
+        ),
+    )
 }
 
 /// Whether a page of the desk is asked for, or one of its forms was sent. Forms go to the resources of the API, which

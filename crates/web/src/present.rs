@@ -5,8 +5,8 @@ use domain::applicant::ApplicantRecord;
 use domain::calendar::show_date;
 use domain::category::Catalogue;
 use domain::event::{
-    AppealRegistered, Audience, CallOutcome, Direction, Event, FileNames, Recorded,
-    RegisteredAttachment, ReminderKind,
+    AppealRegistered, Audience, CallOutcome, DeadlineRecounted, Direction, Event, FileNames,
+    Recorded, RegisteredAttachment, ReminderKind,
 };
 use domain::objection::ObjectionGround;
 use domain::{Lang, Text};
@@ -109,6 +109,7 @@ pub fn item(row: &AppealRow) -> api::AppealItem {
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,
+        due_provisional: row.deadline.is_provisional(),
         overdue: row.overdue,
         assignee: row.assignee.clone(),
         channel: registered.channel.to_string(),
@@ -126,6 +127,7 @@ pub fn rating(row: RatingRow) -> api::Rating {
         given_at: from_ms(row.given_at),
         revised_at: row.revised_at.map(from_ms),
         review_by: row.review_by.map(from_ms),
+        review_provisional: row.review_provisional,
         outcome: row.outcome,
         explanation: row.explanation,
         reviewed_at: row.reviewed_at.map(from_ms),
@@ -173,6 +175,8 @@ pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
             item.due_at = Some(event.deadline.due_at);
             item.comment = Some(event.reason.clone());
         }
+        Event::DeadlineRecounted(event) => item.due_at = Some(event.deadline.due_at),
+        Event::ReviewTermRecounted(event) => item.due_at = Some(event.review_by),
         Event::Reminded(event) => item.due_at = event.until,
         Event::FirstResponseGiven(event) => item.due_at = Some(event.due_at),
         Event::CallMade(event) => item.due_at = event.again_at,
@@ -228,6 +232,37 @@ pub fn event(row: &Recorded, lang: Lang) -> api::EventItem {
 /// A text that may be empty.
 fn said(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// That a deadline was counted anew, and what came of it.
+fn recounted(event: &DeadlineRecounted) -> Text {
+    let deadline = &event.deadline;
+    let due = |lang| show_date(deadline.last_day, lang);
+    let Some(before) = event.moved_from else {
+        return Text::new(
+            format!(
+                "Срок пересчитан по производственному календарю, дата прежняя: {}",
+                due(Lang::Ru)
+            ),
+            format!(
+                "The deadline is counted anew by the working calendar and stays {}",
+                due(Lang::En)
+            ),
+        );
+    };
+    let before = deadline.region.local_date(before);
+    Text::new(
+        format!(
+            "Срок пересчитан по производственному календарю: {} вместо {}",
+            due(Lang::Ru),
+            show_date(before, Lang::Ru)
+        ),
+        format!(
+            "The deadline is counted anew by the working calendar: {} instead of {}",
+            due(Lang::En),
+            show_date(before, Lang::En)
+        ),
+    )
 }
 
 /// What happened, in a few words.
@@ -297,6 +332,11 @@ pub fn label(event: &Event) -> Text {
                 format!("The deadline is extended to {en}"),
             )
         }
+        Event::DeadlineRecounted(event) => recounted(event),
+        Event::ReviewTermRecounted(_) => Text::fixed(
+            "Срок рассмотрения отзыва пересчитан по производственному календарю",
+            "The term to look into the rating is counted anew by the working calendar",
+        ),
         Event::Reminded(event) => reminder(event.of),
         Event::CallMade(event) => match (event.outcome, event.again_at) {
             (CallOutcome::Reached, _) => {

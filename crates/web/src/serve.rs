@@ -9,8 +9,9 @@ use domain::Lang;
 use tower_service::Service;
 
 use crate::capabilities::is_demonstration;
+use crate::drain::{self, Drain};
 use crate::resume::{self, Watched};
-use crate::{Context, Problem, cookies, desk, idempotency};
+use crate::{Context, Problem, cookies, desk, idempotency, parameters};
 
 /// What a page may load: our own scripts and styles, nothing inline, no frames. A page that needs more says so.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -24,11 +25,13 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (context, mut response, problem, sent) = call(router, request).await;
-    if let Some(problem) = problem {
-        response = refused(&context, problem, response, sent).await;
+    let called = call(router, request).await;
+    let (context, mut response) = (called.context, called.response);
+    if let Some(problem) = called.problem {
+        response = refused(&context, problem, response, called.sent).await;
     }
-    finish(&context, idempotency::keep(&context, response).await)
+    let response = idempotency::keep(&context, response).await;
+    end(&context, response, called.drain).await
 }
 
 /// A problem as its caller is told it. A form that signing in would help is kept for its person.
@@ -60,18 +63,28 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let (context, mut response, problem, _) = call(router, request).await;
-    if let Some(problem) = problem {
+    let called = call(router, request).await;
+    let (context, mut response) = (called.context, called.response);
+    if let Some(problem) = called.problem {
         response = render(&context, problem, response, None);
     }
-    finish(&context, response)
+    end(&context, response, called.drain).await
 }
 
-/// The router's answer, the problem that it carries, and of a form what was sent.
-async fn call<B>(
-    router: &Router,
-    request: Request<B>,
-) -> (Context, Response, Option<Problem>, Option<Watched>)
+/// What a router gave.
+struct Called {
+    context: Context,
+    response: Response,
+    /// The problem that the response carries.
+    problem: Option<Problem>,
+    /// Of a form, what was sent.
+    sent: Option<Watched>,
+    /// What is left of the request.
+    drain: Drain,
+}
+
+/// Asks the router.
+async fn call<B>(router: &Router, request: Request<B>) -> Called
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -80,7 +93,9 @@ where
     let is_demonstration = is_demonstration().await.unwrap_or_default();
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
     let context = Context::new(method, uri, headers, is_demonstration);
-    let mut request = request.map(Body::new);
+    let (head, body) = request.into_parts();
+    let (body, drain) = drain::lend(Body::new(body));
+    let mut request = Request::from_parts(head, body);
     let sent = context.is_form().then(|| Watched::new(take(&mut request)));
     if let Some(sent) = &sent {
         *request.body_mut() = sent.body();
@@ -90,6 +105,12 @@ where
         Ok(response) => response,
         Err(never) => match never {},
     };
+    // What asks for no permission has not looked at its query.
+    if !is_refused(response.status())
+        && let Err(problem) = parameters::check(&context)
+    {
+        response = problem.into_response();
+    }
     let problem = response
         .extensions_mut()
         .remove::<Box<Problem>>()
@@ -98,13 +119,32 @@ where
     if let Some(problem) = &problem {
         log(&context, problem);
     }
-    (context, response, problem, sent)
+    Called {
+        context,
+        response,
+        problem,
+        sent,
+        drain,
+    }
+}
+
+/// The answer with its common headers, when the request has been read.
+async fn end(context: &Context, response: Response, drain: Drain) -> Response {
+    // Of what is too large no more is wanted.
+    if response.status() != StatusCode::PAYLOAD_TOO_LARGE {
+        drain.end(&context.method, &context.headers).await;
+    }
+    finish(context, response)
 }
 
 /// A problem that comes after the handler's answer, in its place.
 pub(crate) fn told(context: &Context, problem: Problem) -> Response {
     log(context, &problem);
     render(context, problem, Response::default(), None)
+}
+
+fn is_refused(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
 }
 
 /// The router's own refusals, which have no body of ours.
@@ -227,7 +267,24 @@ fn log(context: &Context, problem: &Problem) {
     }
 }
 
+/// Says how long an answer is whose length is known: what reads it sees that it has all of it.
+fn tell_length(response: &mut Response) {
+    let status = response.status();
+    // RFC 9110, 8.6: these have none.
+    if status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+        return;
+    }
+    let length = response.body().size_hint().exact();
+    let headers = response.headers_mut();
+    if let Some(length) = length
+        && !headers.contains_key(header::CONTENT_LENGTH)
+    {
+        headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+}
+
 fn finish(context: &Context, mut response: Response) -> Response {
+    tell_length(&mut response);
     let is_page = response
         .headers()
         .get(header::CONTENT_TYPE)

@@ -30,6 +30,9 @@ pub fn deadline(
             DomainClock::Stopped => Clock::Stopped,
         },
         left: time_left(lang, (deadline.due_at - now).num_seconds()),
+        provisional: deadline
+            .provisional_text()
+            .map_or_else(String::new, |text| text.get(lang).to_owned()),
         explanation: deadline.explain(lang).lines().map(str::to_owned).collect(),
     }
 }

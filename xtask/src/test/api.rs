@@ -25,7 +25,7 @@ pub(super) fn run(run: &mut Run) -> Result<()> {
         .args(["test", "--package", PACKAGE])
         .args(&run.filter);
     match &run.base_url {
-        // OTKLIK_STAFF_TOKEN and OTKLIK_TICK_TOKEN are inherited.
+        // OTKLIK_STAFF_TOKEN, OTKLIK_TICK_TOKEN and OTKLIK_OUTBOX_TOKEN are inherited.
         Some(url) => command.env(BASE_URL, url.trim_end_matches('/')),
         None => command.env_remove(BASE_URL),
     };

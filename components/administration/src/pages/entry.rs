@@ -3,9 +3,10 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use chrono::Datelike;
 use domain::access::Operation;
 use domain::configuration::{CategoryItem, Kind};
-use domain::{Lang, Text};
+use domain::{Lang, Region, Text};
 use pages::{AdminFormView, Removal};
 use serde_json::{Value, json};
 use store::configuration::Stored;
@@ -29,7 +30,8 @@ pub(crate) async fn new(context: Context, Path(section): Path<String>) -> Answer
         Ok(reader) => reader,
         Err(response) => return Ok(response),
     };
-    let shown = Shown::of(&context, reader, &section, None, usual(&section)).await?;
+    let usual = usual(&context, &section).await?;
+    let shown = Shown::of(&context, reader, &section, None, usual).await?;
     Ok(page(StatusCode::OK, shown.page(&context, None)))
 }
 
@@ -111,13 +113,19 @@ pub(crate) async fn form(context: &Context, request: Body) -> Result<Form, Probl
 }
 
 /// What a new entry begins with.
-fn usual(section: &str) -> Value {
-    match section {
+async fn usual(context: &Context, section: &str) -> Result<Value, Problem> {
+    Ok(match section {
         "categories" => serde_json::to_value(CategoryItem::default()).unwrap_or_default(),
         "routing-rules" => json!({ "strategy": "none", "active": true }),
         "calendar-days" => json!({ "working": false }),
+        "calendar-years" => {
+            let calendars = &configuration::current(context.now).await?.rules.calendars;
+            let today = Region::NONE.local_date(context.now);
+            let mut years = today.year()..;
+            json!({ "year": years.find(|year| !calendars.has_year(*year)) })
+        }
         _ => json!({ "active": true }),
-    }
+    })
 }
 
 /// An entry as a form shows it.

@@ -62,8 +62,8 @@ pub(crate) fn section(kind: Kind) -> [Text; 3] {
         Kind::CalendarYear => [
             ["Годы календаря", "Years of the calendar"],
             [
-                "Календарь 2020–2027 годов встроен. Следующий год объявляют, когда внесены его переносы: до этого срок в нём не посчитать.",
-                "The calendar of 2020 to 2027 is built in. A later year is declared when its moved days are entered: no term is counted in it before.",
+                "Календарь 2020–2027 годов встроен. Следующий год объявляют, когда вышло постановление о переносе выходных, и сразу вносят его особые дни. До этого сроки, которые доходят до года, предварительные: выходные и праздники закона, без переносов. Когда год объявят и внесут дни, их пересчитают.",
+                "The calendar of 2020 to 2027 is built in. A later year is declared when the decree on moved days off is out, and its special days are entered at once. Until then deadlines that reach the year are provisional: weekends and the law's holidays, no moved days. They are counted anew when the year is declared and its days are entered.",
             ],
             ["Объявить год", "Declare a year"],
         ],

@@ -1,16 +1,13 @@
 //! `GET /api/v1/objections`: objections that wait, the most urgent first, and those that were decided.
 
 use axum::http::StatusCode;
-use domain::Text;
 use domain::access::Operation;
-use domain::appeal::FieldError;
-use domain::objection::ObjectionOutcome;
 use store::objection::{self, ObjectionRow, Part, Wanted};
 use web::auth::Permit;
 use web::capabilities::database;
 use web::reply::json;
 use web::time::from_ms;
-use web::{Answer, Context, Problem, auth, cursor, filter, query};
+use web::{Answer, Context, Problem, auth, cursor, filter, parameters};
 
 /// Lists objections. They name nobody, so that no look at them is logged.
 pub(crate) async fn objection_list(context: Context) -> Answer {
@@ -27,34 +24,18 @@ pub(crate) async fn objection_list(context: Context) -> Answer {
 
 /// What `shown` asks for, within what the reader may see.
 pub(crate) fn wanted(context: &Context, permit: &Permit) -> Result<Wanted, Problem> {
-    let outcome = query::first(&context.query, "outcome").filter(|one| !one.is_empty());
-    let part = match query::first(&context.query, "shown").as_deref() {
-        None | Some("" | "here") => Part::Here,
+    let outcome = parameters::value(context, "outcome")?;
+    let part = match parameters::value(context, "shown")?.as_deref() {
         Some("mine") => Part::Of(permit.caller().id().unwrap_or_default().to_owned()),
         Some("unassigned") => Part::Unassigned,
         Some("above") => Part::WentUp,
-        Some("decided") => Part::Decided(outcome.as_deref().map(known_outcome).transpose()?),
-        Some(_) => {
-            let all = "here, mine, unassigned, above, decided";
-            return Err(unknown("/shown", "shown_unknown", all));
-        }
+        Some("decided") => Part::Decided(outcome.and_then(|code| code.parse().ok())),
+        _ => Part::Here,
     };
     Ok(Wanted {
         territory: permit.territory(),
         part,
     })
-}
-
-fn known_outcome(code: &str) -> Result<ObjectionOutcome, Problem> {
-    let all = ObjectionOutcome::ALL.iter().map(|one| one.as_str());
-    let all = || all.collect::<Vec<_>>().join(", ");
-    code.parse()
-        .map_err(|_| unknown("/outcome", "outcome_unknown", &all()))
-}
-
-fn unknown(pointer: &'static str, code: &'static str, all: &str) -> Problem {
-    let text = Text::new(format!("Одно из: {all}"), format!("One of: {all}"));
-    Problem::invalid_field(FieldError::with_text(pointer, code, text))
 }
 
 fn item(row: ObjectionRow) -> api::ListedObjection {

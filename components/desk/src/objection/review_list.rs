@@ -31,5 +31,6 @@ fn item(row: ReviewRow) -> api::WaitingReview {
         about: row.about,
         given_at: from_ms(row.given_at),
         review_by: from_ms(row.review_by),
+        review_provisional: row.is_provisional,
     }
 }

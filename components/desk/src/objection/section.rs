@@ -140,8 +140,9 @@ fn review(
         Event::RatingReviewed(reviewed) => Some(reviewed),
         _ => None,
     });
-    let review_by = match (rated.review_by, found) {
-        (Some(review_by), _) => review_by,
+    let term = rated.review.map(|review| review.term);
+    let review_by = match (term, found) {
+        (Some(term), _) => term.by,
         (None, Some(_)) => context.now,
         (None, None) => return None,
     };
@@ -158,6 +159,7 @@ fn review(
             .text(given.and_then(|given| given.comment.clone()))
             .unwrap_or_default(),
         review_by: Moment::day(lang, state.region.local(review_by)),
+        is_provisional: found.is_none() && term.is_some_and(|term| term.is_provisional),
         left: time_left(lang, (review_by - context.now).num_seconds()),
         decides: may(access, Operation::RatingReview)
             && !state.contest.executors.contains(own)

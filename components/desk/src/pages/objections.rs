@@ -134,6 +134,7 @@ fn waiting_review(row: ReviewRow, catalogue: &Catalogue, now: i64, lang: Lang) -
         score: row.score,
         about: about.map_or_else(String::new, |about| about.label(lang).to_owned()),
         review_by: day(lang, row.region, row.review_by),
+        is_provisional: row.is_provisional,
         left: time_left(lang, left),
         is_late: left < 0,
     }

@@ -119,7 +119,11 @@ pub(super) struct ConfiguredOption {
 /// Help with writing.
 #[derive(ToSchema, Serialize)]
 pub(super) struct ConfiguredHelp {
+    /// None where it is left out.
+    #[serde(default)]
     hints: Vec<ConfiguredHint>,
+    /// None where it is left out.
+    #[serde(default)]
     templates: Vec<ConfiguredSample>,
 }
 

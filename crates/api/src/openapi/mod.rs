@@ -4,35 +4,41 @@
 mod account_requests;
 mod configuration_requests;
 mod objections;
-mod operations;
 mod parameters;
 mod participant_requests;
 mod requests;
 mod suggestions;
 mod work_requests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::access::{self, Reach, Role};
 use serde_json::{Value, json};
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
+use utoipa::openapi::server::ServerBuilder;
+use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApiBuilder, Ref, RefOr,
-    Required, ResponseBuilder, ResponsesBuilder, Schema,
+    ComponentsBuilder, ContentBuilder, Header, InfoBuilder, LicenseBuilder, OpenApiBuilder, Ref,
+    RefOr, Required, ResponseBuilder, ResponsesBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use operations::{Body, Operation, Who};
+use crate::operations::{self, Body, Operation, Who};
+use crate::query::LANG;
 
 /// The document, as it is served.
 pub fn document() -> Value {
     let mut paths = PathsBuilder::new();
-    for operation in operations::all() {
-        let item = PathItem::new(method(operation.method), self::operation(operation));
-        paths = paths.path(operation.path, item);
+    for (tag, _, group) in operations::GROUPS {
+        for operation in *group {
+            let described = self::operation(operation).tag(*tag);
+            let item = PathItem::new(method(operation.method), described);
+            paths = paths.path(operation.path, item);
+        }
     }
     let info = InfoBuilder::new()
         .title("Otklik")
@@ -50,6 +56,16 @@ pub fn document() -> Value {
         .info(info.build())
         .paths(paths.build())
         .components(Some(components()))
+        .servers(Some([ServerBuilder::new()
+            .url("/")
+            .description(Some("The instance that serves this document."))
+            .build()]))
+        .tags(Some(operations::GROUPS.iter().map(|(tag, about, _)| {
+            TagBuilder::new()
+                .name(*tag)
+                .description(Some(*about))
+                .build()
+        })))
         .build();
     serde_json::to_value(document).unwrap_or_default()
 }
@@ -70,14 +86,11 @@ fn operation(operation: &Operation) -> OperationBuilder {
         .operation_id(Some(operation.id))
         .summary(Some(operation.en))
         .extensions(Some(extensions(operation)));
-    for name in ["number", "id", "objection", "collection", "key"]
-        .iter()
-        .filter(|name| operation.path.contains(&format!("{{{name}}}")))
-    {
-        builder = builder.parameter(parameters::parameter(name));
-    }
-    for name in operation.parameters {
-        builder = builder.parameter(parameters::parameter(name));
+    let named = operation.parameters.iter().copied();
+    let lang = operation.is_read().then_some(LANG);
+    let asked = named.chain(lang).map(parameters::parameter);
+    for parameter in parameters::of_path(operation.path).chain(asked) {
+        builder = builder.parameter(parameter);
     }
     if creates(operation) && !operation.parameters.contains(&IDEMPOTENCY_KEY) {
         builder = builder.parameter(parameters::parameter(IDEMPOTENCY_KEY));
@@ -91,9 +104,13 @@ fn operation(operation: &Operation) -> OperationBuilder {
             });
         builder = builder.request_body(Some(body.required(Some(Required::True)).build()));
     }
-    for scheme in schemes(operation.who) {
+    // Nobody has to show anything where everybody may call; who does is known by it.
+    if operation.who == Who::Anyone {
+        builder = builder.security(SecurityRequirement::default());
+    }
+    for scheme in schemes(operation) {
         builder = builder.security(SecurityRequirement::new::<_, [String; 0], String>(
-            *scheme,
+            scheme,
             [],
         ));
     }
@@ -141,16 +158,41 @@ impl Extend for utoipa::openapi::extensions::ExtensionsBuilder {
     }
 }
 
-fn schemes(who: Who) -> &'static [&'static str] {
-    match who {
-        Who::Anyone => &[],
-        Who::Uploader => &["upload_token"],
-        Who::ApplicantOrStaff => &["access_code", "session", "api_key", "service_token"],
-        Who::Staff => &["session", "api_key", "service_token"],
-        Who::SignedIn => &["session"],
-        Who::Administrator => &["session", "service_token"],
-        Who::Ops => &["tick_token"],
+/// How a caller may be known, by the table of permissions (`domain::access`).
+fn schemes(operation: &Operation) -> Vec<&'static str> {
+    match operation.who {
+        Who::Uploader => return vec!["upload_token"],
+        Who::Ops => return vec!["tick_token"],
+        _ => {}
     }
+    let mut all = access::Operation::ALL.iter();
+    let Some(known) = all.find(|known| known.as_str() == operation.id) else {
+        return Vec::new();
+    };
+    let may = |role: &Role| access::reach(*known, *role) != Reach::No;
+    // Where everybody may call, an access code says nothing.
+    let has_code = operation.who != Who::Anyone && may(&Role::Applicant);
+    let is_person = |role: &&Role| {
+        !matches!(
+            role,
+            Role::Nobody | Role::Applicant | Role::Integrator | Role::Service
+        )
+    };
+    let schemes = [
+        ("access_code", has_code),
+        ("session", Role::ALL.iter().filter(is_person).any(may)),
+        ("api_key", takes_keys(operation)),
+        ("service_token", may(&Role::Service)),
+    ];
+    let schemes = schemes.into_iter().filter(|(_, is_taken)| *is_taken);
+    schemes.map(|(name, _)| name).collect()
+}
+
+/// Whether an API key with the right scope may call it.
+fn takes_keys(operation: &Operation) -> bool {
+    let mut all = access::Operation::ALL.iter();
+    let known = all.find(|known| known.as_str() == operation.id);
+    known.is_some_and(|known| access::scope(*known).is_some())
 }
 
 fn content(body: Body) -> Vec<(&'static str, RefOr<Schema>)> {
@@ -192,22 +234,62 @@ fn responses(operation: &Operation) -> ResponsesBuilder {
         let unchanged = ResponseBuilder::new().description("Not changed");
         responses = responses.response("304", unchanged.build());
     }
-    // In flight, used with another body, needed by a program.
-    let of_keys: &[u16] = if creates(operation) {
-        &[409, 422, 428]
-    } else {
-        &[]
-    };
-    let usual = [404, 405, 500, 503];
-    for status in operation.problems.iter().chain(of_keys).chain(&usual) {
+    for status in problems(operation) {
         let schema = RefOr::Ref(Ref::from_schema_name("ProblemDocument"));
         let content = ContentBuilder::new().schema(Some(schema)).build();
-        let problem = ResponseBuilder::new()
-            .description(reason(*status))
+        let description = match (status, operation.is_read()) {
+            (422, true) => OF_QUERIES,
+            _ => reason(status),
+        };
+        let mut problem = ResponseBuilder::new()
+            .description(description)
             .content("application/problem+json", content);
+        if let Some((name, description)) = header_of(status) {
+            let mut header = Header::default();
+            header.description = Some(description.to_owned());
+            problem = problem.header(name, header);
+        }
         responses = responses.response(status.to_string(), problem.build());
     }
     responses
+}
+
+/// What a query can be refused for. `pointer` names the parameter.
+const OF_QUERIES: &str = "The query, fault by fault in `errors`: `parameter_unknown` (this operation has no such \
+    parameter), `parameter_repeated`, `parameter_too_long`, `parameter_control`, `cursor_invalid`, `limit_invalid`, \
+    `time_invalid`, and for codes and flags `status_unknown`, `overdue_invalid` and the like";
+
+/// The statuses of all problems that an operation gives: those of its own, and those that follow from what it is.
+fn problems(operation: &Operation) -> BTreeSet<u16> {
+    let keyed = creates(operation);
+    let by_key = takes_keys(operation);
+    let of_appeal = operation.path.contains("{number}");
+    let rules: [(bool, &[u16]); 6] = [
+        // A bearer token that is wrong is refused whatever it came for.
+        (true, &[401, 404, 405, 500, 503]),
+        (operation.is_read(), &[422]),
+        // A key that lacks the scope, or was not issued for this.
+        (by_key || of_appeal, &[403]),
+        // Keys have an allowance of commands, and whoever tries access codes has one, too.
+        ((by_key && !operation.is_read()) || of_appeal, &[429]),
+        // The same key with a request that is still being answered, or with another body.
+        (keyed, &[409, 422]),
+        // Programs have to send one.
+        (keyed && by_key, &[428]),
+    ];
+    let rules = rules.into_iter().filter(|(holds, _)| *holds);
+    let rules = rules.flat_map(|(_, statuses)| statuses);
+    operation.problems.iter().chain(rules).copied().collect()
+}
+
+/// The header that belongs to a status.
+const fn header_of(status: u16) -> Option<(&'static str, &'static str)> {
+    Some(match status {
+        401 => ("WWW-Authenticate", "How to say who you are."),
+        405 => ("Allow", "The methods that the address takes."),
+        429 | 503 => ("Retry-After", "In how many seconds to come again."),
+        _ => return None,
+    })
 }
 
 fn reason(status: u16) -> &'static str {
@@ -223,8 +305,8 @@ fn reason(status: u16) -> &'static str {
         412 => "The version is another",
         413 => "Too large",
         415 => "Not this content type",
-        428 => "A precondition is missing: `If-Match`, or an `Idempotency-Key` of an API key",
         422 => "Readable but wrong: every fault is named",
+        428 => "A precondition is missing: `Idempotency-Key` of a program, or `If-Match`",
         429 => "Too often: `Retry-After` says when to come again",
         503 => "Not available now",
         _ => "Our fault",

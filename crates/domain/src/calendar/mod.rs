@@ -110,37 +110,6 @@ impl DayKind {
     }
 }
 
-/// Why the calendar cannot answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CalendarError {
-    /// The date is in a year that the calendar does not hold. It never guesses.
-    #[error("the working calendar holds no {0}")]
-    OutOfRange(NaiveDate),
-}
-
-impl CalendarError {
-    /// A stable code.
-    pub const fn code(self) -> &'static str {
-        "calendar_out_of_range"
-    }
-
-    /// The message for people.
-    pub fn text(self) -> Text {
-        let CalendarError::OutOfRange(date) = self;
-        let year = date.year();
-        Text::new(
-            format!(
-                "Производственного календаря за {year} год в сервисе нет: дату {} посчитать нельзя",
-                show_date(date, Lang::Ru)
-            ),
-            format!(
-                "The service has no working calendar for {year}: {} cannot be counted",
-                show_date(date, Lang::En)
-            ),
-        )
-    }
-}
-
 /// A day that a region or the installation has made what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarDay {
@@ -156,12 +125,19 @@ pub struct CalendarDay {
 
 /// The calendars of all regions: the federal one that is built in, the days that were added to it, and the
 /// years beyond it that somebody has declared complete.
+///
+/// They answer for every year. In one that nobody has declared yet, weekends and the holidays of the law (Labour
+/// Code, article 112) are days off and no day off is moved; what is counted with it is provisional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendars {
     federal: Days,
     regional: BTreeMap<&'static str, Days>,
     declared: BTreeSet<i32>,
 }
+
+/// From October on the next year should be declared: the Government moves days off by a decree of August or
+/// September as a rule (of ten years' decrees the latest is of 10 October), and long terms reach the next year soon.
+const DECLARED_FROM: u32 = 10;
 
 /// Days that were added, and whether people work on them.
 type Days = BTreeMap<NaiveDate, (bool, Text)>;
@@ -191,6 +167,19 @@ impl Calendars {
         data::YEARS.contains(&year) || self.declared.contains(&year)
     }
 
+    /// The years from one day to another that are not known as a whole: what is counted with them is provisional.
+    pub fn undeclared_years(&self, first: NaiveDate, last: NaiveDate) -> BTreeSet<i32> {
+        let years = first.year()..=last.year();
+        years.filter(|year| !self.has_year(*year)).collect()
+    }
+
+    /// The year that somebody should declare now: the one that runs, or from [`DECLARED_FROM`] on the next.
+    pub fn year_to_declare(&self, today: NaiveDate) -> Option<i32> {
+        let next = today.month() >= DECLARED_FROM;
+        let years = [Some(today.year()), next.then_some(today.year() + 1)];
+        years.into_iter().flatten().find(|year| !self.has_year(*year))
+    }
+
     /// The calendar of a region.
     pub fn of(&self, region: Region) -> WorkingCalendar<'_> {
         WorkingCalendar {
@@ -210,13 +199,10 @@ pub struct WorkingCalendar<'a> {
 impl WorkingCalendar<'_> {
     /// What a day is. The region's word on whether people work goes before the installation's, and that before
     /// the built-in one; of the reasons for a day off a federal one is told first.
-    pub fn day(&self, date: NaiveDate) -> Result<DayKind, CalendarError> {
-        if !self.all.has_year(date.year()) {
-            return Err(CalendarError::OutOfRange(date));
-        }
+    pub fn day(&self, date: NaiveDate) -> DayKind {
         let built_in = built_in(date);
         let regional = self.regional.and_then(|days| days.get(&date));
-        Ok(match regional.or_else(|| self.all.federal.get(&date)) {
+        match regional.or_else(|| self.all.federal.get(&date)) {
             None => built_in,
             Some((true, _)) if built_in.is_working() => built_in,
             Some((true, name)) => DayKind::AddedWorkingDay { name: name.clone() },
@@ -224,31 +210,29 @@ impl WorkingCalendar<'_> {
                 DayKind::Holiday { .. } | DayKind::MovedDayOff { .. } => built_in,
                 _ => DayKind::AddedDayOff { name: name.clone() },
             },
-        })
+        }
     }
 
     /// Whether people work on a day.
-    pub fn is_working(&self, date: NaiveDate) -> Result<bool, CalendarError> {
-        Ok(self.day(date)?.is_working())
+    pub fn is_working(&self, date: NaiveDate) -> bool {
+        self.day(date).is_working()
     }
 
     /// How many working days there are from `start` up to, but not including, `end`.
-    pub fn working_days(&self, start: NaiveDate, end: NaiveDate) -> Result<u32, CalendarError> {
-        let mut count = 0;
-        for date in start.iter_days().take_while(|date| *date < end) {
-            count += u32::from(self.is_working(date)?);
-        }
-        Ok(count)
+    pub fn working_days(&self, start: NaiveDate, end: NaiveDate) -> u32 {
+        let days = start.iter_days().take_while(|date| *date < end);
+        let working = days.filter(|date| self.is_working(*date));
+        working.fold(0, |count, _| count + 1)
     }
 
     /// The `count`th working day after a day; the day itself for none.
-    pub fn after(&self, day: NaiveDate, count: u16) -> Result<NaiveDate, CalendarError> {
-        let (mut date, mut left) = (day, count);
-        while left > 0 {
-            date = date.succ_opt().ok_or(CalendarError::OutOfRange(date))?;
-            left -= u16::from(self.is_working(date)?);
+    pub fn after(&self, day: NaiveDate, count: u16) -> NaiveDate {
+        let days = day.iter_days().skip(1);
+        let mut working = days.filter(|date| self.is_working(*date));
+        match usize::from(count).checked_sub(1) {
+            None => day,
+            Some(before) => working.nth(before).unwrap_or(NaiveDate::MAX),
         }
-        Ok(date)
     }
 }
 

@@ -1,6 +1,6 @@
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{CalendarDay, CalendarError, Calendars, DayKind};
+use super::{CalendarDay, Calendars, DayKind};
 use crate::lang::{Lang, Text};
 use crate::region::Region;
 
@@ -24,7 +24,7 @@ fn every_day_agrees_with_an_independent_source() {
             "no month is left out"
         );
         for digit in digits.chars() {
-            let works = calendar.is_working(next).unwrap();
+            let works = calendar.is_working(next);
             assert_eq!(works, digit == '1', "{next}: {:?}", calendar.day(next));
             next = next.succ_opt().unwrap();
         }
@@ -41,7 +41,7 @@ fn every_day_tells_its_reason() {
     #[track_caller]
     fn check(day: NaiveDate, ru: &str, en: &str) {
         let calendars = Calendars::default();
-        let reason = calendars.of(Region::NONE).day(day).unwrap().reason();
+        let reason = calendars.of(Region::NONE).day(day).reason();
         assert_eq!((reason.get(Lang::Ru), reason.get(Lang::En)), (ru, en));
     }
     check(date(2026, 5, 8), "рабочий день", "working day");
@@ -62,24 +62,39 @@ fn every_day_tells_its_reason() {
 }
 
 #[test]
-fn a_year_without_data_is_an_error_and_never_a_guess() {
+fn a_year_without_data_has_weekends_and_the_holidays_of_the_law() {
     let calendars = Calendars::default();
     let calendar = calendars.of(Region::NONE);
-    for outside in [
-        date(2019, 12, 31),
-        date(2028, 1, 1),
-        NaiveDate::MIN,
-        NaiveDate::MAX,
-    ] {
-        let error = calendar.day(outside).unwrap_err();
-        assert_eq!(error, CalendarError::OutOfRange(outside));
+    for year in [2013, 2019, 2028, 2046, 2100] {
+        assert!(!calendars.has_year(year));
+        for day in date(year, 1, 1).iter_days().take(365) {
+            let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            let holiday = matches!(
+                (day.month(), day.day()),
+                (1, 1..=8) | (2, 23) | (3, 8) | (5, 1 | 9) | (6, 12) | (11, 4)
+            );
+            assert_eq!(calendar.is_working(day), !weekend && !holiday, "{day}");
+        }
     }
-    assert!(calendar.day(date(2020, 1, 1)).is_ok() && calendar.day(date(2027, 12, 31)).is_ok());
-    let text = CalendarError::OutOfRange(date(2028, 1, 10)).text();
-    assert!(
-        text.ru.contains("2028 год") && text.ru.contains("10.01.2028"),
-        "{text:?}"
-    );
+    assert_eq!(calendar.after(NaiveDate::MAX, 1), NaiveDate::MAX);
+}
+
+#[test]
+fn a_year_is_to_be_declared_from_october_of_the_year_before() {
+    let none = Calendars::default();
+    let next = Calendars::new([], [2028]);
+    #[track_caller]
+    fn check(calendars: &Calendars, today: NaiveDate, expected: Option<i32>) {
+        assert_eq!(calendars.year_to_declare(today), expected, "{today}");
+    }
+    check(&none, date(2026, 12, 31), None);
+    check(&none, date(2027, 9, 30), None);
+    check(&none, date(2027, 10, 1), Some(2028));
+    check(&none, date(2027, 12, 31), Some(2028));
+    check(&none, date(2028, 1, 1), Some(2028));
+    check(&none, date(2047, 6, 1), Some(2047));
+    check(&next, date(2027, 12, 31), None);
+    check(&next, date(2028, 10, 1), Some(2029));
 }
 
 fn day(region: Option<&str>, date: NaiveDate, working: bool, ru: &str) -> CalendarDay {
@@ -102,15 +117,15 @@ fn a_region_adds_its_own_days_off() {
         [],
     );
     let tatarstan = calendars.of(Region::parse("16").unwrap());
-    assert_eq!(tatarstan.day(added).unwrap().reason().ru, "Курбан-байрам");
+    assert_eq!(tatarstan.day(added).reason().ru, "Курбан-байрам");
     // The federal reason is told first.
     assert_eq!(
-        tatarstan.day(date(2026, 5, 9)).unwrap().reason().en,
+        tatarstan.day(date(2026, 5, 9)).reason().en,
         "Victory Day"
     );
-    assert_eq!(tatarstan.is_working(date(2026, 5, 28)), Ok(true));
+    assert!(tatarstan.is_working(date(2026, 5, 28)));
     let moscow = calendars.of(Region::parse("77").unwrap());
-    assert_eq!(moscow.is_working(added), Ok(true));
+    assert!(moscow.is_working(added));
 }
 
 #[test]
@@ -129,14 +144,14 @@ fn the_region_decides_before_the_installation_and_that_before_the_table() {
     let works = |code: &str, date| calendars.of(Region::parse(code).unwrap()).is_working(date);
     assert_eq!(
         (works("77", friday), works("77", saturday)),
-        (Ok(false), Ok(true))
+        (false, true)
     );
     assert_eq!(
         (works("62", friday), works("62", saturday)),
-        (Ok(true), Ok(false))
+        (true, false)
     );
     let monday = calendars.of(Region::NONE).day(date(2026, 6, 8));
-    assert_eq!(monday, Ok(DayKind::Working));
+    assert_eq!(monday, DayKind::Working);
 }
 
 #[test]
@@ -145,15 +160,14 @@ fn a_declared_year_has_the_holidays_of_the_law_and_the_days_that_were_entered() 
     let calendar = calendars.of(Region::NONE);
     assert!(calendars.has_year(2028) && !calendars.has_year(2029));
     assert_eq!(
-        calendar.day(date(2028, 1, 7)).unwrap().reason().en,
+        calendar.day(date(2028, 1, 7)).reason().en,
         "Orthodox Christmas Day"
     );
     assert_eq!(
-        calendar.day(date(2028, 1, 10)).unwrap().reason().ru,
+        calendar.day(date(2028, 1, 10)).reason().ru,
         "Перенос"
     );
-    assert_eq!(calendar.is_working(date(2028, 1, 11)), Ok(true));
-    assert!(calendar.day(date(2029, 1, 1)).is_err());
+    assert!(calendar.is_working(date(2028, 1, 11)));
 }
 
 #[test]
@@ -161,12 +175,12 @@ fn the_nth_working_day_after_a_day_is_found() {
     let calendars = Calendars::default();
     let calendar = calendars.of(Region::NONE);
     #[track_caller]
-    fn check(found: Result<NaiveDate, CalendarError>, expected: NaiveDate) {
-        assert_eq!(found, Ok(expected));
+    fn check(found: NaiveDate, expected: NaiveDate) {
+        assert_eq!(found, expected);
     }
     check(calendar.after(date(2026, 5, 7), 0), date(2026, 5, 7));
     check(calendar.after(date(2026, 5, 7), 1), date(2026, 5, 8));
     check(calendar.after(date(2026, 5, 7), 2), date(2026, 5, 12));
     check(calendar.after(date(2026, 5, 9), 1), date(2026, 5, 12));
-    assert!(calendar.after(date(2027, 12, 30), 1).is_err());
+    check(calendar.after(date(2027, 12, 30), 1), date(2028, 1, 10));
 }

@@ -7,6 +7,17 @@ use crate::deadline::{Deadline, SkippedDay};
 use crate::lang::{Lang, Text};
 use crate::text::plural;
 
+/// By what a provisional deadline is counted: the days of `calendar::data::holiday`.
+const fn provisional_days() -> Text {
+    Text::fixed(
+    "До объявления календаря нерабочими считаются выходные и праздники статьи 112 Трудового кодекса: 1–8 января, \
+     23 февраля, 8 марта, 1 мая, 9 мая, 12 июня, 4 ноября. Когда год объявят, срок пересчитают.",
+    "Until the calendar is declared, days off are weekends and the holidays of the Labour Code, article 112: \
+     1–8 January, 23 February, 8 March, 1 May, 9 May, 12 June, 4 November. The deadline is counted anew when the \
+     year is declared.",
+)
+}
+
 /// The reasons of a deadline, one a line, from the start to the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
@@ -19,8 +30,10 @@ pub struct Explanation {
     pub skipped: Vec<String>,
     /// The pauses and the working days that each took.
     pub pauses: Vec<String>,
-    /// Until when the answer is due.
+    /// Until when the answer is due, and whether that is provisional.
     pub due: String,
+    /// Of a provisional deadline, by what days it is counted until the calendar is declared.
+    pub provisional: Option<String>,
 }
 
 impl Explanation {
@@ -28,7 +41,7 @@ impl Explanation {
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let first = [&self.start, &self.counted].into_iter();
         let rest = self.skipped.iter().chain(&self.pauses).chain([&self.due]);
-        first.chain(rest).map(String::as_str)
+        first.chain(rest).chain(&self.provisional).map(String::as_str)
     }
 }
 
@@ -41,7 +54,37 @@ impl Deadline {
             skipped: self.explain_skipped(lang),
             pauses: self.explain_pauses(lang),
             due: self.explain_due(lang),
+            provisional: self
+                .is_provisional()
+                .then(|| provisional_days().get(lang).to_owned()),
         }
+    }
+
+    /// That the deadline is provisional and why, to stand behind it; none where it isn't.
+    pub fn provisional_text(&self) -> Option<Text> {
+        let mut years = self.undeclared_years.iter().map(i32::to_string);
+        let last = years.next_back()?;
+        let others: Vec<String> = years.collect();
+        let others = others.join(", ");
+        Some(if others.is_empty() {
+            Text::new(
+                format!(
+                    "срок предварительный: производственный календарь на {last} год ещё не объявлен"
+                ),
+                format!(
+                    "the deadline is provisional: the working calendar for {last} has not been declared yet"
+                ),
+            )
+        } else {
+            Text::new(
+                format!(
+                    "срок предварительный: производственные календари на {others} и {last} годы ещё не объявлены"
+                ),
+                format!(
+                    "the deadline is provisional: the working calendars for {others} and {last} have not been declared yet"
+                ),
+            )
+        })
     }
 
     fn explain_start(&self, lang: Lang) -> String {
@@ -122,11 +165,15 @@ impl Deadline {
 
     fn explain_due(&self, lang: Lang) -> String {
         let due = self.show_moment(self.due_at, lang);
+        let why = self.provisional_text();
+        let why = why.map_or_else(String::new, |why| format!("; {}", why.get(lang)));
         match (self.is_paused(), lang) {
-            (false, Lang::Ru) => format!("Ответ — не позднее {due}."),
-            (false, Lang::En) => format!("The answer is due by {due}."),
-            (true, Lang::Ru) => format!("Без учёта идущей паузы ответ — не позднее {due}."),
-            (true, Lang::En) => format!("Without the present pause the answer is due by {due}."),
+            (false, Lang::Ru) => format!("Ответ — не позднее {due}{why}."),
+            (false, Lang::En) => format!("The answer is due by {due}{why}."),
+            (true, Lang::Ru) => format!("Без учёта идущей паузы ответ — не позднее {due}{why}."),
+            (true, Lang::En) => {
+                format!("Without the present pause the answer is due by {due}{why}.")
+            }
         }
     }
 

@@ -10,14 +10,20 @@
 //!
 //! A term keeps its length from when it was set off, whatever becomes of its class since; days that the
 //! administrator adds to the calendar count when it is counted next, after a pause or an extension.
+//!
+//! Where a term reaches a year that nobody has declared, its deadline is provisional. Such a term follows the
+//! calendar until the appeal is answered: it is counted anew when the year is declared, and when days of it are
+//! added afterwards, since a year is declared before its days.
 
 mod class;
 mod explain;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{CalendarError, DayKind};
+use crate::calendar::DayKind;
 use crate::region::Region;
 use crate::rules::Rules;
 
@@ -56,6 +62,12 @@ pub struct Deadline {
     /// The working days of the term before it was extended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_before: Option<u16>,
+    /// The years that it reaches and that nobody had declared when it was counted; it is provisional then.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub undeclared_years: BTreeSet<i32>,
+    /// Whether it was ever provisional: it follows the calendar then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub follows_calendar: bool,
 }
 
 /// What the journal leaves out where it was written before that was data.
@@ -90,7 +102,7 @@ impl Deadline {
         started_at: DateTime<Utc>,
         class: DeadlineClass,
         region: Region,
-    ) -> Result<Deadline, CalendarError> {
+    ) -> Deadline {
         let start = region.local_date(started_at);
         Deadline {
             due_at: started_at,
@@ -105,8 +117,15 @@ impl Deadline {
             longest: rules.term(DeadlineClass::Complex).working_days,
             extended_from: None,
             days_before: None,
+            undeclared_years: BTreeSet::new(),
+            follows_calendar: false,
         }
-        .recount(rules)
+        .count_days(rules)
+    }
+
+    /// Whether it reaches a year that nobody had declared when it was counted.
+    pub fn is_provisional(&self) -> bool {
+        !self.undeclared_years.is_empty()
     }
 
     /// Whether the clock stands.
@@ -140,22 +159,37 @@ impl Deadline {
     }
 
     /// Sets the clock going again. A clock that goes is left as it is.
-    pub fn resume(mut self, rules: &Rules, at: DateTime<Utc>) -> Result<Deadline, CalendarError> {
+    #[must_use]
+    pub fn resume(mut self, rules: &Rules, at: DateTime<Utc>) -> Deadline {
         let (region, first_day, due_at) = (self.region, self.first_day, self.due_at);
         let Some(pause) = self.pauses.last_mut().filter(|pause| pause.to.is_none()) else {
-            return Ok(self);
-        };
-        let from = region.local_date(pause.from).max(first_day);
-        // A question that was asked too late brings no time back.
-        let taken = if pause.from > due_at {
-            0
-        } else {
-            let calendar = rules.calendars.of(region);
-            calendar.working_days(from, region.local_date(at))?
+            return self;
         };
         pause.to = Some(at);
-        pause.working_days = u16::try_from(taken).unwrap_or(u16::MAX);
-        self.recount(rules)
+        pause.count_days(rules, region, first_day, due_at);
+        self.count_days(rules)
+    }
+
+    /// The same by the calendar of now, pauses included.
+    #[must_use]
+    pub fn recount(mut self, rules: &Rules) -> Deadline {
+        let (region, due_at) = (self.region, self.due_at);
+        let start = region.local_date(self.started_at);
+        let first_day = rules.calendars.of(region).after(start, 1);
+        for pause in &mut self.pauses {
+            // Pauses make a term longer, and one that began after its end was the last to matter: what was in time
+            // for the deadline that stands now was in time when it began.
+            pause.count_days(rules, region, first_day, due_at);
+        }
+        self.count_days(rules)
+    }
+
+    /// The same when the appeal is answered: whatever the calendar brings, that was the deadline.
+    #[must_use]
+    pub fn settle(mut self) -> Deadline {
+        self.undeclared_years.clear();
+        self.follows_calendar = false;
+        self
     }
 
     /// Whether the term can still be extended: once, and to what is longer.
@@ -168,16 +202,17 @@ impl Deadline {
 
     /// Gives the term of the complex class. The caller tells the applicant. What cannot be extended is left as it
     /// is.
-    pub fn extend(mut self, rules: &Rules) -> Result<Deadline, CalendarError> {
+    #[must_use]
+    pub fn extend(mut self, rules: &Rules) -> Deadline {
         if !self.can_be_extended(rules) {
-            return Ok(self);
+            return self;
         }
         self.extended_from = Some(self.class);
         self.days_before = Some(self.working_days);
         self.class = DeadlineClass::Complex;
         self.working_days = rules.term(DeadlineClass::Complex).working_days;
         self.longest = self.working_days;
-        self.recount(rules)
+        self.count_days(rules)
     }
 
     /// The working days that use up the term, in order: the days between the first and the last that are neither
@@ -213,15 +248,15 @@ impl Deadline {
         rules: &Rules,
         class: DeadlineClass,
         now: DateTime<Utc>,
-    ) -> Result<Option<Deadline>, CalendarError> {
-        let sooner = Deadline::compute(rules, now, class, self.region)?;
+    ) -> Option<Deadline> {
+        let sooner = Deadline::compute(rules, now, class, self.region);
         if sooner.due_at >= self.due_at {
-            return Ok(None);
+            return None;
         }
-        Ok(Some(match self.is_paused() {
+        Some(match self.is_paused() {
             true => sooner.pause(now),
             false => sooner,
-        }))
+        })
     }
 
     /// The class to start a new term with when the appeal is reopened: the one before any
@@ -230,15 +265,15 @@ impl Deadline {
         self.extended_from.unwrap_or(self.class)
     }
 
-    /// Counts the days from the start anew.
-    fn recount(mut self, rules: &Rules) -> Result<Deadline, CalendarError> {
+    /// Counts the days from the start.
+    fn count_days(mut self, rules: &Rules) -> Deadline {
         let mut left = u32::from(self.working_days) + u32::from(self.added_days());
         let start = self.region.local_date(self.started_at);
         let calendar = rules.calendars.of(self.region);
         let mut first_day = None;
         self.skipped.clear();
         for date in start.iter_days().skip(1) {
-            let kind = calendar.day(date)?;
+            let kind = calendar.day(date);
             if kind.is_working() {
                 first_day.get_or_insert(date);
                 self.last_day = date;
@@ -252,7 +287,32 @@ impl Deadline {
         }
         self.first_day = first_day.unwrap_or(start);
         self.due_at = self.region.end_of_day(self.last_day);
-        Ok(self)
+        let calendars = &rules.calendars;
+        let next = start.succ_opt().unwrap_or(start);
+        self.undeclared_years = calendars.undeclared_years(next, self.last_day);
+        self.follows_calendar |= self.is_provisional();
+        self
+    }
+}
+
+impl Pause {
+    /// Counts the working days that a pause which is over has taken from a term. A question that was asked too
+    /// late brings no time back.
+    fn count_days(
+        &mut self,
+        rules: &Rules,
+        region: Region,
+        first_day: NaiveDate,
+        due_at: DateTime<Utc>,
+    ) {
+        let Some(to) = self.to.filter(|_| self.from <= due_at) else {
+            self.working_days = 0;
+            return;
+        };
+        let from = region.local_date(self.from).max(first_day);
+        let calendar = rules.calendars.of(region);
+        let taken = calendar.working_days(from, region.local_date(to));
+        self.working_days = u16::try_from(taken).unwrap_or(u16::MAX);
     }
 }
 

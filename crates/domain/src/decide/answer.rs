@@ -124,7 +124,7 @@ pub(super) fn decide(
                 attachments: draft.attachments.clone(),
                 ..sign(state, actor, now)
             };
-            let change = change(state, to, Some(text), now, rules)?;
+            let change = change(state, to, Some(text), now, rules);
             Ok(vec![Event::StatusChanged(StatusChanged {
                 answer: Some(answer),
                 file_names,

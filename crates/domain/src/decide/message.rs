@@ -62,8 +62,8 @@ pub(super) fn decide(
         text: text.unwrap_or_default(),
         file_names: message.file_names,
     });
-    let moved = moves_to.map(|to| change(state, to, None, now, rules).map(Event::StatusChanged));
-    Ok([written].into_iter().chain(moved.transpose()?).collect())
+    let moved = moves_to.map(|to| Event::StatusChanged(change(state, to, None, now, rules)));
+    Ok([written].into_iter().chain(moved).collect())
 }
 
 /// Whether somebody who does not work on the appeal writes in its dialogue.

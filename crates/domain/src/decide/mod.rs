@@ -45,7 +45,7 @@ pub use participation_refusal::ParticipationRefusal;
 pub use people::{Participant, People, Progress, Standing, Task};
 pub use refusal::{Refusal, Stands};
 pub use state::{
-    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Work,
+    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Review, Work,
 };
 pub use task::TaskCommand;
 pub use work::{Place, WorkCommand};
@@ -123,6 +123,8 @@ pub enum Command {
     },
     /// Do what is due by itself, if it still is.
     Timer(TimerKind),
+    /// Count anew what is provisional: the calendar has changed.
+    Recount,
 }
 
 /// Decides a command. No events means that there is nothing to do, which is a success.
@@ -158,6 +160,7 @@ pub fn decide(
         Command::Call { outcome, again_at } => call::decide(state, outcome, again_at, actor, now),
         Command::Extend { reason } => time::extend(state, reason, actor, now, rules),
         Command::Timer(kind) => time::fire(state, kind, actor, now, rules),
+        Command::Recount => time::recount(state, actor, rules),
     }?;
     events.extend(time::first_response(state, &events, actor, rules));
     events.extend(objection::settled(state, &events));
@@ -197,7 +200,7 @@ fn transition(
         return Err(Refusal::CommentRequired { to });
     }
     let answer = to.is_decision().then(|| sign(state, actor, now));
-    let change = change(state, to, comment, now, rules)?;
+    let change = change(state, to, comment, now, rules);
     Ok(vec![Event::StatusChanged(StatusChanged {
         answer,
         ..change
@@ -266,7 +269,7 @@ fn withdraw(
     if !can_withdraw(state.status, state.processing_started) {
         return Err(Refusal::ProcessingStarted);
     }
-    let change = change(state, Status::Cancelled, clean(comment)?, now, rules)?;
+    let change = change(state, Status::Cancelled, clean(comment)?, now, rules);
     Ok(vec![Event::StatusChanged(change)])
 }
 
@@ -281,34 +284,35 @@ fn change(
     comment: Option<String>,
     now: DateTime<Utc>,
     rules: &Rules,
-) -> Result<StatusChanged, Refusal> {
-    Ok(StatusChanged {
+) -> StatusChanged {
+    StatusChanged {
         from: state.status,
         to,
-        deadline: move_deadline(state, to, now, rules)?,
+        deadline: move_deadline(state, to, now, rules),
         answer: None,
         comment,
         file_names: FileNames::new(),
-    })
+    }
 }
 
-/// What a move does to the deadline: nothing, a pause, a resumption, or, when an answered
+/// What a move does to the deadline: nothing, a pause, a resumption, an end, or, when an answered
 /// appeal is reopened, a new term of the same class from now.
 fn move_deadline(
     state: &AppealState,
     to: Status,
     now: DateTime<Utc>,
     rules: &Rules,
-) -> Result<Deadline, Refusal> {
+) -> Deadline {
     let deadline = state.deadline.clone();
-    Ok(match (state.status.clock(), to.clock()) {
+    match (state.status.clock(), to.clock()) {
         (Clock::Running, Clock::Paused) => deadline.pause(now),
-        (Clock::Paused, Clock::Running) => deadline.resume(rules, now)?,
+        (Clock::Paused, Clock::Running) => deadline.resume(rules, now),
         (Clock::Stopped, Clock::Running) => {
-            Deadline::compute(rules, now, deadline.original_class(), state.region)?
+            Deadline::compute(rules, now, deadline.original_class(), state.region)
         }
+        (_, Clock::Stopped) => deadline.settle(),
         _ => deadline,
-    })
+    }
 }
 
 fn rate(
@@ -332,18 +336,19 @@ fn rate(
         return Err(Refusal::NotAnsweredYet);
     }
     // A complaint that is revised is the same complaint: its term goes on.
-    let review_by = match is_complaint(score, category) {
-        true => Some(match state.rated.and_then(|rated| rated.review_by) {
-            Some(review_by) => review_by,
-            None => rules.review_by(now, state.region)?,
-        }),
-        false => None,
-    };
+    let review = is_complaint(score, category).then(|| {
+        let kept = state.rated.and_then(|rated| rated.review);
+        kept.map_or_else(
+            || rules.review_by(now, state.region),
+            |review| review.term,
+        )
+    });
     let given = RatingGiven {
         score,
         category,
         by,
-        review_by,
+        review_by: review.map(|term| term.by),
+        review_provisional: review.is_some_and(|term| term.is_provisional),
         comment: clean(comment)?,
     };
     match &state.rated {

@@ -443,7 +443,7 @@ fn settle(
     })];
     match (outcome, objection.ground) {
         (ObjectionOutcome::Upheld, ObjectionGround::Overdue) => events.extend(hastened(state)),
-        (ObjectionOutcome::Upheld, _) => events.extend(reopened(state, now, rules)?),
+        (ObjectionOutcome::Upheld, _) => events.extend(reopened(state, now, rules)),
         _ => {}
     }
     Ok(events)
@@ -485,12 +485,12 @@ pub(super) fn reopened(
     state: &AppealState,
     now: DateTime<Utc>,
     rules: &Rules,
-) -> Result<Vec<Event>, Refusal> {
+) -> Vec<Event> {
     if state.status.is_answered() {
-        let change = change(state, Status::InProgress, None, now, rules)?;
-        Ok(vec![Event::StatusChanged(change)])
+        let change = change(state, Status::InProgress, None, now, rules);
+        vec![Event::StatusChanged(change)]
     } else {
-        Ok(Vec::new())
+        Vec::new()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::appeal::call_text;
 use crate::appeal::limits::MAX_COMMENT_CHARS;
-use crate::calendar::CalendarError;
 use crate::decide::ParticipationRefusal;
 use crate::lang::{Lang, Text};
 use crate::objection::ObjectionRefusal;
@@ -77,8 +76,6 @@ pub enum Refusal {
     Objection(#[from] ObjectionRefusal),
     /// Participants, tasks, files or conduct do not allow it.
     Participation(#[from] ParticipationRefusal),
-    /// The deadline would be in a year without a calendar.
-    Calendar(#[from] CalendarError),
 }
 
 /// What stands against a command.
@@ -123,8 +120,7 @@ impl Refusal {
             | Refusal::ForwardedToItself
             | Refusal::TextRequired
             | Refusal::TooManyFiles
-            | Refusal::CallTime
-            | Refusal::Calendar(_) => Stands::Input,
+            | Refusal::CallTime => Stands::Input,
         }
     }
 
@@ -159,7 +155,6 @@ impl Refusal {
             Refusal::CallTime => "call_at_range",
             Refusal::Objection(refusal) => refusal.code(),
             Refusal::Participation(refusal) => refusal.code(),
-            Refusal::Calendar(error) => error.code(),
         }
     }
 
@@ -267,7 +262,6 @@ impl Refusal {
             Refusal::CallTime => call_text(),
             Refusal::Objection(refusal) => refusal.text(),
             Refusal::Participation(refusal) => refusal.text(),
-            Refusal::Calendar(error) => error.text(),
         }
     }
 }

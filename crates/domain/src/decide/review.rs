@@ -27,7 +27,7 @@ pub(super) fn decide(
     if rated.reviewed {
         return Err(Refusal::RatingReviewed);
     }
-    if rated.review_by.is_none() {
+    if rated.review.is_none() {
         return Err(ObjectionRefusal::NoComplaint.into());
     }
     if state.contest.executors.contains(id) {
@@ -39,7 +39,7 @@ pub(super) fn decide(
         explanation: Some(explanation),
     })];
     if outcome == ReviewOutcome::Justified && state.contest.open().is_none() {
-        events.extend(reopened(state, now, rules)?);
+        events.extend(reopened(state, now, rules));
     }
     Ok(events)
 }

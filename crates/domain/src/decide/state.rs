@@ -9,11 +9,12 @@ use crate::decide::content::Content;
 use crate::decide::people::People;
 use crate::event::{
     AppealRegistered, AssignedHow, Decision, Direction, Event, MessageWritten, Priority,
-    RatingGiven, Recorded, RegisteredAttachment, StatusChanged,
+    RatingGiven, Recorded, RegisteredAttachment, ReviewTermRecounted, StatusChanged,
 };
 use crate::number::AppealNumber;
 use crate::objection::Contest;
 use crate::region::Region;
+use crate::rules::ReviewTerm;
 use crate::status::Status;
 use crate::timer::Reminders;
 
@@ -175,8 +176,19 @@ pub struct Rated {
     pub score: u8,
     /// Whether it was reviewed, after which it stands.
     pub reviewed: bool,
-    /// By when somebody looks into it, of one that complains.
-    pub review_by: Option<DateTime<Utc>>,
+    /// That somebody looks into it, of one that complains.
+    pub review: Option<Review>,
+}
+
+/// The term to look into a rating that complains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Review {
+    /// Since when it runs.
+    pub since: DateTime<Utc>,
+    /// By when somebody looks into it.
+    pub term: ReviewTerm,
+    /// Whether it was ever provisional: it follows the calendar then.
+    pub follows_calendar: bool,
 }
 
 impl AppealState {
@@ -260,7 +272,7 @@ impl AppealState {
         match event {
             Event::AppealRegistered(_) => {}
             Event::StatusChanged(change) => self.change(change, by, at),
-            Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating),
+            Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating, at),
             Event::DeadlinePassed(passed) => self.overdue_since = Some(passed.due_at),
             Event::AppealClaimed(claimed) => self.account = Some(claimed.account.clone()),
             Event::PersonalDataErased(_) => self.account = None,
@@ -302,7 +314,9 @@ impl AppealState {
                     attachments: draft.attachments.clone(),
                 });
             }
-            Event::DeadlineExtended(_) => {}
+            // The deadline is taken from every event that has one.
+            Event::DeadlineExtended(_) | Event::DeadlineRecounted(_) => {}
+            Event::ReviewTermRecounted(recounted) => self.recount_review(recounted),
             Event::Reminded(reminder) => self.reminders.apply(reminder.of, at),
             Event::FirstResponseGiven(_) => self.reminders.is_responded = true,
             Event::AnswerSubmitted(_) => self.answer.move_to(DraftStage::Submitted),
@@ -381,12 +395,30 @@ impl AppealState {
         }
     }
 
-    fn rate(&mut self, rating: &RatingGiven) {
+    fn rate(&mut self, rating: &RatingGiven, at: DateTime<Utc>) {
+        let before = self.rated.and_then(|rated| rated.review);
+        let provisional = rating.review_provisional;
         self.rated = Some(Rated {
             score: rating.score,
             reviewed: self.rated.is_some_and(|rated| rated.reviewed),
-            review_by: rating.review_by,
+            review: rating.review_by.map(|by| Review {
+                since: before.map_or(at, |review| review.since),
+                term: ReviewTerm {
+                    by,
+                    is_provisional: provisional,
+                },
+                follows_calendar: provisional || before.is_some_and(|one| one.follows_calendar),
+            }),
         });
+    }
+
+    fn recount_review(&mut self, recounted: &ReviewTermRecounted) {
+        if let Some(review) = self.rated.as_mut().and_then(|rated| rated.review.as_mut()) {
+            review.term = ReviewTerm {
+                by: recounted.review_by,
+                is_provisional: recounted.provisional,
+            };
+        }
     }
 
     fn reviewed(&mut self) {

@@ -6,11 +6,11 @@ use super::{AppealState, Refusal, change, clean, objection};
 use crate::access::Role;
 use crate::actor::Actor;
 use crate::event::{
-    CallOutcome, DeadlineExtended, DeadlinePassed, Direction, Event, FirstResponseGiven, Reminded,
-    ReminderKind,
+    CallOutcome, DeadlineExtended, DeadlinePassed, DeadlineRecounted, Direction, Event,
+    FirstResponseGiven, Reminded, ReminderKind, ReviewTermRecounted,
 };
 use crate::rules::Rules;
-use crate::status::Status;
+use crate::status::{Clock, Status};
 use crate::timer::TimerKind;
 
 /// Gives the appeal the complex class's term, once, while its own still runs.
@@ -35,7 +35,7 @@ pub(super) fn extend(
     if state.deadline.is_over(now) {
         return Err(Refusal::ExtensionTooLate);
     }
-    let deadline = state.deadline.clone().extend(rules)?;
+    let deadline = state.deadline.clone().extend(rules);
     Ok(vec![Event::DeadlineExtended(DeadlineExtended {
         deadline,
         reason,
@@ -55,6 +55,42 @@ fn may_extend(state: &AppealState, actor: &Actor) -> bool {
         } => state.work.assignee.as_ref() == Some(id),
         _ => false,
     }
+}
+
+/// Counts by the calendar of now what was provisional once, where that changes it.
+pub(super) fn recount(
+    state: &AppealState,
+    actor: &Actor,
+    rules: &Rules,
+) -> Result<Vec<Event>, Refusal> {
+    if *actor != Actor::System {
+        return Err(Refusal::NotYours);
+    }
+    let mut events = Vec::new();
+    if state.deadline.follows_calendar && state.status.clock() != Clock::Stopped {
+        let deadline = state.deadline.clone().recount(rules);
+        if deadline != state.deadline {
+            let before = state.deadline.due_at;
+            events.push(Event::DeadlineRecounted(DeadlineRecounted {
+                moved_from: (before != deadline.due_at).then_some(before),
+                deadline,
+            }));
+        }
+    }
+    if let Some(review) = state.rated.and_then(|rated| rated.review)
+        && review.follows_calendar
+        && !state.rated.is_some_and(|rated| rated.reviewed)
+    {
+        let term = rules.review_by(review.since, state.region);
+        if term != review.term {
+            events.push(Event::ReviewTermRecounted(ReviewTermRecounted {
+                review_by: term.by,
+                provisional: term.is_provisional,
+                moved_from: (review.term.by != term.by).then_some(review.term.by),
+            }));
+        }
+    }
+    Ok(events)
 }
 
 /// Does what a timer is for, if it is due by the state and the rules of now.
@@ -92,7 +128,7 @@ pub(super) fn fire(
         }
         TimerKind::SilenceEnd => {
             let to = rules.settings.silence_outcome().status();
-            vec![Event::StatusChanged(change(state, to, None, now, rules)?)]
+            vec![Event::StatusChanged(change(state, to, None, now, rules))]
         }
         TimerKind::ExecutionReminder if !is_due(TimerKind::AutoClose) => {
             remind(ReminderKind::Execution, Some(state.closes_at(rules)))
@@ -107,13 +143,8 @@ pub(super) fn fire(
             return objection::silence(state, actor, now);
         }
         TimerKind::ExecutionReminder | TimerKind::AutoClose => {
-            vec![Event::StatusChanged(change(
-                state,
-                Status::Closed,
-                None,
-                now,
-                rules,
-            )?)]
+            let closed = change(state, Status::Closed, None, now, rules);
+            vec![Event::StatusChanged(closed)]
         }
     })
 }

@@ -136,7 +136,7 @@ fn take(
         })),
     }
     if state.status == Status::Created {
-        let begun = change(state, Status::InProgress, None, now, rules)?;
+        let begun = change(state, Status::InProgress, None, now, rules);
         events.push(Event::StatusChanged(begun));
     }
     Ok(events)
@@ -237,7 +237,7 @@ fn classify(
         to: category,
         agency,
         unit,
-        deadline: state.deadline.hasten(rules, class, now)?,
+        deadline: state.deadline.hasten(rules, class, now),
     })])
 }
 
@@ -265,7 +265,7 @@ fn prioritise(
         _ => DeadlineClass::Urgent,
     };
     let deadline = match priority {
-        Priority::Urgent if confirmed => state.deadline.hasten(rules, class, now)?,
+        Priority::Urgent if confirmed => state.deadline.hasten(rules, class, now),
         _ => None,
     };
     Ok(vec![Event::PrioritySet(PrioritySet {

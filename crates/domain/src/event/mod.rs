@@ -45,7 +45,10 @@ pub use rating::{RatedBy, RatingCategory, RatingGiven};
 pub use registered::{AppealRegistered, Channel, RegisteredAttachment, RegisteredPrivate};
 pub use status::{AnswerGiven, StatusChanged};
 pub use suggestion::{SuggestedCategory, Urgency};
-pub use time::{DeadlineExtended, FirstResponseGiven, Reminded, ReminderKind};
+pub use time::{
+    DeadlineExtended, DeadlineRecounted, FirstResponseGiven, Reminded, ReminderKind,
+    ReviewTermRecounted,
+};
 pub use work::{
     AnswerDrafted, AnswerReturned, AnswerSubmitted, Assigned, AssignedHow, Decision, Direction,
     FileNames, Forwarded, MessageWritten, Priority, PrioritySet, Reclassified,
@@ -94,6 +97,10 @@ payload::events! {
     RatingReviewed(RatingReviewed) = "rating_reviewed",
     /// Its term was extended.
     DeadlineExtended(DeadlineExtended) = "deadline_extended",
+    /// Its provisional deadline was counted anew.
+    DeadlineRecounted(DeadlineRecounted) = "deadline_recounted",
+    /// The provisional term to look into the complaint in its rating was counted anew.
+    ReviewTermRecounted(ReviewTermRecounted) = "review_term_recounted",
     /// Somebody was reminded of it.
     Reminded(Reminded) = "reminded",
     /// Somebody was in touch with the applicant for the first time.

@@ -21,6 +21,9 @@ pub struct RatingGiven {
     /// By when somebody looks into it, of one that complains.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_by: Option<DateTime<Utc>>,
+    /// Whether that is provisional: it reaches a year that nobody has declared yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub review_provisional: bool,
     /// The comment: private.
     #[serde(skip)]
     pub comment: Option<String>,

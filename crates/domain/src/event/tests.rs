@@ -26,7 +26,6 @@ fn deadline() -> Deadline {
         DeadlineClass::Standard,
         Region::parse("62").unwrap(),
     )
-    .unwrap()
 }
 
 fn registered() -> AppealRegistered {
@@ -81,6 +80,7 @@ fn every_kind() -> Vec<Event> {
         score: 5,
         category: Some(RatingCategory::Service),
         review_by: None,
+        review_provisional: false,
         by: RatedBy::Applicant,
         comment: Some("Спасибо Иванову".into()),
     };
@@ -192,6 +192,15 @@ fn every_kind() -> Vec<Event> {
         Event::DeadlineExtended(DeadlineExtended {
             deadline: deadline(),
             reason: "Ждём экспертизу по Иванову".into(),
+        }),
+        Event::DeadlineRecounted(DeadlineRecounted {
+            deadline: deadline(),
+            moved_from: Some(now()),
+        }),
+        Event::ReviewTermRecounted(ReviewTermRecounted {
+            review_by: now(),
+            provisional: true,
+            moved_from: None,
         }),
         Event::Reminded(Reminded {
             of: ReminderKind::Silence,

@@ -28,6 +28,37 @@ impl Payload for DeadlineExtended {
 
 quiet!(DeadlineExtended);
 
+/// A provisional deadline that was counted anew, since the calendar is another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeadlineRecounted {
+    /// The deadline after it.
+    pub deadline: Deadline,
+    /// When it was due before, where it moved; then it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<DateTime<Utc>>,
+}
+
+impl Payload for DeadlineRecounted {
+    fn deadline(&self) -> Option<&Deadline> {
+        Some(&self.deadline)
+    }
+}
+
+/// A provisional term to look into a complaint that was counted anew, since the calendar is another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewTermRecounted {
+    /// By when somebody looks into it.
+    pub review_by: DateTime<Utc>,
+    /// Whether that is provisional still.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
+    /// By when it was before, where it moved; then it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<DateTime<Utc>>,
+}
+
+impl Payload for ReviewTermRecounted {}
+
 /// A reminder that went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminded {

@@ -114,7 +114,7 @@ impl Topic {
             return match self {
                 NewAppeal | Forwarded => Group::NewAppeal,
                 Reply | Withdrawn | Reopened => Group::Reply,
-                Reminder | Overdue => Group::Due,
+                Reminder | Overdue | Deadline => Group::Due,
                 _ => Group::Work,
             };
         }

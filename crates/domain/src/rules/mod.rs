@@ -8,7 +8,7 @@ mod terms;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-use crate::calendar::{CalendarError, Calendars};
+use crate::calendar::Calendars;
 use crate::deadline::DeadlineClass;
 use crate::region::Region;
 
@@ -55,13 +55,16 @@ impl Rules {
     }
 
     /// By when a review of a rating is decided: the end of the last working day.
-    pub fn review_by(
-        &self,
-        at: DateTime<Utc>,
-        region: Region,
-    ) -> Result<DateTime<Utc>, CalendarError> {
+    pub fn review_by(&self, at: DateTime<Utc>, region: Region) -> ReviewTerm {
         let days = self.settings.get(Setting::ReviewDays);
-        Ok(region.end_of_day(self.working_days_after(at, days, region)?))
+        let last = self.working_days_after(at, days, region);
+        let undeclared = self
+            .calendars
+            .undeclared_years(region.local_date(at), last);
+        ReviewTerm {
+            by: region.end_of_day(last),
+            is_provisional: !undeclared.is_empty(),
+        }
     }
 
     /// When the working day begins so many working days after a moment.
@@ -70,23 +73,24 @@ impl Rules {
         at: DateTime<Utc>,
         working_days: u16,
         region: Region,
-    ) -> Result<DateTime<Utc>, CalendarError> {
-        Ok(morning(
-            self.working_days_after(at, working_days, region)?,
-            region,
-        ))
+    ) -> DateTime<Utc> {
+        morning(self.working_days_after(at, working_days, region), region)
     }
 
-    fn working_days_after(
-        &self,
-        at: DateTime<Utc>,
-        count: u16,
-        region: Region,
-    ) -> Result<NaiveDate, CalendarError> {
+    fn working_days_after(&self, at: DateTime<Utc>, count: u16, region: Region) -> NaiveDate {
         self.calendars
             .of(region)
             .after(region.local_date(at), count)
     }
+}
+
+/// By when a complaint in a rating is looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReviewTerm {
+    /// The end of the last day.
+    pub by: DateTime<Utc>,
+    /// Whether it reaches a year that nobody has declared yet ([`crate::Deadline::is_provisional`]).
+    pub is_provisional: bool,
 }
 
 /// When the working day of a date begins.

@@ -64,6 +64,8 @@ pub struct CabinetRow {
     pub created: Moment,
     /// The last day for an answer.
     pub due: Moment,
+    /// Whether that day is provisional.
+    pub is_provisional: bool,
     /// Whether it is overdue.
     pub overdue: bool,
     /// Whether something is awaited of the applicant.

@@ -19,4 +19,4 @@ pub use objections::{
     ReviewListView, ReviewView, WaitingReview,
 };
 pub use queue::{BulkLine, QueueRow, QueueTab, QueueView, SavedTab};
-pub use shell::DeskShell;
+pub use shell::{DeskShell, DeskWarning};

@@ -80,6 +80,8 @@ pub struct WaitingReview {
     pub about: String,
     /// By when it is looked into.
     pub review_by: Moment,
+    /// Whether that is provisional.
+    pub is_provisional: bool,
     /// The time left; of a term that has passed since when.
     pub left: String,
     /// Whether the term has passed.
@@ -152,6 +154,8 @@ pub struct ReviewView {
     pub comment: String,
     /// By when it is looked into.
     pub review_by: Moment,
+    /// Whether that is provisional.
+    pub is_provisional: bool,
     /// The time left.
     pub left: String,
     /// Whether this reader looks into it.

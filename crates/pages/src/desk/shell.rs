@@ -17,6 +17,17 @@ pub struct DeskShell {
     pub unread: u64,
     /// Whether nothing of the desk opens now: no section is offered then.
     pub is_closed: bool,
+    /// What they should see to, or have seen to, before it harms appeals.
+    pub warnings: Vec<DeskWarning>,
+}
+
+/// What somebody should see to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskWarning {
+    /// What it is.
+    pub text: String,
+    /// Where it is seen to and what is done there, for whoever may.
+    pub way: Option<(String, String)>,
 }
 
 impl DeskShell {

@@ -20,6 +20,7 @@ mod lists;
 mod migrations;
 mod notices;
 mod objections;
+mod provisional;
 mod queue;
 mod rebuild;
 mod rekey;

@@ -93,3 +93,87 @@ async fn the_catalogue_can_be_read_and_its_categories_name_known_agencies() {
         }
     }
 }
+
+/// A database whose host lets nobody set a PRAGMA, as libSQL's servers do: SQLite itself refuses it.
+struct Hosted(std::sync::Mutex<rusqlite::Connection>);
+
+impl Hosted {
+    fn open(path: &std::path::Path) -> Self {
+        use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+        let mut connection = rusqlite::Connection::open(path).unwrap();
+        let refuse = |context: AuthContext<'_>| match context.action {
+            // Tables of full text set some of their own inside.
+            AuthAction::Pragma {
+                pragma_name: "synchronous" | "busy_timeout" | "journal_mode",
+                pragma_value: Some(_),
+            } => Authorization::Deny,
+            _ => Authorization::Allow,
+        };
+        connection.authorizer(Some(refuse)).unwrap();
+        Hosted(std::sync::Mutex::new(connection))
+    }
+}
+
+impl store::Connection for Hosted {
+    async fn execute(
+        &self,
+        sql: &str,
+        parameters: Vec<store::Value>,
+    ) -> Result<Vec<store::Row>, store::Error> {
+        assert!(parameters.is_empty() || sql.contains("schema_migrations"));
+        let connection = self.0.lock().unwrap();
+        let run = || {
+            let mut statement = connection.prepare(sql)?;
+            let parameters = parameters.iter().map(|value| match value {
+                store::Value::Integer(number) => *number,
+                other => panic!("{other:?}"),
+            });
+            let columns = statement.column_count();
+            let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+            let mut out = Vec::new();
+            while let Some(row) = rows.next()? {
+                let values = (0..columns).map(|index| {
+                    row.get::<_, Option<i64>>(index)
+                        .map_or(store::Value::Null, Into::into)
+                });
+                out.push(store::Row(values.collect()));
+            }
+            Ok(out)
+        };
+        run().map_err(|error: rusqlite::Error| store::Error::from_message(error.to_string()))
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_lets_nobody_set_a_pragma_is_a_host_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hosted.db");
+    let db = Hosted::open(&path);
+    let refused = migrations::prepare_connection(&db).await.unwrap();
+    assert_eq!(
+        refused,
+        ["PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 10000"]
+    );
+    migrations::migrate(&db).await.unwrap();
+    assert_eq!(
+        migrations::current(&db).await.unwrap(),
+        migrations::newest()
+    );
+    let local = NativeConnection::open(&path).unwrap();
+    let refused = migrations::prepare_connection(&local).await.unwrap();
+    assert!(refused.is_empty(), "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_else_is_wrong_with_a_database_is_not_taken_for_a_refused_pragma() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("broken.db");
+    std::fs::write(&path, "not a database, whatever its name is. ".repeat(200)).unwrap();
+    let error = migrations::prepare_connection(&Hosted::open(&path))
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("not a database"),
+        "the cause is told: {error}"
+    );
+}

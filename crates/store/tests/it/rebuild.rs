@@ -11,6 +11,7 @@ use domain::{Actor, Command, Status, TimerKind};
 use store::{Connection, Native, Value};
 
 use crate::objections::{act, complain, decide, escalate, file, reviewer};
+use crate::provisional;
 use crate::support::*;
 
 const READ_MODELS: &[&str] = &[
@@ -103,6 +104,7 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
     }
     life::work_on(&kept, 20).await;
     life::leave_alone(&kept.db, 21).await;
+    provisional::count_anew(&kept.db, 22).await;
     let seen = rows(&kept.db, "SELECT DISTINCT kind FROM event").await;
     let seen: BTreeSet<String> = seen.iter().map(|row| format!("{:?}", row[0])).collect();
     let unseen = |kind: &&&str| !seen.contains(&format!("{:?}", Value::from(**kind)));
@@ -119,7 +121,7 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
         let (expected, found) = (rows(&kept.db, sql).await, rows(&rebuilt.db, sql).await);
         assert_eq!(found, expected, "{sql}");
     }
-    assert_eq!(rows(&rebuilt.db, "SELECT 1 FROM rating").await.len(), 4);
+    assert_eq!(rows(&rebuilt.db, "SELECT 1 FROM rating").await.len(), 5);
     let search = "SELECT rowid FROM appeal_search WHERE appeal_search MATCH ?1 ORDER BY rowid";
     let term = vault("one", &[]).term("ленин");
     let found = async |db: &store::Native| {

@@ -64,8 +64,7 @@ pub(crate) fn event(n: usize, at: DateTime<Utc>) -> AppealRegistered {
         anonymous: true,
         status: Status::Created,
         missing_documents: Vec::new(),
-        deadline: Deadline::compute(&Rules::default(), at, DeadlineClass::Standard, region)
-            .unwrap(),
+        deadline: Deadline::compute(&Rules::default(), at, DeadlineClass::Standard, region),
         answer_by: Vec::new(),
         call_at: None,
         lang: domain::Lang::default(),
@@ -131,12 +130,24 @@ pub(crate) async fn command(
     actor: &Actor,
     at: DateTime<Utc>,
 ) -> Result<i64, AppendError> {
+    command_under(&Rules::default(), db, row, command, actor, at).await
+}
+
+/// The same by rules of an installation's own.
+pub(crate) async fn command_under(
+    rules: &Rules,
+    db: &Native,
+    row: &AppealRow,
+    command: Command,
+    actor: &Actor,
+    at: DateTime<Utc>,
+) -> Result<i64, AppendError> {
     let facts = journal::facts(db, &row.id).await.unwrap();
     // What the caller had read: whoever was faster wins.
     let seen = facts.iter().filter(|fact| fact.seq <= row.version);
     let state = AppealState::replay(row.number, seen).unwrap();
-    let events = decide(&state, command, actor, at, &Rules::default()).unwrap();
-    let timers = state.after(&events, actor, at).timers(&Rules::default());
+    let events = decide(&state, command, actor, at, rules).unwrap();
+    let timers = state.after(&events, actor, at).timers(rules);
     let addition = Addition {
         appeal: &row.id,
         version: row.version,

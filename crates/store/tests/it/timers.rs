@@ -42,7 +42,7 @@ async fn timers_are_put_right_unless_somebody_acted_meanwhile() {
         at: now(),
         kind: TimerKind::Half,
     }];
-    timer::replace(&fixture.db, &row.id, row.version + 1, &one)
+    timer::replace(&fixture.db, &row.id, row.version + 1, &one, None)
         .await
         .unwrap();
     assert_eq!(
@@ -50,7 +50,7 @@ async fn timers_are_put_right_unless_somebody_acted_meanwhile() {
         3,
         "another version"
     );
-    timer::replace(&fixture.db, &row.id, row.version, &one)
+    timer::replace(&fixture.db, &row.id, row.version, &one, None)
         .await
         .unwrap();
     assert_eq!(kinds(&fixture.db, now()).await, [Some(TimerKind::Half)]);
@@ -100,14 +100,33 @@ async fn rules_that_change_have_the_timers_of_what_is_open_counted_anew() {
     let expected = timer::Due {
         number: open.number,
         kind: None,
+        at: at.timestamp_millis(),
     };
     assert_eq!(due, [expected]);
+    // A command that comes before the tick takes nothing of it away, and neither do other timers.
+    command(&fixture.db, &open, transition(Status::InProgress), &staff(), at)
+        .await
+        .unwrap();
+    let open = store::appeal(&fixture.db, open.number).await.unwrap().unwrap();
+    timer::replace(&fixture.db, &open.id, open.version, &[], None)
+        .await
+        .unwrap();
+    assert_eq!(kinds(&fixture.db, at).await, [None]);
+    // What was read before the rules changed once more counts nothing anew by the newer ones.
+    let again = (at + Duration::minutes(1)).timestamp_millis();
+    let sql = change("calendar_day").replace(&at.timestamp_millis().to_string(), &again.to_string());
+    fixture.db.execute(&sql, vec![]).await.unwrap();
+    timer::replace(&fixture.db, &open.id, open.version, &[], Some(at.timestamp_millis()))
+        .await
+        .unwrap();
+    let due = timer::due(&fixture.db, again, 10).await.unwrap();
+    assert_eq!(due.first().map(|due| (due.kind, due.at)), Some((None, again)));
     // What counting anew gives is what the state says.
     let facts = store::journal::facts(&fixture.db, &open.id).await.unwrap();
     let state = domain::AppealState::replay(open.number, &facts).unwrap();
     let timers = state.timers(&Rules::default());
-    timer::replace(&fixture.db, &open.id, open.version, &timers)
+    timer::replace(&fixture.db, &open.id, open.version, &timers, Some(again))
         .await
         .unwrap();
-    assert_eq!(kinds(&fixture.db, at).await, []);
+    assert_eq!(kinds(&fixture.db, at + Duration::minutes(1)).await, []);
 }

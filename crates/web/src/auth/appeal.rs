@@ -16,7 +16,7 @@ use crate::capabilities::{database, keys};
 use crate::keys::same;
 use crate::limits::policy::LOOKUP;
 use crate::limits::{self, Subject};
-use crate::{Context, Problem, cookies, session};
+use crate::{Context, Problem, cookies, parameters, session};
 
 /// Proof that the caller may do an operation with one appeal.
 #[derive(Clone, Debug)]
@@ -211,6 +211,7 @@ pub async fn appeal(
         may_take_part(operation, one)?;
     }
     if is_reached || is_own || participant.is_some() {
+        parameters::check(context)?;
         // Staff act as staff where they may, even on an appeal of their own.
         let is_own = is_own && !is_reached;
         let private = row.registered.private.as_ref();

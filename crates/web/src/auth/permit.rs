@@ -5,7 +5,7 @@ use domain::{Actor, Text};
 use store::Filter;
 
 use super::caller::{Caller, caller};
-use crate::{Context, Problem, cookies, session};
+use crate::{Context, Problem, cookies, parameters, session};
 
 /// Proof that the caller may do an operation, and how far they may go.
 #[derive(Clone, Debug)]
@@ -59,14 +59,16 @@ impl Permit {
     }
 }
 
-/// Demands the permission for an operation: 401 when signing in may help, else 403.
+/// Demands the permission for an operation: 401 when signing in may help, else 403; and a query that the operation
+/// declares.
 pub async fn permit(context: &Context, operation: Operation) -> Result<Permit, Problem> {
     let caller = caller(context).await?;
     let reach = check(&caller, operation)?;
-    match reach {
-        Reach::No => Err(refused(context, &caller).await?),
-        reach => Ok(Permit { caller, reach }),
+    if reach == Reach::No {
+        return Err(refused(context, &caller).await?);
     }
+    parameters::check(context)?;
+    Ok(Permit { caller, reach })
 }
 
 /// How far a caller may go; a key without the scope is refused here.

@@ -26,7 +26,7 @@ fn an_answer_is_rated_once_and_revised_until_reviewed() {
     reviewed.rated = Some(Rated {
         score: 5,
         reviewed: true,
-        review_by: None,
+        review: None,
     });
     refused(&reviewed, stars(1), &Actor::Applicant, "rating_reviewed");
     for score in [0, 6, 255] {

@@ -33,8 +33,7 @@ fn registration(status: Status) -> crate::event::AppealRegistered {
         registered_at,
         DeadlineClass::Standard,
         region,
-    )
-    .unwrap();
+    );
     crate::event::AppealRegistered {
         appeal_type: crate::AppealType::Complaint,
         category: "roads.surface".into(),
@@ -317,7 +316,7 @@ fn the_deadline_follows_the_clock() {
 #[test]
 fn a_reopened_appeal_gets_a_new_term_of_its_class() {
     let mut closed = appeal(Status::Closed);
-    closed.deadline = closed.deadline.extend(&Rules::default()).unwrap();
+    closed.deadline = closed.deadline.extend(&Rules::default());
     let later = at("2026-09-01T09:00:00Z");
     let events = decide(&closed, to(Status::InProgress), &staff(), later).unwrap();
     closed.apply(&events[0], &staff(), later);
@@ -326,22 +325,62 @@ fn a_reopened_appeal_gets_a_new_term_of_its_class() {
         later,
         DeadlineClass::Standard,
         closed.region,
-    )
-    .unwrap();
+    );
     assert_eq!(closed.deadline, expected);
 }
 
 #[test]
-fn beyond_the_calendar_a_move_is_refused() {
+fn beyond_the_calendar_a_reopened_appeal_has_a_provisional_term() {
     let far = at("2028-03-01T09:00:00Z");
-    let found = decide(
-        &appeal(Status::Closed),
-        to(Status::InProgress),
-        &staff(),
-        far,
-    )
-    .unwrap_err();
-    assert_eq!(found.code(), "calendar_out_of_range");
+    let closed = appeal(Status::Closed);
+    let events = decide(&closed, to(Status::InProgress), &staff(), far).unwrap();
+    let reopened = closed.after(&events, &staff(), far);
+    assert!(reopened.deadline.is_provisional());
+    assert_eq!(reopened.deadline.due_at, at("2028-03-16T20:59:59Z"));
+}
+
+#[test]
+fn what_is_provisional_is_counted_anew_and_what_moved_is_said() {
+    use crate::calendar::{CalendarDay, Calendars};
+    let far = at("2028-03-01T09:00:00Z");
+    let closed = appeal(Status::Closed);
+    let events = decide(&closed, to(Status::InProgress), &staff(), far).unwrap();
+    let open = closed.after(&events, &staff(), far);
+    let day = CalendarDay {
+        region: None,
+        date: "2028-03-10".parse().unwrap(),
+        working: false,
+        name: crate::Text::fixed("Перенос", "Moved"),
+    };
+    let rules = |days: Option<CalendarDay>, years: &[i32]| Rules {
+        calendars: Calendars::new(days, years.iter().copied()),
+        ..Rules::default()
+    };
+    let recount = |state: &AppealState, rules: &Rules| {
+        super::decide(state, Command::Recount, &Actor::System, far, rules)
+    };
+    assert_eq!(recount(&open, &rules(None, &[])), Ok(vec![]));
+    let stays = recount(&open, &rules(None, &[2028])).unwrap();
+    let [Event::DeadlineRecounted(event)] = stays.as_slice() else {
+        panic!("{stays:?}");
+    };
+    assert_eq!(event.moved_from, None);
+    let declared = open.clone().after(&stays, &Actor::System, far);
+    assert!(!declared.deadline.is_provisional());
+    assert_eq!(recount(&declared, &rules(None, &[2028])), Ok(vec![]));
+    // A day that comes after the year moves it still.
+    let moves = recount(&declared, &rules(Some(day.clone()), &[2028])).unwrap();
+    let [Event::DeadlineRecounted(event)] = moves.as_slice() else {
+        panic!("{moves:?}");
+    };
+    assert_eq!(event.moved_from, Some(open.deadline.due_at));
+    assert_eq!(event.deadline.due_at, at("2028-03-17T20:59:59Z"));
+    // An answer was given by the deadline that stood, and only the system counts.
+    let answered = changed(&open, to(Status::Approved), &staff());
+    assert!(!answered.deadline.is_provisional());
+    assert_eq!(recount(&answered, &rules(Some(day), &[2028])), Ok(vec![]));
+    let by_staff = decide(&open, Command::Recount, &staff(), far).unwrap_err();
+    assert_eq!(by_staff.code(), "not_yours");
 }
 
 #[test]

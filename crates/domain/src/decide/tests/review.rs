@@ -24,6 +24,12 @@ fn rated(score: u8) -> Case {
     case
 }
 
+/// By when the complaint is looked into.
+fn by(case: &Case) -> Option<DateTime<Utc>> {
+    let review = case.state.rated.unwrap().review;
+    review.map(|review| review.term.by)
+}
+
 #[test]
 fn a_complaint_is_looked_into_within_five_working_days() {
     let case = rated(2);
@@ -34,28 +40,28 @@ fn a_complaint_is_looked_into_within_five_working_days() {
         (case, "2026-06-08T20:59:59Z"),
         (late, "2026-06-16T20:59:59Z"),
     ] {
-        assert_eq!(case.state.rated.unwrap().review_by, Some(at(due)));
+        assert_eq!(by(&case), Some(at(due)));
         assert_eq!(case.state, case.replayed());
     }
     for score in [4, 5] {
-        assert_eq!(rated(score).state.rated.unwrap().review_by, None);
+        assert_eq!(by(&rated(score)), None);
     }
 }
 
 #[test]
 fn the_term_of_a_complaint_goes_on_when_it_is_revised_and_ends_when_it_is_none() {
     let mut case = rated(1);
-    let due = case.state.rated.unwrap().review_by;
+    let due = by(&case);
     case.now = at("2026-06-03T09:00:00Z");
     case.act(&Actor::Applicant, rate(2, None));
-    assert_eq!(case.state.rated.unwrap().review_by, due);
+    assert_eq!(by(&case), due);
     case.act(&Actor::Applicant, rate(5, None));
-    assert_eq!(case.state.rated.unwrap().review_by, None);
+    assert_eq!(by(&case), None);
     let attempt = case.attempt(&other(), review(ReviewOutcome::Justified));
     assert_eq!(attempt, Err("no_complaint"));
     case.act(&Actor::Applicant, rate(1, None));
     assert_eq!(
-        case.state.rated.unwrap().review_by,
+        by(&case),
         Some(at("2026-06-10T20:59:59Z")),
         "one that complains anew has a term of its own"
     );
@@ -148,4 +154,37 @@ fn a_complaint_that_nobody_looked_into_is_pointed_out_once() {
     in_time.now = at("2026-07-01T09:00:00Z");
     let due = Command::Timer(TimerKind::ReviewDue);
     assert!(in_time.act(&Actor::System, due).is_empty());
+}
+
+#[test]
+fn beyond_the_calendar_the_term_of_a_complaint_is_provisional_and_counted_anew() {
+    use crate::calendar::{CalendarDay, Calendars};
+    let mut case = Case::answered("77", "2027-12-20T09:00:00Z");
+    case.now = at("2027-12-28T09:00:00Z");
+    case.act(&Actor::Applicant, rate(1, None));
+    let term = case.state.rated.unwrap().review.unwrap().term;
+    assert!(term.is_provisional);
+    assert_eq!(term.by, at("2028-01-12T20:59:59Z"));
+    let day = CalendarDay {
+        region: None,
+        date: "2028-01-10".parse().unwrap(),
+        working: false,
+        name: crate::Text::fixed("Перенос", "Moved"),
+    };
+    let rules = Rules {
+        calendars: Calendars::new([day], [2028]),
+        ..Rules::default()
+    };
+    let events = super::super::decide(
+        &case.state,
+        Command::Recount,
+        &Actor::System,
+        case.now,
+        &rules,
+    );
+    case.put(&Actor::System, events.unwrap());
+    let term = case.state.rated.unwrap().review.unwrap().term;
+    assert!(!term.is_provisional);
+    assert_eq!(term.by, at("2028-01-13T20:59:59Z"));
+    assert_eq!(case.state, case.replayed());
 }

@@ -19,6 +19,17 @@ fn desk(lang: Lang, url: &str) -> DeskShell {
         sees_administration: true,
         can_work: false,
         role: t(lang, "администратор", "administrator"),
+        warnings: vec![DeskWarning {
+            text: t(
+                lang,
+                "Производственный календарь на 2028 год не объявлен: сроки, которые доходят до него, предварительные.",
+                "The working calendar for 2028 has not been declared: deadlines that reach it are provisional.",
+            ),
+            way: Some((
+                "/desk/admin/calendar-years/new".into(),
+                t(lang, "Объявить год", "Declare the year"),
+            )),
+        }],
         ..desk_shell(lang, url)
     }
 }

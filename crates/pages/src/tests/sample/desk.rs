@@ -53,6 +53,7 @@ pub(crate) fn desk_shell(lang: Lang, url: &str) -> DeskShell {
         sees_administration: false,
         unread: 3,
         is_closed: false,
+        warnings: Vec::new(),
     }
 }
 

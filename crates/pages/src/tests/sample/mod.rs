@@ -207,6 +207,7 @@ pub(crate) fn deadline(lang: Lang) -> DeadlineView {
         },
         clock: Clock::Running,
         left: time_left(lang, 13 * 86_400 + 4 * 3_600),
+        provisional: String::new(),
         explanation: vec![
             t(
                 lang,

@@ -2,7 +2,7 @@
 
 use super::{Body, Operation, Who, get};
 
-/// See [`super::all`].
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         parameters: &[
@@ -18,7 +18,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             "priority",
             "q",
             "cursor",
-            "limit",
+            "queue_limit",
         ],
         problems: &[401, 403, 422],
         ..get(

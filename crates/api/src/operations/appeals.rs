@@ -2,20 +2,8 @@
 
 use super::{Body, Operation, Who, get};
 
-const LIST: &[&str] = &[
-    "status",
-    "type",
-    "category",
-    "agency",
-    "assignee",
-    "created_from",
-    "created_to",
-    "overdue",
-    "q",
-    "sort",
-];
-
-const LIST_PAGE: &[&str] = &[
+/// What lists and exports are narrowed by.
+const PAGE: &[&str] = &[
     "status",
     "type",
     "category",
@@ -30,7 +18,22 @@ const LIST_PAGE: &[&str] = &[
     "cursor",
 ];
 
-/// See [`super::all`].
+/// A document of the whole list.
+const DOCUMENT: &[&str] = &[
+    "columns",
+    "status",
+    "type",
+    "category",
+    "agency",
+    "assignee",
+    "created_from",
+    "created_to",
+    "overdue",
+    "q",
+    "sort",
+];
+
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "category_list",
@@ -162,7 +165,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: LIST_PAGE,
+        parameters: PAGE,
         problems: &[401, 422],
         ..get(
             "appeal_list",
@@ -278,7 +281,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: LIST,
+        parameters: DOCUMENT,
         problems: &[401, 422],
         ..get(
             "export_xlsx",
@@ -289,7 +292,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: LIST,
+        parameters: DOCUMENT,
         problems: &[401, 422],
         ..get(
             "export_pdf",

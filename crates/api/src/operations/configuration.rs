@@ -2,10 +2,10 @@
 
 use super::{Body, Operation, Who, get};
 
-/// See [`super::all`].
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
-        parameters: &["q", "active"],
+        parameters: &["words", "active", "limit_all", "cursor_key"],
         problems: &[401, 403],
         ..get(
             "configuration_list",
@@ -88,7 +88,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["cursor"],
+        parameters: &["limit_100", "cursor_id"],
         problems: &[401, 403],
         ..get(
             "block_list",
@@ -124,7 +124,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["kind", "item", "cursor"],
+        parameters: &["kind", "item", "limit", "cursor_number"],
         problems: &[401, 403, 422],
         ..get(
             "configuration_history",

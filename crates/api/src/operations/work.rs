@@ -34,7 +34,7 @@ const fn draft(
     }
 }
 
-/// See [`super::all`].
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     command(
         "appeal_take",

@@ -2,7 +2,7 @@
 
 use super::{Body, Operation, Who, get};
 
-/// See [`super::all`].
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         problems: &[401, 403],
@@ -75,7 +75,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["cursor"],
+        parameters: &["limit_20", "cursor_id"],
         problems: &[401, 403],
         ..get(
             "participation_list",

@@ -2,7 +2,7 @@
 
 use super::{Body, Operation, Who, get};
 
-/// See [`super::all`].
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",
@@ -305,6 +305,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
+        parameters: &["limit", "cursor_number"],
         problems: &[401, 403],
         ..get(
             "account_events",

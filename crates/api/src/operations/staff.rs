@@ -2,10 +2,10 @@
 
 use super::{Body, Operation, Who, get};
 
-/// See [`super::all`].
+/// See [`super::GROUPS`].
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
-        parameters: &["cursor"],
+        parameters: &["limit", "cursor_number"],
         problems: &[401, 403],
         ..get(
             "appeal_accesses",
@@ -19,7 +19,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["cursor"],
+        parameters: &["limit", "cursor_number"],
         problems: &[401, 403],
         ..get(
             "account_accesses",
@@ -33,7 +33,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["cursor"],
+        parameters: &["limit_100", "cursor_id"],
         problems: &[401, 403],
         ..get(
             "key_list",
@@ -73,7 +73,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         )
     },
     Operation {
-        parameters: &["q", "cursor"],
+        parameters: &["words", "limit_100", "cursor_id"],
         problems: &[401, 403],
         ..get(
             "staff_list",
