@@ -229,15 +229,45 @@ fn refusals() -> Vec<(&'static str, String, &'static str, u16)> {
         ("POST", appeal.path("/nothing"), "application/json", 404),
         ("POST", appeal.path("/messages"), "application/json", 404),
         ("PUT", appeal.path("/rating"), "application/json", 404),
-        ("POST", appeal.path("/participants/invitations"), "application/json", 404),
+        (
+            "POST",
+            appeal.path("/participants/invitations"),
+            "application/json",
+            404,
+        ),
         ("POST", "/api/v1/session".to_owned(), "text/plain", 415),
-        ("PATCH", "/api/v1/account".to_owned(), "application/json", 401),
-        ("PUT", "/api/v1/drafts/current".to_owned(), "application/json", 401),
+        (
+            "PATCH",
+            "/api/v1/account".to_owned(),
+            "application/json",
+            401,
+        ),
+        (
+            "PUT",
+            "/api/v1/drafts/current".to_owned(),
+            "application/json",
+            401,
+        ),
         ("POST", "/api/v1/keys".to_owned(), "application/json", 401),
-        ("POST", "/api/v1/admin/units".to_owned(), "application/json", 401),
-        ("POST", "/api/v1/exports/appeals.csv".to_owned(), "application/json", 405),
+        (
+            "POST",
+            "/api/v1/admin/units".to_owned(),
+            "application/json",
+            401,
+        ),
+        (
+            "POST",
+            "/api/v1/exports/appeals.csv".to_owned(),
+            "application/json",
+            405,
+        ),
         ("POST", "/internal/tick".to_owned(), "application/json", 401),
-        ("POST", "/internal/deliver".to_owned(), "application/json", 401),
+        (
+            "POST",
+            "/internal/deliver".to_owned(),
+            "application/json",
+            401,
+        ),
         ("GET", "/api/v1/appeals".to_owned(), "application/json", 401),
     ]
 }
@@ -280,11 +310,18 @@ fn whatever_has_a_known_length_says_it_and_whatever_streams_does_not() {
     ] {
         let answer = Call::get(&path).code(&appeal.code).page().send();
         let length = answer.body.len().to_string();
-        assert_eq!(answer.header("content-length"), length, "{path}: {}", answer.status);
+        assert_eq!(
+            answer.header("content-length"),
+            length,
+            "{path}: {}",
+            answer.status
+        );
         let head = Call::new("HEAD", &path).code(&appeal.code).page().send();
         assert_eq!(head.header("content-length"), length, "HEAD {path}");
     }
-    let csv = Call::get("/api/v1/exports/appeals.csv?q=nothing").staff().send();
+    let csv = Call::get("/api/v1/exports/appeals.csv?q=nothing")
+        .staff()
+        .send();
     assert_eq!(csv.expect(200).header("transfer-encoding"), "chunked");
 }
 
@@ -296,7 +333,10 @@ fn a_body_that_is_too_large_or_too_slow_is_answered_before_its_end() {
     wire.head(&format!("POST {path}"), &[("content-length", "5000000000")]);
     let answer = wire.answer();
     answer.problem(404, "not_found");
-    assert_eq!(answer.header("content-length"), answer.body.len().to_string());
+    assert_eq!(
+        answer.header("content-length"),
+        answer.body.len().to_string()
+    );
     // The rest never comes.
     let mut wire = Wire::open();
     wire.head(&format!("POST {path}"), &[("content-length", "100000")]);

@@ -106,10 +106,19 @@ fn many_readers_who_leave_disturb_nobody() {
 fn who_would_rather_have_a_list_gets_one() {
     let appeal = Appeal::create();
     for (accept, expected) in [
-        ("application/json, text/event-stream;q=0.5", "application/json"),
-        ("text/event-stream;q=0, application/json", "application/json"),
+        (
+            "application/json, text/event-stream;q=0.5",
+            "application/json",
+        ),
+        (
+            "text/event-stream;q=0, application/json",
+            "application/json",
+        ),
         ("*/*", "application/json"),
-        ("application/json;q=0.5, text/event-stream", "text/event-stream"),
+        (
+            "application/json;q=0.5, text/event-stream",
+            "text/event-stream",
+        ),
     ] {
         let call = Call::get(appeal.path("/events")).code(&appeal.code);
         let (headers, _) = call.header("accept", accept).lines();

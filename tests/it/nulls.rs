@@ -85,7 +85,11 @@ fn a_null_is_taken_as_no_member_is() {
                     if with.status == 429 {
                         continue;
                     }
-                    assert_eq!(said(&with), said(&without), "{method} {path} {member}: null");
+                    assert_eq!(
+                        said(&with),
+                        said(&without),
+                        "{method} {path} {member}: null"
+                    );
                     tried += 1;
                 }
             }

@@ -149,10 +149,12 @@ fn whatever_is_read_refuses_what_it_does_not_declare() {
 
 #[test]
 fn every_fault_of_a_query_is_told_at_once_and_nothing_is_read() {
-    let faults = Call::get("/api/v1/exports/appeals.csv?dialect=zzz&zzz=1&bom=maybe&status=created&status=closed")
-        .staff()
-        .send()
-        .faults();
+    let faults = Call::get(
+        "/api/v1/exports/appeals.csv?dialect=zzz&zzz=1&bom=maybe&status=created&status=closed",
+    )
+    .staff()
+    .send()
+    .faults();
     assert_eq!(
         faults,
         [
@@ -204,7 +206,10 @@ fn lists_of_administration_go_on_page_by_page() {
         let all: Vec<Value> = all.iter().map(|item| item["key"].clone()).collect();
         assert_eq!(found, all, "{path}");
     }
-    let one = Call::get("/api/v1/staff?limit=1").staff().send().expect(200);
+    let one = Call::get("/api/v1/staff?limit=1")
+        .staff()
+        .send()
+        .expect(200);
     assert!(one.json()["items"].as_array().unwrap().len() <= 1);
 }
 

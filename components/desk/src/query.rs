@@ -2,8 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::event::Priority;
 use domain::AppealNumber;
+use domain::event::Priority;
 use store::queue::{Holder, QueueCursor, QueueFilter};
 use web::auth::Permit;
 use web::{Context, Problem, parameters, query};

@@ -26,7 +26,8 @@ use web::names::Names;
 use web::reply::{json, see_other, with};
 use web::time::from_ms;
 use web::{
-    Answer, Context, Problem, address, auth, configuration, desk, idempotency, people, present, state,
+    Answer, Context, Problem, address, auth, configuration, desk, idempotency, people, present,
+    state,
 };
 
 use crate::accept::PURPOSE;

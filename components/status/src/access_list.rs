@@ -16,8 +16,7 @@ use web::{Answer, Context, Problem, auth, configuration, parameters, present};
 pub(crate) async fn of_appeal(context: Context, Path(number): Path<String>) -> Answer {
     let (row, _) = auth::appeal(&context, Operation::AppealAccesses, &number).await?;
     let (before, page) = place(&context)?;
-    let found =
-        access_log::list_for_appeal(database().await?, &row.id, before, page + 1).await?;
+    let found = access_log::list_for_appeal(database().await?, &row.id, before, page + 1).await?;
     answer(&context, found, page).await
 }
 

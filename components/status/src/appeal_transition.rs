@@ -15,9 +15,7 @@ use web::capabilities::database;
 use web::card::{Tried, shown};
 use web::conditional::etag;
 use web::reply::{json, page, see_other, with};
-use web::{
-    Answer, Context, Problem, appeal_card, auth, idempotency, multipart, state, variables,
-};
+use web::{Answer, Context, Problem, appeal_card, auth, idempotency, multipart, state, variables};
 
 /// Moves an appeal to another status.
 pub(crate) async fn appeal_transition(

@@ -13,7 +13,10 @@ mod objection;
 pub mod openapi;
 #[cfg_attr(
     not(feature = "openapi"),
-    expect(dead_code, reason = "components hold calls against the parameters alone")
+    expect(
+        dead_code,
+        reason = "components hold calls against the parameters alone"
+    )
 )]
 mod operations;
 mod participants;
@@ -63,7 +66,7 @@ pub use suggestion::{
 pub use wire::{
     AppealCard, AppealCreated, AppealItem, AppealPreview, ApplicantData, AttachmentCreated,
     AttachmentItem, CategoryField, CategoryItem, CategoryOption, Counters, DeliveryReport,
-    EventItem, Health, HealthWarning, Named, NormalisedAppeal, Page, Rating, RekeyReport, RepresentedData,
-    SimilarAppeal, StatusCounter, TickReport,
+    EventItem, Health, HealthWarning, Named, NormalisedAppeal, Page, Rating, RekeyReport,
+    RepresentedData, SimilarAppeal, StatusCounter, TickReport,
 };
 pub use work::{AnswerView, DraftItem, GivenAnswer, MessageItem};

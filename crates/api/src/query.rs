@@ -74,12 +74,7 @@ const fn parameter(name: &'static str, holds: Holds, en: &'static str) -> Parame
     keyed(name, name, holds, en)
 }
 
-const fn keyed(
-    key: &'static str,
-    name: &'static str,
-    holds: Holds,
-    en: &'static str,
-) -> Parameter {
+const fn keyed(key: &'static str, name: &'static str, holds: Holds, en: &'static str) -> Parameter {
     Parameter {
         key,
         name,
@@ -89,11 +84,21 @@ const fn keyed(
 }
 
 const fn limit(key: &'static str, least: usize, usual: Option<usize>) -> Parameter {
-    keyed(key, "limit", Holds::Limit { least, usual }, "Items of a page.")
+    keyed(
+        key,
+        "limit",
+        Holds::Limit { least, usual },
+        "Items of a page.",
+    )
 }
 
 const fn cursor(key: &'static str, of: Cursor) -> Parameter {
-    keyed(key, "cursor", Holds::Cursor(of), "`next` of the page before.")
+    keyed(
+        key,
+        "cursor",
+        Holds::Cursor(of),
+        "`next` of the page before.",
+    )
 }
 
 macro_rules! codes {
@@ -120,12 +125,18 @@ static PARAMETERS: &[Parameter] = &[
     ),
     parameter(
         "status",
-        codes!("status_unknown", all(domain::Status::ALL, |one| one.as_str())),
+        codes!(
+            "status_unknown",
+            all(domain::Status::ALL, |one| one.as_str())
+        ),
         "Only this status.",
     ),
     parameter(
         "type",
-        codes!("type_unknown", all(domain::AppealType::ALL, |one| one.as_str())),
+        codes!(
+            "type_unknown",
+            all(domain::AppealType::ALL, |one| one.as_str())
+        ),
         "Only this type.",
     ),
     parameter("category", CODE, "Only this category."),
@@ -378,11 +389,11 @@ mod tests {
         }
         check("/api/v1/appeals/counters", Some(&["agency", "lang"]));
         check("/api/v1/appeals/2026-0000001-2", Some(&["lang"]));
+        check("/api/v1/admin/blocks", Some(&["limit", "cursor", "lang"]));
         check(
-            "/api/v1/admin/blocks",
-            Some(&["limit", "cursor", "lang"]),
+            "/api/v1/exports/appeals/2026-0000001-2.pdf",
+            Some(&["lang"]),
         );
-        check("/api/v1/exports/appeals/2026-0000001-2.pdf", Some(&["lang"]));
         check("/api/v1/openapi.json", None);
         check("/desk", None);
         check("/", None);

@@ -92,7 +92,8 @@ pub enum Part {
 const OBJECTION: &str = "number, category, region, origin, agency, instance, reviewer, ground, filed_at, \
     decide_by, outcome, decided_at, appeal_number";
 
-const REVIEW: &str = "appeal_number, category, region, agency, score, about, given_at, review_by, provisional";
+const REVIEW: &str =
+    "appeal_number, category, region, agency, score, about, given_at, review_by, provisional";
 
 /// A page of objections, the most urgent first, of decided ones the latest, and where the next page begins.
 pub async fn list(

@@ -125,9 +125,7 @@ impl Blobs for SpinBlobs {
 /// Waits for the store as long as a person should. Both waits are the host's, within one task: nothing of ours wakes
 /// another task (ARCHITECTURE.md). What is given up is cancelled, and may have been done all the same: values are
 /// written whole under keys of their own, so that to write again is harmless.
-async fn in_time<T>(
-    call: impl Future<Output = Result<T, key_value::Error>>,
-) -> Result<T, Error> {
+async fn in_time<T>(call: impl Future<Output = Result<T, key_value::Error>>) -> Result<T, Error> {
     let call = std::pin::pin!(call);
     let end = std::pin::pin!(spin_sdk::time::sleep(PATIENCE));
     match select(call, end).await {

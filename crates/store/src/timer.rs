@@ -50,7 +50,12 @@ pub async fn replace(
 ) -> Result<(), Error> {
     let sql = "INSERT INTO timer_replacement (appeal, version, timers, refreshed_at) VALUES (?1, ?2, ?3, ?4)";
     let timers = as_json(timers).to_string();
-    let parameters = vec![appeal.into(), version.into(), timers.into(), refreshed.into()];
+    let parameters = vec![
+        appeal.into(),
+        version.into(),
+        timers.into(),
+        refreshed.into(),
+    ];
     db.execute(sql, parameters).await?;
     Ok(())
 }

@@ -418,9 +418,7 @@ fn review_outcome(rating: &RatingRow, region: Region, lang: Lang) -> String {
             };
             let text = Text::new(
                 format!("Отзыв рассмотрят до {by}{ru} Итог появится здесь."),
-                format!(
-                    "The complaint will be looked into by {by}.{en} The outcome will be here."
-                ),
+                format!("The complaint will be looked into by {by}.{en} The outcome will be here."),
             );
             text.get(lang).to_owned()
         }

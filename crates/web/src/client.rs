@@ -179,7 +179,10 @@ mod tests {
         assert_eq!(own_address(&headers), None);
         for (value, expected) in [
             ("http://evil/developers", Some("http://evil")),
-            ("https://otklik.example:8443/developers?x=1", Some("https://otklik.example:8443")),
+            (
+                "https://otklik.example:8443/developers?x=1",
+                Some("https://otklik.example:8443"),
+            ),
             ("http://[::1]:3000/", Some("http://[::1]:3000")),
             ("http://a\"b/", None),
             ("nonsense", None),

@@ -77,9 +77,7 @@ fn read(context: &Context) -> (Filter, Order) {
         Some("created_at") => Order::OldestFirst,
         _ => Order::NewestFirst,
     };
-    let moment = |name, inclusive| {
-        get(name).and_then(|text| parameters::moment(&text, inclusive))
-    };
+    let moment = |name, inclusive| get(name).and_then(|text| parameters::moment(&text, inclusive));
     let filter = Filter {
         status: get("status"),
         r#type: get("type"),

@@ -85,11 +85,11 @@ fn fault(parameter: &Parameter, value: &str) -> Option<FieldError> {
         // Line ends and tabs come with what people copy, and are spaces to a search.
         Holds::Text { .. } if value.contains(|c: char| c.is_control() && !c.is_whitespace()) => {
             Some(FieldError::new(
-            at(),
-            "parameter_control",
-            "Уберите управляющие символы.",
-            "Remove the control characters.",
-        ))
+                at(),
+                "parameter_control",
+                "Уберите управляющие символы.",
+                "Remove the control characters.",
+            ))
         }
         Holds::Text { most } => (value.chars().count() > *most).then(|| {
             let text = Text::new(

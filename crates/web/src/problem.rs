@@ -222,9 +222,7 @@ static NOT_YOURS_AT_THE_DESK: Text = Text::fixed(
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Busy(_) | store::Error::Unavailable(_) => {
-                Problem::unavailable(error)
-            }
+            store::Error::Busy(_) | store::Error::Unavailable(_) => Problem::unavailable(error),
             other => Problem::internal(other),
         }
     }

@@ -271,7 +271,9 @@ fn log(context: &Context, problem: &Problem) {
 fn tell_length(response: &mut Response) {
     let status = response.status();
     // RFC 9110, 8.6: these have none.
-    if status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+    if status.is_informational()
+        || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
+    {
         return;
     }
     let length = response.body().size_hint().exact();

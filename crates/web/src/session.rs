@@ -234,7 +234,6 @@ async fn find(context: &Context) -> Result<Option<Session>, Problem> {
         level: row.level,
         method: row.method,
         authenticated_at: row.authenticated_at,
-        expires_at: row.expires_at,
     }))
 }
 

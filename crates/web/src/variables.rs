@@ -10,8 +10,8 @@ use store::AppealRow;
 
 use crate::auth::Access;
 use crate::capabilities::database;
-use crate::time::from_ms;
 use crate::names::{self, Names};
+use crate::time::from_ms;
 use crate::{Context, Problem, configuration, present};
 
 /// The values for an appeal, written by somebody of this name; the applicant's name where it may be shown.

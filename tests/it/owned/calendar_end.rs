@@ -18,8 +18,7 @@ use crate::forms::{VALUES, receipt_of, submit};
 /// The first day on which ten working days reach 2028.
 const FRIDAY: &str = "2027-12-17T09:00:00Z";
 
-const WORDS: &str =
-    "срок предварительный: производственный календарь на 2028 год ещё не объявлен";
+const WORDS: &str = "срок предварительный: производственный календарь на 2028 год ещё не объявлен";
 
 fn sends(target: &Target) -> Appeal {
     Appeal::read(&appeal::creation(&appeal::sample()).send_to(target))
@@ -93,7 +92,11 @@ fn an_appeal_is_registered_in_every_way_and_says_that_its_deadline_is_provisiona
         assert!(lines.contains(WORDS), "{lines}");
         assert!(lines.contains("статьи 112 Трудового кодекса"), "{lines}");
     }
-    let list = Call::get(APPEALS).staff().send_to(target).expect(200).json();
+    let list = Call::get(APPEALS)
+        .staff()
+        .send_to(target)
+        .expect(200)
+        .json();
     assert_eq!(list["items"][0]["due_provisional"], true);
 
     // The form without scripts: its preview, its receipt, its status page.
@@ -143,7 +146,11 @@ fn every_way_of_counting_goes_on_beyond_the_calendar() {
         };
         let to = |status: &str| json!({ "to": status, "comment": "Осмотрели место." });
         act("/transitions", to("in_progress")).expect(200);
-        act("/priority", json!({ "priority": "urgent", "reason": "Опасно" })).expect(200);
+        act(
+            "/priority",
+            json!({ "priority": "urgent", "reason": "Опасно" }),
+        )
+        .expect(200);
         act("/transitions", to("awaiting_reply")).expect(200);
         let hours = |count: i64| ms(now) + count * 3_600_000;
         server.set_time(hours(30));
@@ -166,7 +173,10 @@ fn every_way_of_counting_goes_on_beyond_the_calendar() {
         server.set_time(hours(24 * 120));
         tick(&server);
         let log = server.log();
-        assert!(!log.contains("timer_failed") && !log.contains("ERROR"), "{log}");
+        assert!(
+            !log.contains("timer_failed") && !log.contains("ERROR"),
+            "{log}"
+        );
     }
 }
 
@@ -176,9 +186,7 @@ fn when_the_year_is_declared_the_deadline_is_counted_anew_and_who_was_promised_i
     let target = server.target();
     let mut operator = Person::staff_at(target, "operator", [AGENCY, "", ""]);
     let (appeal, answered, asked) = (sends(target), sends(target), sends(target));
-    operator
-        .post(&appeal.path("/take"), &json!({}))
-        .expect(200);
+    operator.post(&appeal.path("/take"), &json!({})).expect(200);
     let act = |appeal: &Appeal, to: &str| {
         let body = json!({ "to": to, "comment": "Осмотрели место." });
         let call = Call::post(appeal.path("/transitions")).staff();
@@ -223,7 +231,11 @@ fn when_the_year_is_declared_the_deadline_is_counted_anew_and_who_was_promised_i
         let label = events[1]["label"].as_str().unwrap();
         assert!(label.contains("11.01.2028 вместо 10.01.2028"), "{label}");
         assert_eq!(deadline(one)["due_at"], "2028-01-11T20:59:59Z");
-        assert!(deadline(one)["explanation"].to_string().contains("Перенос с 1 января"));
+        assert!(
+            deadline(one)["explanation"]
+                .to_string()
+                .contains("Перенос с 1 января")
+        );
     }
     assert_eq!(told_of_deadline(target, &appeal), ["applicant", "staff"]);
     let news = operator.get("/api/v1/notifications").expect(200).json();
@@ -258,7 +270,10 @@ fn from_october_on_supervisors_administrators_and_ops_are_warned() {
             let page = person.get("/desk").expect(200);
             let link = "/desk/admin/calendar-years/new";
             let text = page.text();
-            (text.contains("на 2028 год не объявлен"), text.contains(link))
+            (
+                text.contains("на 2028 год не объявлен"),
+                text.contains(link),
+            )
         })
     };
     assert_eq!(people(), [(false, false); 4]);
@@ -274,7 +289,9 @@ fn from_october_on_supervisors_administrators_and_ops_are_warned() {
     let page = administrator.get("/desk/admin/categories").expect(200);
     assert!(page.text().contains("на 2028 год не объявлен"), "{page}");
     // The form is there with the year in it, and what it makes ends the warning.
-    let form = administrator.get("/desk/admin/calendar-years/new").expect(200);
+    let form = administrator
+        .get("/desk/admin/calendar-years/new")
+        .expect(200);
     assert!(form.text().contains("value=\"2028\""), "{form}");
     let call = administrator.call("POST", "/desk/admin/calendar-years/new");
     let declared = administrator.send(call.page().form(&[("year", "2028")]));
@@ -285,5 +302,10 @@ fn from_october_on_supervisors_administrators_and_ops_are_warned() {
 
     // Whoever lets the year begin without its calendar goes on being warned.
     server.set_time(ms("2029-03-01T09:00:00Z"));
-    assert!(warnings(target)[0]["detail"].as_str().unwrap().contains("2029"));
+    assert!(
+        warnings(target)[0]["detail"]
+            .as_str()
+            .unwrap()
+            .contains("2029")
+    );
 }

@@ -16,7 +16,9 @@ use crate::at_once::at_once;
 const UPLOADS: usize = 24;
 
 fn run(connection: &NativeConnection, sql: &str) {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
     runtime.block_on(connection.execute(sql, vec![])).unwrap();
 }
 

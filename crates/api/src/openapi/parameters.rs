@@ -35,12 +35,7 @@ pub(super) fn of_path(path: &str) -> impl Iterator<Item = Parameter> {
     names.map(|rest| in_path(rest.split('}').next().unwrap_or_default()))
 }
 
-fn build(
-    name: &str,
-    place: ParameterIn,
-    schema: ObjectBuilder,
-    description: &str,
-) -> Parameter {
+fn build(name: &str, place: ParameterIn, schema: ObjectBuilder, description: &str) -> Parameter {
     let required = match place {
         ParameterIn::Path => Required::True,
         _ => Required::False,
@@ -64,17 +59,10 @@ fn of_query(parameter: &query::Parameter) -> Parameter {
             .maximum(Some(MOST_ITEMS))
             .default(usual.map(|usual| json!(usual))),
         Holds::Moment => text(),
-        Holds::Cursor(Cursor::Id) => {
-            text().format(Some(SchemaFormat::Custom("uuid".to_owned())))
-        }
+        Holds::Cursor(Cursor::Id) => text().format(Some(SchemaFormat::Custom("uuid".to_owned()))),
         Holds::Cursor(_) => text(),
     };
-    build(
-        parameter.name,
-        ParameterIn::Query,
-        schema,
-        parameter.en,
-    )
+    build(parameter.name, ParameterIn::Query, schema, parameter.en)
 }
 
 fn in_path(name: &str) -> Parameter {

@@ -177,7 +177,10 @@ impl Calendars {
     pub fn year_to_declare(&self, today: NaiveDate) -> Option<i32> {
         let next = today.month() >= DECLARED_FROM;
         let years = [Some(today.year()), next.then_some(today.year() + 1)];
-        years.into_iter().flatten().find(|year| !self.has_year(*year))
+        years
+            .into_iter()
+            .flatten()
+            .find(|year| !self.has_year(*year))
     }
 
     /// The calendar of a region.

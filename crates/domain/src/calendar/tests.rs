@@ -119,10 +119,7 @@ fn a_region_adds_its_own_days_off() {
     let tatarstan = calendars.of(Region::parse("16").unwrap());
     assert_eq!(tatarstan.day(added).reason().ru, "Курбан-байрам");
     // The federal reason is told first.
-    assert_eq!(
-        tatarstan.day(date(2026, 5, 9)).reason().en,
-        "Victory Day"
-    );
+    assert_eq!(tatarstan.day(date(2026, 5, 9)).reason().en, "Victory Day");
     assert!(tatarstan.is_working(date(2026, 5, 28)));
     let moscow = calendars.of(Region::parse("77").unwrap());
     assert!(moscow.is_working(added));
@@ -142,14 +139,8 @@ fn the_region_decides_before_the_installation_and_that_before_the_table() {
         [],
     );
     let works = |code: &str, date| calendars.of(Region::parse(code).unwrap()).is_working(date);
-    assert_eq!(
-        (works("77", friday), works("77", saturday)),
-        (false, true)
-    );
-    assert_eq!(
-        (works("62", friday), works("62", saturday)),
-        (true, false)
-    );
+    assert_eq!((works("77", friday), works("77", saturday)), (false, true));
+    assert_eq!((works("62", friday), works("62", saturday)), (true, false));
     let monday = calendars.of(Region::NONE).day(date(2026, 6, 8));
     assert_eq!(monday, DayKind::Working);
 }
@@ -163,10 +154,7 @@ fn a_declared_year_has_the_holidays_of_the_law_and_the_days_that_were_entered() 
         calendar.day(date(2028, 1, 7)).reason().en,
         "Orthodox Christmas Day"
     );
-    assert_eq!(
-        calendar.day(date(2028, 1, 10)).reason().ru,
-        "Перенос"
-    );
+    assert_eq!(calendar.day(date(2028, 1, 10)).reason().ru, "Перенос");
     assert!(calendar.is_working(date(2028, 1, 11)));
 }
 

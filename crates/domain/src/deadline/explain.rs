@@ -10,12 +10,12 @@ use crate::text::plural;
 /// By what a provisional deadline is counted: the days of `calendar::data::holiday`.
 const fn provisional_days() -> Text {
     Text::fixed(
-    "До объявления календаря нерабочими считаются выходные и праздники статьи 112 Трудового кодекса: 1–8 января, \
+        "До объявления календаря нерабочими считаются выходные и праздники статьи 112 Трудового кодекса: 1–8 января, \
      23 февраля, 8 марта, 1 мая, 9 мая, 12 июня, 4 ноября. Когда год объявят, срок пересчитают.",
-    "Until the calendar is declared, days off are weekends and the holidays of the Labour Code, article 112: \
+        "Until the calendar is declared, days off are weekends and the holidays of the Labour Code, article 112: \
      1–8 January, 23 February, 8 March, 1 May, 9 May, 12 June, 4 November. The deadline is counted anew when the \
      year is declared.",
-)
+    )
 }
 
 /// The reasons of a deadline, one a line, from the start to the end.
@@ -41,7 +41,10 @@ impl Explanation {
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let first = [&self.start, &self.counted].into_iter();
         let rest = self.skipped.iter().chain(&self.pauses).chain([&self.due]);
-        first.chain(rest).chain(&self.provisional).map(String::as_str)
+        first
+            .chain(rest)
+            .chain(&self.provisional)
+            .map(String::as_str)
     }
 }
 

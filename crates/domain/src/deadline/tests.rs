@@ -26,8 +26,7 @@ fn standard(started_at: &str) -> Deadline {
 
 #[track_caller]
 fn check(started_at: &str, class: DeadlineClass, code: &str, due_at: &str) {
-    let deadline =
-        Deadline::compute(&Rules::default(), at(started_at), class, region(code));
+    let deadline = Deadline::compute(&Rules::default(), at(started_at), class, region(code));
     assert_eq!(deadline.due_at, at(due_at), "{deadline:?}");
 }
 
@@ -143,7 +142,10 @@ fn a_provisional_deadline_says_so_in_words() {
         lines[end],
         "Ответ — не позднее 10.01.2028 23:59 (UTC+3); срок предварительный: производственный календарь на 2028 год ещё не объявлен."
     );
-    assert!(lines[end + 1].contains("статьи 112 Трудового кодекса"), "{lines:?}");
+    assert!(
+        lines[end + 1].contains("статьи 112 Трудового кодекса"),
+        "{lines:?}"
+    );
     let english = deadline.explain(Lang::En);
     assert!(english.due.contains("calendar for 2028"), "{english:?}");
     assert!(english.provisional.unwrap().contains("article 112"));
@@ -274,15 +276,12 @@ fn pauses_add_up_to_the_limit_of_the_complex_class() {
         region("77"),
     );
     let once = standard(started_at).pause(at("2026-06-03T07:00:00Z"));
-    let once = once
-        .resume(&Rules::default(), at("2026-06-05T07:00:00Z"));
+    let once = once.resume(&Rules::default(), at("2026-06-05T07:00:00Z"));
     let twice = once.pause(at("2026-06-05T08:00:00Z"));
-    let twice = twice
-        .resume(&Rules::default(), at("2026-06-09T07:00:00Z"));
+    let twice = twice.resume(&Rules::default(), at("2026-06-09T07:00:00Z"));
     assert_eq!(twice.added_days(), 4);
     let late = twice.pause(at("2026-06-10T07:00:00Z"));
-    let late = late
-        .resume(&Rules::default(), at("2026-12-10T07:00:00Z"));
+    let late = late.resume(&Rules::default(), at("2026-12-10T07:00:00Z"));
     assert_eq!(late.added_days(), 20);
     assert_eq!(late.due_at, longest.due_at);
     assert!(
@@ -298,8 +297,7 @@ fn pauses_add_up_to_the_limit_of_the_complex_class() {
 fn pausing_or_resuming_twice_changes_nothing() {
     let paused = standard("2026-06-01T09:00:00Z").pause(at("2026-06-03T07:00:00Z"));
     assert_eq!(paused.clone().pause(at("2026-06-04T07:00:00Z")), paused);
-    let resumed = paused
-        .resume(&Rules::default(), at("2026-06-05T07:00:00Z"));
+    let resumed = paused.resume(&Rules::default(), at("2026-06-05T07:00:00Z"));
     assert_eq!(
         resumed
             .clone()
@@ -310,15 +308,11 @@ fn pausing_or_resuming_twice_changes_nothing() {
 
 #[test]
 fn an_extension_gives_the_complex_term_and_remembers_the_class() {
-    let deadline = standard("2026-06-01T09:00:00Z")
-        .extend(&Rules::default());
+    let deadline = standard("2026-06-01T09:00:00Z").extend(&Rules::default());
     assert_eq!(deadline.class, DeadlineClass::Complex);
     assert_eq!(deadline.original_class(), DeadlineClass::Standard);
     assert_eq!(deadline.due_at, at("2026-07-14T20:59:59Z"));
-    assert_eq!(
-        deadline.clone().extend(&Rules::default()),
-        deadline.clone()
-    );
+    assert_eq!(deadline.clone().extend(&Rules::default()), deadline.clone());
     let counted = deadline.explain(Lang::En).counted;
     assert!(
         counted.contains("30 working days") && counted.contains("10 working days"),
@@ -339,8 +333,7 @@ fn days_off_of_a_region_are_skipped_with_their_name() {
         ..Rules::default()
     };
     let started_at = at("2026-05-25T09:00:00Z");
-    let deadline =
-        Deadline::compute(&rules, started_at, DeadlineClass::Urgent, region("16"));
+    let deadline = Deadline::compute(&rules, started_at, DeadlineClass::Urgent, region("16"));
     assert_eq!(deadline.due_at, at("2026-05-29T20:59:59Z"));
     assert_eq!(
         deadline.explain(Lang::Ru).skipped,
@@ -351,8 +344,7 @@ fn days_off_of_a_region_are_skipped_with_their_name() {
 #[test]
 fn a_person_is_told_why() {
     let deadline = standard("2026-05-07T11:05:00Z").pause(at("2026-05-13T07:00:00Z"));
-    let deadline = deadline
-        .resume(&Rules::default(), at("2026-05-14T07:00:00Z"));
+    let deadline = deadline.resume(&Rules::default(), at("2026-05-14T07:00:00Z"));
     let lines: Vec<String> = deadline
         .explain(Lang::Ru)
         .lines()
@@ -379,8 +371,7 @@ fn a_person_is_told_why() {
 
 #[test]
 fn the_journal_gives_a_deadline_back_as_it_was() {
-    let deadline = standard("2025-12-29T09:00:00.123Z")
-        .extend(&Rules::default());
+    let deadline = standard("2025-12-29T09:00:00.123Z").extend(&Rules::default());
     let deadline = deadline.pause(at("2026-01-14T07:00:00Z"));
     let json = serde_json::to_value(&deadline).unwrap();
     assert_eq!(json["due_at"], "2026-02-19T20:59:59Z");
@@ -400,13 +391,11 @@ fn a_term_is_what_the_rules_said_when_it_was_set_off() {
     rules.terms.set(DeadlineClass::Standard, short(4));
     rules.terms.set(DeadlineClass::Complex, short(6));
     let started_at = at("2026-06-01T09:00:00Z");
-    let deadline =
-        Deadline::compute(&rules, started_at, DeadlineClass::Standard, region("77"));
+    let deadline = Deadline::compute(&rules, started_at, DeadlineClass::Standard, region("77"));
     assert_eq!(deadline.due_at, at("2026-06-05T20:59:59Z"));
     let paused = deadline.pause(at("2026-06-03T07:00:00Z"));
     // The default rules would give ten days and a limit of thirty.
-    let resumed = paused
-        .resume(&Rules::default(), at("2026-06-30T07:00:00Z"));
+    let resumed = paused.resume(&Rules::default(), at("2026-06-30T07:00:00Z"));
     assert_eq!((resumed.working_days, resumed.added_days()), (4, 2));
     assert_eq!(resumed.due_at, at("2026-06-09T20:59:59Z"));
 }

@@ -297,12 +297,7 @@ fn change(
 
 /// What a move does to the deadline: nothing, a pause, a resumption, an end, or, when an answered
 /// appeal is reopened, a new term of the same class from now.
-fn move_deadline(
-    state: &AppealState,
-    to: Status,
-    now: DateTime<Utc>,
-    rules: &Rules,
-) -> Deadline {
+fn move_deadline(state: &AppealState, to: Status, now: DateTime<Utc>, rules: &Rules) -> Deadline {
     let deadline = state.deadline.clone();
     match (state.status.clock(), to.clock()) {
         (Clock::Running, Clock::Paused) => deadline.pause(now),
@@ -338,10 +333,7 @@ fn rate(
     // A complaint that is revised is the same complaint: its term goes on.
     let review = is_complaint(score, category).then(|| {
         let kept = state.rated.and_then(|rated| rated.review);
-        kept.map_or_else(
-            || rules.review_by(now, state.region),
-            |review| review.term,
-        )
+        kept.map_or_else(|| rules.review_by(now, state.region), |review| review.term)
     });
     let given = RatingGiven {
         score,

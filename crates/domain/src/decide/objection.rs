@@ -481,11 +481,7 @@ pub(super) fn settled(state: &AppealState, events: &[Event]) -> Option<Event> {
 }
 
 /// The answered appeal in work again, with a new term; nothing where it is in work already.
-pub(super) fn reopened(
-    state: &AppealState,
-    now: DateTime<Utc>,
-    rules: &Rules,
-) -> Vec<Event> {
+pub(super) fn reopened(state: &AppealState, now: DateTime<Utc>, rules: &Rules) -> Vec<Event> {
     if state.status.is_answered() {
         let change = change(state, Status::InProgress, None, now, rules);
         vec![Event::StatusChanged(change)]

@@ -58,9 +58,7 @@ impl Rules {
     pub fn review_by(&self, at: DateTime<Utc>, region: Region) -> ReviewTerm {
         let days = self.settings.get(Setting::ReviewDays);
         let last = self.working_days_after(at, days, region);
-        let undeclared = self
-            .calendars
-            .undeclared_years(region.local_date(at), last);
+        let undeclared = self.calendars.undeclared_years(region.local_date(at), last);
         ReviewTerm {
             by: region.end_of_day(last),
             is_provisional: !undeclared.is_empty(),

@@ -104,23 +104,42 @@ async fn rules_that_change_have_the_timers_of_what_is_open_counted_anew() {
     };
     assert_eq!(due, [expected]);
     // A command that comes before the tick takes nothing of it away, and neither do other timers.
-    command(&fixture.db, &open, transition(Status::InProgress), &staff(), at)
+    command(
+        &fixture.db,
+        &open,
+        transition(Status::InProgress),
+        &staff(),
+        at,
+    )
+    .await
+    .unwrap();
+    let open = store::appeal(&fixture.db, open.number)
         .await
+        .unwrap()
         .unwrap();
-    let open = store::appeal(&fixture.db, open.number).await.unwrap().unwrap();
     timer::replace(&fixture.db, &open.id, open.version, &[], None)
         .await
         .unwrap();
     assert_eq!(kinds(&fixture.db, at).await, [None]);
     // What was read before the rules changed once more counts nothing anew by the newer ones.
     let again = (at + Duration::minutes(1)).timestamp_millis();
-    let sql = change("calendar_day").replace(&at.timestamp_millis().to_string(), &again.to_string());
+    let sql =
+        change("calendar_day").replace(&at.timestamp_millis().to_string(), &again.to_string());
     fixture.db.execute(&sql, vec![]).await.unwrap();
-    timer::replace(&fixture.db, &open.id, open.version, &[], Some(at.timestamp_millis()))
-        .await
-        .unwrap();
+    timer::replace(
+        &fixture.db,
+        &open.id,
+        open.version,
+        &[],
+        Some(at.timestamp_millis()),
+    )
+    .await
+    .unwrap();
     let due = timer::due(&fixture.db, again, 10).await.unwrap();
-    assert_eq!(due.first().map(|due| (due.kind, due.at)), Some((None, again)));
+    assert_eq!(
+        due.first().map(|due| (due.kind, due.at)),
+        Some((None, again))
+    );
     // What counting anew gives is what the state says.
     let facts = store::journal::facts(&fixture.db, &open.id).await.unwrap();
     let state = domain::AppealState::replay(open.number, &facts).unwrap();

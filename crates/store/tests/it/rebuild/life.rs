@@ -258,8 +258,7 @@ pub(crate) async fn work_on(fixture: &Fixture, n: usize) {
     let db = &fixture.db;
     let mut question = event(n, now());
     let class = DeadlineClass::Support;
-    question.deadline =
-        Deadline::compute(&Rules::default(), now(), class, question.region);
+    question.deadline = Deadline::compute(&Rules::default(), now(), class, question.region);
     let number = try_register(db, &question, now(), None).await.unwrap();
     let mut row = store::appeal(db, number).await.unwrap().unwrap();
     for (minutes, (command, actor)) in (1..).zip(steps) {
