@@ -5,6 +5,7 @@ mod assignment;
 mod bootstrap;
 mod calls;
 mod clock;
+mod desk_failure;
 mod escalations;
 mod kill;
 mod leaks;
