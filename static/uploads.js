@@ -13,7 +13,7 @@ const QUICK_MS = 1500;
 // The content decides, and the server looks at it. Not sent at all are only files whose name no content could
 // go with; the other names that are not accepted get better words from the server.
 const NAMED = /[^.]\.[a-z][a-z0-9]{0,9}$/i;
-const SENT = /\.(pdf|docx?|jpe?g|jpe|jfif|png|gif|hei[cf]|hif|avif|webp|bmp|dib|tiff?|jp2|jxl|svg|rtf|odt|html?|mht|xml|txt)$/i;
+const SENT = /\.(pdf|docx?|jpe?g|jpe|jfif|png|gif|hei[cf]|hif|avif|webp|bmp|dib|tiff?|jp2|jxl|svg|pjp|pjpeg|bin|dat|te?mp|file|part|download|unknown|rtf|odt|html?|mht|xml|txt)$/i;
 // Seconds before each retry; after the last the person decides.
 const PAUSES = [1, 2, 4, 8, 15];
 const AT_ONCE = 2;

@@ -215,7 +215,7 @@ fn bad_moves_and_ratings_are_problems() {
     }
     for comment in [
         "\u{0}".to_owned(),
-        "\u{202e}abc".to_owned(),
+        "\u{202e}\u{200b}".to_owned(),
         "я".repeat(10_001),
     ] {
         let body = json!({ "to": "rejected", "comment": comment });

@@ -99,6 +99,7 @@ fn colleagues_read_names_on_the_card_in_the_queue_and_in_every_list() {
         format!("Назначен исполнитель — {other} Ольга"),
         format!("{own} Ольга, оператор"),
         format!("{other} Ольга, руководитель"),
+        format!("Исполнитель\n\n{other} Ольга, ведущий инженер"),
     ] {
         assert!(text.contains(&said), "{said} in {text}");
     }
@@ -255,6 +256,42 @@ fn answered(citizen: &mut Person, name: &str) -> (Appeal, String) {
         .expect(200);
     let account = id(&mut boris);
     (appeal, account)
+}
+
+/// The words of a PDF.
+#[track_caller]
+fn words(answer: &Answer) -> String {
+    let document = lopdf::Document::load_mem(&answer.body).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_act_names_colleagues_to_staff_and_to_its_applicant_the_agency() {
+    let (mut anna, name) = (Person::registered(), name());
+    let (appeal, account) = answered(&mut anna, &name);
+    let path = format!("/api/v1/exports/appeals/{}.pdf", appeal.number);
+    let mut olga = Person::staff("operator", [AGENCY, "", ""]);
+    let told = words(&olga.get(&path).expect(200));
+    let own = words(&anna.get(&path).expect(200));
+    // Lines are broken at hyphens.
+    let family = name.replace('-', "- ");
+    let has_name = |text: &str| text.contains(&name) || text.contains(&family);
+    assert!(
+        has_name(&told) && !told.contains("сотрудник ведомства"),
+        "{told}"
+    );
+    assert!(
+        !has_name(&own) && own.contains("сотрудник ведомства"),
+        "{own}"
+    );
+    assert!(!told.contains(&account) && !own.contains(&account));
+    let answer = format!("/api/v1/exports/appeals/{}/answer.pdf", appeal.number);
+    for person in [&mut olga, &mut anna] {
+        let answer = words(&person.get(&answer).expect(200));
+        assert!(has_name(&answer) && !answer.contains(&account), "{answer}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod calendar_end;
 mod calls;
 mod clock;
 mod demonstration;
+mod desk_failure;
 mod escalations;
 mod idle;
 mod key_value;

@@ -196,7 +196,7 @@ fn the_blanks_of_a_template_are_filled_in_before_it_goes() {
     let text = "Ваше обращение № {number} рассмотрено. Сообщаем, что … .";
     executor.ask("PUT", &path, &draft(text)).expect(200);
     let answer = act(&mut executor, &appeal, "answer/submit", &json!({}));
-    refused(&answer, "/text blanks_left", "Сообщаем, что … .");
+    refused(&answer, "/text blanks_left", "«Сообщаем, что …»");
     let text = text.replace('…', "яму заделали");
     executor.ask("PUT", &path, &draft(&text)).expect(200);
     act(&mut executor, &appeal, "answer/submit", &json!({})).expect(200);

@@ -309,11 +309,33 @@ fn the_profile_keeps_what_was_meant() {
         .json();
     let profile = &account["profile"];
     assert_eq!(profile["last_name"], "Орлова");
-    assert_eq!(profile["first_name"].as_str().unwrap_or_default(), "");
-    assert_eq!(profile["middle_name"].as_str().unwrap_or_default(), "");
+    assert_eq!(profile["first_name"], "-");
+    assert_eq!(profile["middle_name"], "-");
     assert_eq!(profile["birth_date"], "1985-11-07");
     assert_eq!(profile["snils"], "11223344595");
     assert_eq!(profile["inn"], "500100732259");
+}
+
+#[test]
+fn whoever_has_one_name_is_asked_for_no_other() {
+    let mut body = appeal::with("/applicant/first_name", "—");
+    appeal::set(&mut body, "/applicant/middle_name", json!("-"));
+    let appeal = Appeal::create_as(&body);
+    let changed = json!({ "text": "Глубокая яма напротив дома 7, машины объезжают её по тротуару." });
+    let edited = Call::new("PUT", appeal.path("/text"))
+        .code(&appeal.code)
+        .json(&changed)
+        .send();
+    assert_eq!(edited.status, 200, "{edited}");
+    let pdf = Call::get(format!("/api/v1/exports/appeals/{}.pdf", appeal.number));
+    pdf.code(&appeal.code).send().expect(200);
+    // What the profile says fills the next form in.
+    let mut anna = Person::registered();
+    let names = json!({ "last_name": "Орлова", "first_name": "-" });
+    anna.ask("PATCH", "/api/v1/account", &names).expect(200);
+    let form = anna.call("GET", "/submit?category=roads.surface").page();
+    let form = anna.send(form).expect(200);
+    assert!(form.text().contains("name=\"applicant.first_name\" value=\"-\""), "{form}");
 }
 
 #[test]

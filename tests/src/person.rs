@@ -52,6 +52,14 @@ impl Person {
         }
     }
 
+    /// The same person with the same browser, at an instance that was started again.
+    pub fn at_again(&self, target: &Target) -> Self {
+        Person {
+            target: target.clone(),
+            ..self.clone()
+        }
+    }
+
     /// The same person with another browser in another place.
     pub fn far_away(&self) -> Self {
         Person {

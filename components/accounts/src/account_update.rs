@@ -92,10 +92,7 @@ fn read(context: &Context, incoming: &mut Incoming, profile: &mut Profile) -> Op
     let mut faults = Vec::new();
     let person = &mut profile.person;
     let name = |text: &str| PersonName::parse(text).map(|v| v.as_str().to_owned());
-    let optional = |text: &str| {
-        let name = PersonName::parse_optional(text)?;
-        Ok(name.map(|v| v.as_str().to_owned()).unwrap_or_default())
-    };
+    let optional = |text: &str| PersonName::parse_optional(text).map(|v| v.as_str().to_owned());
     let mut set = |name: &str, place: &mut Option<String>, parse: &dyn Fn(&str) -> Parsed| {
         let Some(text) = incoming.given(name) else {
             return;
@@ -105,7 +102,7 @@ fn read(context: &Context, incoming: &mut Incoming, profile: &mut Profile) -> Op
             return;
         }
         match parse(text) {
-            Ok(value) => *place = Some(value).filter(|value| !value.is_empty()),
+            Ok(value) => *place = Some(value),
             Err(error) => {
                 let error = of_name_part(name, error);
                 faults.push(FieldError::with_text(

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::access::Operation;
 use files::FileName;
+use futures::{StreamExt, TryStreamExt, stream};
 use store::upload;
 use web::capabilities::database;
 use web::reply::with;
@@ -38,7 +39,11 @@ pub(crate) async fn attachment_download(
     access.record(&context, &appeal, &["attachments"]).await?;
     let media_type = file.media_type.clone().unwrap_or_default();
     let size = file.size_bytes.unwrap_or_default().to_string();
-    let mut response = Body::from_stream(uploads::bytes(file.chunks)).into_response();
+    let mut bytes = Box::pin(uploads::bytes(file.chunks));
+    // The first piece comes before the head goes out: a store that is away is told, and no answer broken off.
+    let first = bytes.try_next().await?.map(Ok);
+    let bytes = stream::iter(first).chain(bytes);
+    let mut response = Body::from_stream(bytes).into_response();
     for (header, value) in [
         ("content-type", media_type.as_str()),
         ("content-length", size.as_str()),

@@ -116,14 +116,7 @@ async fn receipt(
     let (lang, registered) = (context.lang, &created.registered);
     let private = registered.private.clone().unwrap_or_default();
     let category = catalogue.category(&registered.category);
-    let applicant = private.applicant.map(|applicant| {
-        let names = [
-            Some(applicant.last_name),
-            Some(applicant.first_name),
-            applicant.middle_name,
-        ];
-        names.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    });
+    let applicant = private.applicant.map(|applicant| applicant.full_name());
     Ok(EnteredView {
         desk,
         number: created.number.to_string(),

@@ -58,7 +58,7 @@ pub struct Named {
 pub struct ApplicantData {
     /// The family name.
     pub last_name: String,
-    /// The given name; empty for people with one name.
+    /// The given name; a dash for people with one name.
     pub first_name: String,
     /// The patronymic.
     pub middle_name: Option<String>,

@@ -115,3 +115,8 @@ fn every_operation_says_who_may_call_it_and_that_a_wrong_token_is_refused() {
         assert_eq!(operation["tags"].as_array().unwrap().len(), 1, "{what}");
     }
 }
+
+#[test]
+fn no_two_schemas_have_one_name() {
+    assert_eq!(api::openapi::names_of_two(), BTreeSet::new());
+}

@@ -1,6 +1,6 @@
 //! Dates as people type them.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::lang::Text;
 use crate::text::{self, is_dash};
@@ -70,6 +70,15 @@ pub fn parse(text: &str) -> Result<NaiveDate, DateFault> {
     }
 }
 
+/// A date and a time, `2026-05-31T14:05` or `31.05.2026 14:05`, by whatever clocks.
+pub fn parse_moment(text: &str) -> Option<NaiveDateTime> {
+    let (day, time) = text.trim().rsplit_once(['T', ' '])?;
+    let time = ["%H:%M", "%H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(time, format).ok())?;
+    Some(parse(day).ok()?.and_time(time))
+}
+
 /// A date as it is written in Russian, `31.05.1990`; what is no date stays as it is.
 pub fn shown(text: &str) -> String {
     match parse(text) {
@@ -80,7 +89,7 @@ pub fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateFault, parse};
+    use super::{DateFault, parse, parse_moment};
 
     #[test]
     fn a_date_is_read_with_any_separator_or_none() {
@@ -102,6 +111,29 @@ mod tests {
         ] {
             let read = parse(text).map(|date| date.to_string());
             assert_eq!(read.as_deref(), Ok("1990-05-31"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_a_date_and_a_time() {
+        for text in [
+            "1990-05-31T14:05",
+            "1990-05-31 14:05:00",
+            "31.05.1990 14:05",
+            "31051990 14:05",
+            "31.05.1990, 14:05",
+        ] {
+            let read = parse_moment(text).map(|moment| moment.to_string());
+            assert_eq!(read.as_deref(), Some("1990-05-31 14:05:00"), "{text:?}");
+        }
+        for text in [
+            "31.05.1990",
+            "14:05",
+            "31.05.1990 25:05",
+            "31.05.90 14:05",
+            "",
+        ] {
+            assert_eq!(parse_moment(text), None, "{text:?}");
         }
     }
 

@@ -241,10 +241,10 @@ fn places_of_line(line: &str) -> Vec<Place<'_>> {
         .collect()
 }
 
-/// Whether a word is an ellipsis, with the signs that stand around it.
+/// Whether a word is an ellipsis, with the signs that stand around it: one at the end of a word is the writer's.
 fn is_mark(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| "«»“”„\"'(),;:!?".contains(c));
-    matches!(bare, "…" | "..." | "…." | "....")
+    let is_ellipsis = word.contains('…') || word.contains("...");
+    is_ellipsis && !word.contains(char::is_alphanumeric)
 }
 
 impl Place<'_> {
@@ -270,9 +270,19 @@ impl Place<'_> {
         })
     }
 
+    /// The mark with the words before it, or behind it where none stand before.
     fn shown(&self) -> String {
-        let words = self.before.iter().chain([&"…"]).chain(&self.behind);
-        words.copied().collect::<Vec<_>>().join(" ")
+        let told = |words: &[&str]| {
+            let words = words
+                .iter()
+                .filter(|word| word.contains(char::is_alphabetic));
+            words.copied().collect::<Vec<_>>().join(" ")
+        };
+        let (before, behind) = (told(&self.before), told(&self.behind));
+        match before.is_empty() {
+            true => format!("… {behind}").trim().to_owned(),
+            false => format!("{before} …"),
+        }
     }
 }
 
@@ -381,17 +391,14 @@ mod tests {
     #[test]
     fn the_blanks_of_a_template_are_found_where_they_stood() {
         let templates = [
-            "Ваше обращение № 7 рассмотрено. Сообщаем, что … .\n\nРаботы будут выполнены до … . Затем\n…\n(основание: …)",
+            "Ваше обращение № 7 рассмотрено. Сообщаем, что … .\n\nРаботы будут выполнены до … . Затем\n…\nОтказ (основание: …).",
         ];
         let found = |text: &str| blanks(text, templates);
-        assert_eq!(found("Сообщаем, что … ."), ["Сообщаем, что … ."]);
-        assert_eq!(
-            found("Работы выполнены до … . Затем"),
-            ["выполнены до … . Затем"]
-        );
-        assert_eq!(found("Закроем до ... . Затем"), ["выполнены до … . Затем"]);
+        assert_eq!(found("Сообщаем, что … ."), ["Сообщаем, что …"]);
+        assert_eq!(found("Работы выполнены до … . Затем"), ["выполнены до …"]);
+        assert_eq!(found("Закроем до ... . Затем"), ["выполнены до …"]);
         assert_eq!(found("…"), ["…"]);
-        assert_eq!(found("(основание: …)"), ["(основание: …"]);
+        assert_eq!(found("Отказ (основание: …)."), ["Отказ (основание: …"]);
         for text in [
             "Сообщаем, что яму заделали.",
             "Закон говорит: «… орган обязан …»",

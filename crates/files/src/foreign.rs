@@ -22,6 +22,7 @@ pub enum Foreign {
     Mht,
     Xml,
     OpenDocument,
+    IWork,
     Epub,
     DjVu,
     WordWithMacros,
@@ -127,6 +128,7 @@ impl Foreign {
             Self::Mht => return ("веб-архив (MHT, HTML)", "a web archive (MHT, HTML)"),
             Self::Xml => "XML",
             Self::OpenDocument => "OpenDocument (ODT, ODS, ODP)",
+            Self::IWork => "Pages, Numbers, Keynote (iWork)",
             Self::Epub => "EPUB",
             Self::DjVu => "DjVu",
             Self::WordWithMacros => {
@@ -171,7 +173,8 @@ impl Foreign {
             | Self::WordWithMacros
             | Self::WordTemplate
             | Self::Text => Advice::Document,
-            Self::Epub
+            Self::IWork
+            | Self::Epub
             | Self::DjVu
             | Self::Spreadsheet
             | Self::OldSpreadsheet
@@ -271,23 +274,24 @@ fn text(first: &[u8]) -> Foreign {
     if starts(&[b"{\\rtf"]) {
         return Foreign::Rtf;
     }
-    if starts(&[
+    let headers: [&[u8]; 9] = [
         b"mime-version:",
-        b"from: <saved by",
-        b"from: \"saved by",
-        b"content-type: multipart/related",
-    ]) {
-        let page = has(b"multipart/related") || has(b"text/html");
-        return if page { Foreign::Mht } else { Foreign::Email };
-    }
-    if starts(&[
+        b"from:",
+        b"date:",
+        b"subject:",
+        b"content-type:",
         b"received:",
         b"return-path:",
         b"delivered-to:",
         b"message-id:",
-        b"from:",
-    ]) {
-        return Foreign::Email;
+    ];
+    if starts(&headers) {
+        let is_page = has(b"multipart/related") || has(b"content-type: text/html");
+        return if is_page && !starts(&[b"received:", b"return-path:", b"delivered-to:"]) {
+            Foreign::Mht
+        } else {
+            Foreign::Email
+        };
     }
     if starts(&[b"<"]) {
         let markup: [&[u8]; 10] = [
@@ -316,7 +320,11 @@ fn text(first: &[u8]) -> Foreign {
     }
     // Text has no control characters but blanks; letters of any encoding are above them.
     let blank = |byte: &u8| matches!(byte, b'\t' | b'\n' | 0x0C | b'\r' | 0x1B);
-    if !narrow.is_empty() && narrow.iter().all(|byte| b' ' <= *byte || blank(byte)) {
+    if !narrow.is_empty()
+        && narrow
+            .iter()
+            .all(|byte| (b' ' <= *byte && *byte != 0x7F) || blank(byte))
+    {
         Foreign::Text
     } else {
         Foreign::Unknown

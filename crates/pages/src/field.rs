@@ -247,8 +247,10 @@ impl Field {
         self.format.map_or("", Format::code)
     }
 
-    fn format_message(&self) -> &'static str {
-        self.format.map_or("", |format| format.message(self.lang))
+    fn format_message(&self) -> String {
+        let member = self.name.rsplit('.').next().unwrap_or_default();
+        self.format
+            .map_or_else(String::new, |format| format.message(self.lang, member))
     }
 
     /// The words of `domain`'s own check.

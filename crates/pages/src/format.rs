@@ -1,4 +1,4 @@
-use domain::applicant::shown_email;
+use domain::applicant::{PersonName, of_name_part, shown_email};
 use domain::date;
 use domain::lang::Lang;
 
@@ -41,13 +41,14 @@ impl Format {
         }
     }
 
-    /// The words of `domain`'s own check of the same format.
-    pub(crate) fn message(self, lang: Lang) -> &'static str {
+    /// The words of `domain`'s own check of the same format; of a name with the part of it that the field is.
+    pub(crate) fn message(self, lang: Lang, member: &str) -> String {
         let (ru, en) = match self {
-            Self::Name => (
-                "Только буквы, пробел, дефис, апостроф и точка",
-                "Only letters, spaces, hyphens, apostrophes and dots",
-            ),
+            Self::Name => {
+                let fault = PersonName::parse("?").err();
+                let fault = fault.map(|fault| of_name_part(member, fault));
+                return fault.map_or_else(String::new, |fault| fault.text.get(lang).to_owned());
+            }
             Self::Date => (
                 "Укажите существующую дату в виде ДД.ММ.ГГГГ",
                 "Give a real date as YYYY-MM-DD",
@@ -74,13 +75,13 @@ impl Format {
                 "Give the number as +7 912 345-67-89: +7 and ten digits",
             ),
         };
-        pick(lang, ru, en)
+        pick(lang, ru, en).to_owned()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::applicant::{BirthDate, Email, Inn, PersonName, Phone, Snils};
+    use domain::applicant::{BirthDate, Email, Inn, Phone, Snils};
 
     use super::*;
 
@@ -96,7 +97,7 @@ mod tests {
             (Format::Phone, Phone::parse("?").unwrap_err().text),
         ] {
             for lang in [Lang::Ru, Lang::En] {
-                assert_eq!(format.message(lang), text.get(lang));
+                assert_eq!(format.message(lang, ""), text.get(lang));
             }
         }
     }

@@ -109,28 +109,45 @@ pub fn year_undeclared(year: i32) -> Text {
 pub fn is_page(context: &Context) -> bool {
     is_path(&context.path)
         || (context.path.starts_with("/api/")
-            && from(context).is_none_or(|path| is_path(path) || path.starts_with("/api/")))
+            && from(context).is_none_or(|page| is_path(page) || page.starts_with("/api/")))
 }
 
-/// Whether a path is of the desk.
-fn is_path(path: &str) -> bool {
+/// Whether a page is of the desk, by its path.
+fn is_path(page: &str) -> bool {
+    let path = page.split('?').next().unwrap_or_default();
     path == "/desk" || path.starts_with("/desk/")
 }
 
-/// The path of the page that a request comes from, without its query.
+/// The page that a request comes from, with its query.
 fn from(context: &Context) -> Option<&str> {
     let (_, rest) = context.header(header::REFERER.as_str()).split_once("://")?;
-    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
-    path.split(['?', '#']).next()
+    let page = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    page.split('#').next()
+}
+
+/// Whether a request comes from a page of the desk.
+fn is_from_desk(context: &Context) -> bool {
+    from(context).is_some_and(is_path)
+}
+
+/// The page that was asked for, with its query; none of a form.
+fn here(context: &Context) -> Option<String> {
+    match (context.method == Method::GET, context.query.as_str()) {
+        (true, "") => Some(context.path.clone()),
+        (true, query) => Some(format!("{}?{query}", context.path)),
+        (false, _) => None,
+    }
 }
 
 /// Where signing in leads back to: the page that was asked for, or on which the form stood.
 fn back(context: &Context) -> String {
-    let own = match context.method {
-        Method::GET if is_path(&context.path) => Some(context.path.as_str()),
-        _ => from(context).filter(|path| is_path(path)),
+    let own = here(context).filter(|page| is_path(page));
+    let form = || {
+        from(context)
+            .filter(|page| is_path(page))
+            .map(str::to_owned)
     };
-    own.unwrap_or("/desk").to_owned()
+    own.or_else(form).unwrap_or_else(|| "/desk".to_owned())
 }
 
 /// The desk is not for citizens.

@@ -41,6 +41,16 @@ impl Names {
         }
     }
 
+    /// The same with the position.
+    pub fn titled(&self, id: &str) -> String {
+        let name = self.called(id);
+        let account = self.accounts.get(id);
+        match account.and_then(|account| account.profile.position.as_deref()) {
+            Some(position) => format!("{name}, {position}"),
+            None => name,
+        }
+    }
+
     /// The name alone, for what applicants read; none while its person has given none.
     pub fn given(&self, id: &str) -> Option<String> {
         self.accounts.get(id).and_then(Account::name)
@@ -190,7 +200,8 @@ mod tests {
 
     #[test]
     fn applicants_read_a_name_or_nothing_and_an_unknown_account_is_somebody() {
-        let known = account("1", ["Смирнова", "Ольга", "one@e.ru"]);
+        let mut known = account("1", ["Смирнова", "Ольга", "one@e.ru"]);
+        known.profile.position = Some("инженер".to_owned());
         let nameless = account("2", ["", "", "two@e.ru"]);
         let names = Names {
             lang: Lang::Ru,
@@ -198,6 +209,8 @@ mod tests {
         };
         assert_eq!(names.given("1").as_deref(), Some("Смирнова Ольга"));
         assert_eq!((names.given("2"), names.given("3")), (None, None));
+        assert_eq!(names.titled("1"), "Смирнова Ольга, инженер");
+        assert_eq!(names.titled("2"), "two@e.ru");
         let actor = |text: &str| names.actor(&Actor::parse(text).unwrap());
         for (who, said) in [
             ("operator:1", "Смирнова Ольга, оператор"),

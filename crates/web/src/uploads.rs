@@ -243,7 +243,8 @@ pub fn bytes(chunks: Vec<String>) -> impl Stream<Item = Result<Vec<u8>, store::E
             what: "attachment",
             cause: "a chunk is gone".to_owned(),
         };
-        let store = blobs().await.map_err(|_| missing())?;
+        let away = |problem: Problem| store::Error::Unavailable(problem.cause.unwrap_or_default());
+        let store = blobs().await.map_err(away)?;
         store.get(&key).await?.ok_or_else(missing)
     })
 }

@@ -74,7 +74,7 @@ fn a_letter_to_an_address_that_nobody_proved_has_the_number_and_nothing_of_the_s
         call.send_to(server.target()).expect(200);
         deliver(&server);
     }
-    let letters = mail.expect(&email, 2);
+    let letters = mail.expect(&email, 3);
     for letter in &letters {
         let said = letter.to_string();
         neutral(&said);

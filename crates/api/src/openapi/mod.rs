@@ -313,7 +313,20 @@ fn reason(status: u16) -> &'static str {
     }
 }
 
-fn components() -> utoipa::openapi::Components {
+/// Names that two different schemas have: only one of them would stand in the document.
+pub fn names_of_two() -> BTreeSet<String> {
+    let schemas = schemas();
+    let mut seen: BTreeMap<&String, &RefOr<Schema>> = BTreeMap::new();
+    let mut names = BTreeSet::new();
+    for (name, schema) in &schemas {
+        if seen.insert(name, schema).is_some_and(|other| other != schema) {
+            names.insert(name.clone());
+        }
+    }
+    names
+}
+
+fn schemas() -> Vec<(String, RefOr<Schema>)> {
     let mut schemas: Vec<(String, RefOr<Schema>)> = Vec::new();
     add::<crate::ProblemDocument>(&mut schemas);
     add::<crate::Challenge>(&mut schemas);
@@ -444,7 +457,11 @@ fn components() -> utoipa::openapi::Components {
     ] {
         schemas.push((name.to_owned(), page));
     }
-    let schemas: BTreeMap<String, RefOr<Schema>> = schemas.into_iter().collect();
+    schemas
+}
+
+fn components() -> utoipa::openapi::Components {
+    let schemas: BTreeMap<String, RefOr<Schema>> = schemas().into_iter().collect();
     let bearer = |text: &str| {
         let mut http = Http::new(HttpAuthScheme::Bearer);
         http.description = Some(text.to_owned());

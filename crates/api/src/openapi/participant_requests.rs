@@ -115,7 +115,7 @@ fn for_content(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     add::<MarkBody>(schemas);
     add::<ContestBody>(schemas);
     add::<MarkDecisionBody>(schemas);
-    add::<BlockBody>(schemas);
+    add::<AuthorBlockBody>(schemas);
     add::<crate::BlockSet>(schemas);
     let pages = [
         ("PageOfVersions", page::<crate::VersionItem>(schemas)),
@@ -185,7 +185,7 @@ pub(super) struct MarkDecisionBody {
 
 /// A block.
 #[derive(ToSchema)]
-pub(super) struct BlockBody {
+pub(super) struct AuthorBlockBody {
     /// Why; whoever is blocked is told it.
     reason: String,
     /// For how many days, 30 where absent.

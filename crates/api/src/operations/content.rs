@@ -137,7 +137,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     Operation {
         method: "post",
-        request: Body::Json("BlockBody"),
+        request: Body::Json("AuthorBlockBody"),
         success: 201,
         problems: &[400, 401, 403, 409, 413, 415, 422],
         ..get(

@@ -1,10 +1,11 @@
 //! When the applicant wants to be called.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use super::check::Faults;
 use super::error::filled;
 use super::{FieldError, RawAppeal};
+use crate::date;
 use crate::lang::Text;
 use crate::region::Region;
 
@@ -19,10 +20,7 @@ pub fn call_moment(text: &str, region: Region) -> Option<DateTime<Utc>> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Some(moment.to_utc());
     }
-    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    local.map(|local| region.to_utc(local))
+    date::parse_moment(text).map(|local| region.to_utc(local))
 }
 
 /// Whether people may be promised a call at a moment: by the region's clocks, within hours and days.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveTime, SecondsFormat};
+use chrono::{DateTime, SecondsFormat};
 
 use super::check::Faults;
 use super::error::{echo, escape};
@@ -135,8 +135,9 @@ fn parse(
             Err(FieldError::with_text(at, "field_option", text))
         }
         FieldKind::Url => {
-            if is_url(&value) {
-                return Ok(value);
+            let value = value.trim_matches(['<', '>', ',', ';', '.', ' ']);
+            if is_url(value) {
+                return Ok(value.to_owned());
             }
             Err(wrong(
                 "Укажите адрес страницы целиком, например https://example.ru/page",
@@ -170,11 +171,7 @@ fn moment(value: &str, region: Region) -> Option<String> {
     if let Ok(at) = DateTime::parse_from_rfc3339(value) {
         return Some(at.to_rfc3339_opts(SecondsFormat::Secs, true));
     }
-    let (day, time) = value.rsplit_once(['T', ' '])?;
-    let time = ["%H:%M", "%H:%M:%S"]
-        .iter()
-        .find_map(|format| NaiveTime::parse_from_str(time, format).ok())?;
-    let local = date::parse(day).ok()?.and_time(time);
+    let local = date::parse_moment(value)?;
     let at = region.local(region.to_utc(local));
     Some(at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }

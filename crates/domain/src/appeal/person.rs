@@ -40,7 +40,7 @@ pub(super) fn check(
     Some(Applicant {
         last_name: last_name?,
         first_name: first_name?,
-        middle_name: middle_name.flatten(),
+        middle_name,
         birth_date,
         inn,
         snils,

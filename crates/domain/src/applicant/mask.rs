@@ -1,6 +1,6 @@
 //! Personal data with most of it hidden, for readers who need to know that it is there and no more.
 
-use super::ApplicantRecord;
+use super::{ApplicantRecord, NO_NAME};
 
 /// Digits in a row from which on they identify somebody: a telephone, ИНН and СНИЛС have ten and more.
 const IDENTIFYING_DIGITS: usize = 10;
@@ -34,6 +34,7 @@ impl ApplicantRecord {
         let names: Vec<String> = names
             .into_iter()
             .flatten()
+            .filter(|name| *name != NO_NAME)
             .map(|name| name.to_lowercase())
             .collect();
         mask_text(text, &names)
@@ -60,6 +61,9 @@ pub fn full_name(value: &str) -> String {
 }
 
 fn name(value: &str) -> String {
+    if value == NO_NAME {
+        return value.to_owned();
+    }
     value
         .chars()
         .next()

@@ -17,7 +17,7 @@ use crate::lang::Text;
 pub use birth_date::BirthDate;
 pub use email::{Email, shown_email};
 pub use inn::Inn;
-pub use name::{PersonName, of_name_part};
+pub use name::{NO_NAME, PersonName, of_name_part};
 pub use phone::Phone;
 pub use snils::Snils;
 
@@ -66,9 +66,9 @@ pub(crate) use personal;
 pub struct Applicant {
     /// The family name.
     pub last_name: PersonName,
-    /// The given name; some people have one name only.
-    pub first_name: Option<PersonName>,
-    /// The patronymic, where there is one.
+    /// The given name, or [`NO_NAME`]: some people have one name only.
+    pub first_name: PersonName,
+    /// The patronymic, or [`NO_NAME`]; none where nothing was said.
     pub middle_name: Option<PersonName>,
     /// The date of birth.
     pub birth_date: Option<BirthDate>,
@@ -88,7 +88,7 @@ pub struct Applicant {
 pub struct ApplicantRecord {
     /// The family name.
     pub last_name: String,
-    /// The given name; empty where there is none.
+    /// The given name, or [`NO_NAME`].
     pub first_name: String,
     /// The patronymic.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,12 +111,12 @@ pub struct ApplicantRecord {
 }
 
 impl ApplicantRecord {
-    /// Family name, given name, patronymic.
+    /// Family name, given name, patronymic; of those the ones that there are.
     pub fn full_name(&self) -> String {
         let middle = self.middle_name.as_deref().unwrap_or_default();
         let parts = [self.last_name.as_str(), &self.first_name, middle];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" ")
+        let given = parts.into_iter().filter(|part| !matches!(*part, "" | NO_NAME));
+        given.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -130,11 +130,7 @@ impl From<&Applicant> for ApplicantRecord {
     fn from(applicant: &Applicant) -> ApplicantRecord {
         ApplicantRecord {
             last_name: applicant.last_name.as_str().to_owned(),
-            first_name: applicant
-                .first_name
-                .as_ref()
-                .map(|v| v.as_str().to_owned())
-                .unwrap_or_default(),
+            first_name: applicant.first_name.as_str().to_owned(),
             middle_name: applicant
                 .middle_name
                 .as_ref()

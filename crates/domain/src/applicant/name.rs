@@ -9,7 +9,12 @@ use crate::text::{self, is_dash};
 /// Longer names do not occur in Russian documents; registers hold up to a hundred.
 const MAX_NAME_CHARS: usize = 100;
 
-/// A name or a part of one: letters of any script with their marks, spaces, hyphens, apostrophes and dots.
+/// What stands for a part of a name that somebody has said that they do not have. It is kept, so that they are not
+/// asked for it again.
+pub const NO_NAME: &str = "-";
+
+/// A name or a part of one: letters of any script with their marks, spaces, hyphens, apostrophes and dots; or
+/// [`NO_NAME`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
@@ -42,11 +47,11 @@ impl PersonName {
         Ok(PersonName(name))
     }
 
-    /// Reads a name that not everybody has: a dash says that there is none.
-    pub fn parse_optional(text: &str) -> Result<Option<PersonName>, ValueError> {
+    /// Reads a part of a name that not everybody has: a dash says that there is none.
+    pub fn parse_optional(text: &str) -> Result<PersonName, ValueError> {
         match text::is_only_dash(text) {
-            true => Ok(None),
-            false => PersonName::parse(text).map(Some),
+            true => Ok(PersonName(NO_NAME.to_owned())),
+            false => PersonName::parse(text),
         }
     }
 

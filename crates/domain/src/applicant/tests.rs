@@ -1,7 +1,9 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{BirthDate, Email, Inn, PersonName, Phone, Snils, ValueError};
+use super::{
+    ApplicantRecord, BirthDate, Email, Inn, NO_NAME, PersonName, Phone, Snils, ValueError,
+};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 5, 31).unwrap()
@@ -58,6 +60,31 @@ fn names_are_letters_spaces_hyphens_and_apostrophes() {
             ("Иван;--", Err("name_format")),
         ],
     );
+}
+
+#[test]
+fn a_dash_says_that_there_is_no_such_name() {
+    for text in ["-", " — ", "\u{2011}\u{200b}", "--"] {
+        let name = PersonName::parse_optional(text).unwrap();
+        assert_eq!(name.as_str(), NO_NAME, "{text:?}");
+    }
+    assert_eq!(
+        PersonName::parse_optional("").unwrap_err().code,
+        "name_required"
+    );
+    assert_eq!(
+        PersonName::parse_optional("-1").unwrap_err().code,
+        "name_format"
+    );
+    let record = ApplicantRecord {
+        last_name: "Сукарно".into(),
+        first_name: NO_NAME.into(),
+        middle_name: Some(NO_NAME.into()),
+        ..ApplicantRecord::default()
+    };
+    assert_eq!(record.full_name(), "Сукарно");
+    assert_eq!(record.masked().full_name(), "С***");
+    assert_eq!(record.mask_text("Сукарно - это я"), "*** - это я");
 }
 
 #[test]

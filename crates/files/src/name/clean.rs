@@ -62,6 +62,10 @@ impl FileName {
         let (stem, extension) = split(&self.0);
         let stem = match extension {
             None => self.0.as_str(),
+            // What a browser or a mail program calls a file whose kind it did not know.
+            Some(extension) if says_nothing(extension) => {
+                return Self(trim(stem).to_owned()).of_kind(media_type);
+            }
             Some(extension) if MediaType::from_extension(extension) == Some(media_type) => {
                 return Some(self.clone());
             }
@@ -99,10 +103,18 @@ fn split(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Extensions of pictures that are not accepted themselves.
+fn says_nothing(extension: &str) -> bool {
+    let known = [
+        "bin", "dat", "tmp", "temp", "file", "part", "download", "unknown",
+    ];
+    known.iter().any(|one| one.eq_ignore_ascii_case(extension))
+}
+
+/// Extensions of pictures that are not accepted themselves, or of JPEG and unheard of.
 fn is_picture(extension: &str) -> bool {
     let known = [
         "heic", "heif", "hif", "avif", "webp", "bmp", "dib", "tif", "tiff", "jp2", "jxl", "svg",
+        "pjp", "pjpeg",
     ];
     known.iter().any(|one| one.eq_ignore_ascii_case(extension))
 }
@@ -283,6 +295,10 @@ mod tests {
             ("Фото от 01.02", MediaType::Jpeg, Some("Фото от 01.02.jpg")),
             ("a .png", MediaType::Gif, Some("a.gif")),
             ("IMG_1.HEIC", MediaType::Jpeg, Some("IMG_1.jpg")),
+            ("image.pjp", MediaType::Jpeg, Some("image.jpg")),
+            ("attachment.bin", MediaType::Docx, Some("attachment.docx")),
+            ("photo.jpg.download", MediaType::Jpeg, Some("photo.jpg")),
+            ("a.exe.bin", MediaType::Jpeg, None),
             ("IMG_1.heic", MediaType::Pdf, None),
             ("a.exe", MediaType::Jpeg, None),
             ("a.jpg.html", MediaType::Jpeg, None),

@@ -174,6 +174,10 @@ mod tests {
                 of(found),
             );
         }
+        refused(
+            &Zip::new().add("Index/Document.iwa", b"x").build(),
+            of(Foreign::IWork),
+        );
         for (other, found) in [
             ("spreadsheetml.sheet", Foreign::Spreadsheet),
             ("presentationml.presentation", Foreign::Presentation),
@@ -428,6 +432,16 @@ mod tests {
                 "External",
             ),
             ("attachedTemplate", "Normal.dotm", "External"),
+            (
+                "attachedTemplate",
+                "Macintosh HD:Users:anna:Normal.dotm",
+                "External",
+            ),
+            (
+                "attachedTemplate",
+                "file://localhost/Users/anna/Normal.dotm",
+                "External",
+            ),
             ("image", "NULL", "External"),
             ("image", "media/image1.png", ""),
             ("image", "/word/media/image1.png", "Internal"),

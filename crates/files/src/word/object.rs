@@ -47,6 +47,10 @@ pub(super) fn check_compound(
     if file.entries().any(|entry| is_vba(&entry.name)) {
         return Err(FileError::Macros);
     }
+    // What is enciphered cannot be looked into, and Excel has a password that it tries by itself.
+    if file.entries().any(|entry| entry.name == "ENCRYPTEDPACKAGE") {
+        return Err(FileError::Encrypted);
+    }
     for entry in file.entries().filter(|entry| entry.is_stream()) {
         let head = file.head(entry).unwrap_or_default();
         let named = matches!(
@@ -69,7 +73,7 @@ fn check_stream(
 ) -> Result<(), FileError> {
     match entry.name.as_str() {
         "\u{1}OLE10NATIVE" => check_dragged(stream, budget, level),
-        "WORKBOOK" | "BOOK" if has_macro_sheet(stream) => Err(FileError::Macros),
+        "WORKBOOK" | "BOOK" => check_workbook(stream),
         "POWERPOINT DOCUMENT" if has_presentation_macros(stream) => Err(FileError::Macros),
         _ => check(stream, budget, level + 1),
     }
@@ -156,19 +160,24 @@ fn terminated(bytes: &[u8], at: &mut usize) -> Option<String> {
     Some(String::from_utf8_lossy(rest.get(..length)?).into_owned())
 }
 
-/// A sheet of Excel 4 macros, by the record that announces a sheet (MS-XLS 2.4.28).
-fn has_macro_sheet(workbook: &[u8]) -> bool {
+/// No sheets of Excel 4 macros, by the records that announce sheets (MS-XLS 2.4.28), and
+/// no password (2.4.117).
+fn check_workbook(workbook: &[u8]) -> Result<(), FileError> {
+    const FILE_PASS: u16 = 0x002F;
     const BOUND_SHEET: u16 = 0x0085;
     const MACRO_SHEET: u8 = 1;
     let mut at = 0;
     while let (Some(record), Some(length)) = (u16_le(workbook, at), u16_le(workbook, at + 2)) {
         let kind = workbook.get(at + 9);
-        if record == BOUND_SHEET && 6 <= length && kind == Some(&MACRO_SHEET) {
-            return true;
+        match record {
+            FILE_PASS => return Err(FileError::Encrypted),
+            BOUND_SHEET if 6 <= length && kind == Some(&MACRO_SHEET) => {
+                return Err(FileError::Macros);
+            }
+            _ => at += 4 + usize::from(length),
         }
-        at += 4 + usize::from(length);
     }
-    false
+    Ok(())
 }
 
 /// What says that a presentation has macros (MS-PPT 2.4.10, `VBAInfoAtom`).

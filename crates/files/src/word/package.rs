@@ -114,6 +114,9 @@ impl<'a> Package<'a> {
         if self.has(TYPES) {
             return Foreign::Unknown;
         }
+        if self.entries().any(|entry| entry.name.ends_with(".iwa")) {
+            return Foreign::IWork;
+        }
         let Some(told) = self.entry("mimetype") else {
             return Foreign::Zip;
         };
@@ -322,9 +325,13 @@ impl Relationship {
 /// Word notes for the template, nor is a part of the package.
 fn is_remote(target: &str, is_external: bool) -> bool {
     let target = target.trim().replace('\\', "/");
+    // A single letter is a drive, and words with blanks are a disk of a Macintosh.
+    let is_scheme = |scheme: &str| {
+        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        1 < scheme.len() && scheme.chars().all(letters)
+    };
     let (scheme, rest) = match target.split_once(':') {
-        // A single letter is a drive.
-        Some((scheme, rest)) if 1 < scheme.len() && !scheme.contains('/') => (scheme, rest),
+        Some((scheme, rest)) if is_scheme(scheme) => (scheme, rest),
         Some(_) | None => return is_external && target.starts_with("//"),
     };
     if !scheme.eq_ignore_ascii_case("file") {

@@ -34,6 +34,9 @@ fn the_browser_says_what_the_server_would_say() {
                 || fault.pointer == "/category";
             assert!(known, "{}: {text}", fault.pointer);
         }
+        let short = domain::date::DateFault::ShortYear.text();
+        let text = short.get(lang);
+        assert!(check.contains(&format!("'{text}'")), "{text}");
     }
 }
 

@@ -5,7 +5,7 @@ use pages::{DeskShell, ErrorView};
 use store::factor;
 use url::form_urlencoded;
 
-use super::{back, from, is_page, is_path, of_role, shell};
+use super::{back, here, is_from_desk, is_page, is_path, of_role, shell};
 use crate::capabilities::database;
 use crate::session::{self, Session};
 use crate::{Context, Problem, cookies, reply};
@@ -28,7 +28,7 @@ pub(crate) async fn page(context: &Context, problem: &Problem) -> Option<String>
             let desk = desk.unwrap_or_else(|_| of_role(context, session));
             told(context, problem, session, desk, view).await
         }
-        _ if !is_path(&context.path) && !from(context).is_some_and(is_path) => return None,
+        _ if !is_path(&context.path) && !is_from_desk(context) => return None,
         Some(_) => elsewhere(context, view),
         None => to_nobody(context, problem, view),
     };
@@ -97,8 +97,8 @@ async fn told(
     };
     (view.title, view.detail) = (title, detail);
     view.ways = ways(context, &view);
-    if view.status >= 500 && context.method == axum::http::Method::GET {
-        view.first = Some((here(context), t("Повторить", "Try again")));
+    if view.status >= 500 {
+        view.first = here(context).map(|page| (page, t("Повторить", "Try again")));
     }
     view
 }
@@ -166,9 +166,9 @@ fn to_nobody(context: &Context, problem: &Problem, view: ErrorView) -> ErrorView
         ..DeskShell::default()
     });
     let is_failure = problem.status.is_server_error();
-    let first = match is_failure {
-        true => (here(context), t("Повторить", "Try again")),
-        false => (sign_in(context, false), t("Войти", "Sign in")),
+    let first = match here(context).filter(|_| is_failure) {
+        Some(page) => (page, t("Повторить", "Try again")),
+        None => (sign_in(context, false), t("Войти", "Sign in")),
     };
     ErrorView {
         desk,
@@ -193,13 +193,4 @@ fn sign_in(context: &Context, again: bool) -> String {
     }
     let query = query.append_pair("return_to", &back(context)).finish();
     format!("/sign-in?{query}")
-}
-
-/// The page that was asked for.
-fn here(context: &Context) -> String {
-    match (context.method.as_str(), context.query.as_str()) {
-        ("GET", "") => context.path.clone(),
-        ("GET", query) => format!("{}?{query}", context.path),
-        _ => back(context),
-    }
 }

@@ -167,7 +167,7 @@ impl Teller<'_> {
                     told.answer = self.text(entry, Some(comment.clone()));
                     told.document = change.answer.as_ref().map_or_else(String::new, |answer| {
                         let signatory = answer.signatory.as_deref();
-                        let signatory = signatory.map(|id| format!(" · {}", self.names.called(id)));
+                        let signatory = signatory.map(|id| format!(" · {}", self.names.titled(id)));
                         let signatory = signatory.unwrap_or_default();
                         format!("№ {} · {}{signatory}", answer.number, answer.date)
                     });

@@ -215,7 +215,7 @@ async fn view(
         left: left_in_short(row, context),
         pace: pace(row, context),
         created: views::moment(lang, registered.region, row.created_at),
-        facts: work::facts(row, &configuration, lang),
+        facts: work::facts(row, &names, &configuration, lang),
         assignee: assignee.map(|id| names.called(id)).unwrap_or_default(),
         is_mine: assignee == Some(session.account.as_str()),
         applicant: applicant::view(row, access, opened, lang),

@@ -11,7 +11,7 @@ use store::AppealRow;
 use store::draft::{self, Draft};
 use web::auth::Access;
 use web::capabilities::database;
-use web::names::executors;
+use web::names::{Names, executors};
 use web::session::Session;
 use web::{Context, Problem, present, variables, versions};
 
@@ -98,7 +98,12 @@ pub(super) async fn choices(
 }
 
 /// Where an appeal is and what it is about.
-pub(super) fn facts(row: &AppealRow, configuration: &Configuration, lang: Lang) -> Vec<Row> {
+pub(super) fn facts(
+    row: &AppealRow,
+    names: &Names,
+    configuration: &Configuration,
+    lang: Lang,
+) -> Vec<Row> {
     let t = |ru: &str, en: &str| match lang {
         Lang::Ru => ru.to_owned(),
         Lang::En => en.to_owned(),
@@ -121,6 +126,10 @@ pub(super) fn facts(row: &AppealRow, configuration: &Configuration, lang: Lang) 
         (
             t("Подразделение", "Unit"),
             unit_name(configuration, &row.agency, unit, lang),
+        ),
+        (
+            t("Исполнитель", "Executor"),
+            (row.assignee.as_deref()).map_or_else(String::new, |id| names.titled(id)),
         ),
         (
             t("Регион", "Region"),
