@@ -43,7 +43,10 @@ impl Applicant {
         let appeal = Appeal::create();
         appeal.go_through(&["in_progress", "awaiting_reply"]);
         let mut browser = Person::new();
-        let form = [("number", appeal.number.as_str()), ("access_code", &appeal.code)];
+        let form = [
+            ("number", appeal.number.as_str()),
+            ("access_code", &appeal.code),
+        ];
         let call = browser.call("POST", "/status").page().form(&form);
         browser.send(call).expect(303);
         Applicant { appeal, browser }
@@ -232,7 +235,10 @@ fn the_forms_of_the_applicant_s_card_are_good_for_one() {
     let filed = |one: &&Value| one["kind"] == "objection_filed";
     assert_eq!(objections.iter().filter(filed).count(), 1);
     let fresh = Appeal::create();
-    let form = [("number", fresh.number.as_str()), ("access_code", &fresh.code)];
+    let form = [
+        ("number", fresh.number.as_str()),
+        ("access_code", &fresh.code),
+    ];
     let call = anna.browser.call("POST", "/status").page().form(&form);
     anna.browser.send(call).expect(303);
     let call = anna

@@ -321,7 +321,8 @@ fn whoever_has_one_name_is_asked_for_no_other() {
     let mut body = appeal::with("/applicant/first_name", "—");
     appeal::set(&mut body, "/applicant/middle_name", json!("-"));
     let appeal = Appeal::create_as(&body);
-    let changed = json!({ "text": "Глубокая яма напротив дома 7, машины объезжают её по тротуару." });
+    let changed =
+        json!({ "text": "Глубокая яма напротив дома 7, машины объезжают её по тротуару." });
     let edited = Call::new("PUT", appeal.path("/text"))
         .code(&appeal.code)
         .json(&changed)
@@ -335,7 +336,11 @@ fn whoever_has_one_name_is_asked_for_no_other() {
     anna.ask("PATCH", "/api/v1/account", &names).expect(200);
     let form = anna.call("GET", "/submit?category=roads.surface").page();
     let form = anna.send(form).expect(200);
-    assert!(form.text().contains("name=\"applicant.first_name\" value=\"-\""), "{form}");
+    assert!(
+        form.text()
+            .contains("name=\"applicant.first_name\" value=\"-\""),
+        "{form}"
+    );
 }
 
 #[test]

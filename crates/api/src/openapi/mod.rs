@@ -319,7 +319,10 @@ pub fn names_of_two() -> BTreeSet<String> {
     let mut seen: BTreeMap<&String, &RefOr<Schema>> = BTreeMap::new();
     let mut names = BTreeSet::new();
     for (name, schema) in &schemas {
-        if seen.insert(name, schema).is_some_and(|other| other != schema) {
+        if seen
+            .insert(name, schema)
+            .is_some_and(|other| other != schema)
+        {
             names.insert(name.clone());
         }
     }

@@ -115,7 +115,9 @@ impl ApplicantRecord {
     pub fn full_name(&self) -> String {
         let middle = self.middle_name.as_deref().unwrap_or_default();
         let parts = [self.last_name.as_str(), &self.first_name, middle];
-        let given = parts.into_iter().filter(|part| !matches!(*part, "" | NO_NAME));
+        let given = parts
+            .into_iter()
+            .filter(|part| !matches!(*part, "" | NO_NAME));
         given.collect::<Vec<_>>().join(" ")
     }
 }
