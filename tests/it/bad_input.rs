@@ -213,11 +213,7 @@ fn bad_moves_and_ratings_are_problems() {
             .send();
         assert!(!answer.faults().is_empty(), "{body}");
     }
-    for comment in [
-        "\u{0}".to_owned(),
-        "\u{202e}\u{200b}".to_owned(),
-        "я".repeat(10_001),
-    ] {
+    for comment in ["\u{0}".to_owned(), "я".repeat(10_001)] {
         let body = json!({ "to": "rejected", "comment": comment });
         let answer = Call::post(appeal.path("/transitions"))
             .staff()
