@@ -270,9 +270,10 @@ impl<'a> Object<'a> {
         out
     }
 
-    /// Notes every member that nobody asked for.
+    /// Notes every member that nobody asked for; a null is none.
     pub fn finish(self) {
-        let mut names: Vec<&String> = self.members.keys().collect();
+        let members = self.members.iter().filter(|(_, value)| !value.is_null());
+        let mut names: Vec<&String> = members.map(|(name, _)| name).collect();
         names.sort();
         for name in names {
             let pointer = self.pointer(name);

@@ -330,8 +330,11 @@ pub fn request_hash(context: &Context) -> Option<[u8; 32]> {
     context.claim.get().map(|claim| claim.request)
 }
 
+/// The keyed hashes of a key and of what was asked with it.
+pub type Hashes = ([u8; 32], [u8; 32]);
+
 /// The hashes of the key and of what was asked, for the event that this request leads to.
-pub fn hashes(context: &Context) -> Result<Option<([u8; 32], [u8; 32])>, Problem> {
+pub fn hashes(context: &Context) -> Result<Option<Hashes>, Problem> {
     check(context)?;
     let Some(claim) = context.claim.get() else {
         return Ok(None);

@@ -73,7 +73,7 @@ impl DemonstrationRole {
     }
 
     /// What waits for this person in the demonstration's data.
-    fn tasks<'a>(self, shell: &'a Shell) -> Vec<&'a str> {
+    fn tasks(self, shell: &Shell) -> Vec<&str> {
         match self {
             DemonstrationRole::Applicant => vec![
                 shell.t(
