@@ -283,13 +283,13 @@ fn a_refusal_says_how_long_it_is_and_the_body_before_it_is_read() {
             let headers = [("content-type", media_type), ("content-length", &length)];
             wire.head_of_many(&format!("{method} {path}"), &headers);
             wire.write(&body);
-            let answer = wire.next();
+            let answer = wire.next_answer();
             assert_eq!(answer.status, status, "{method} {path}: {answer}");
             assert_eq!(answer.header("transfer-encoding"), "", "{answer}");
             answer.problem(status, answer.json()["code"].as_str().unwrap());
         }
         wire.head_of_many("GET /health", &[]);
-        assert_eq!(wire.next().status, 200, "after {method} {path}");
+        assert_eq!(wire.next_answer().status, 200, "after {method} {path}");
     }
 }
 
@@ -340,7 +340,7 @@ fn a_body_that_is_too_large_or_too_slow_is_answered_before_its_end() {
     // The rest never comes.
     let mut wire = Wire::open();
     wire.head(&format!("POST {path}"), &[("content-length", "100000")]);
-    wire.write(&[b' '; 50_000]);
+    wire.write([b' '; 50_000]);
     wire.answer().problem(404, "not_found");
     let mut wire = Wire::open();
     wire.head(&format!("POST {path}"), &[("transfer-encoding", "chunked")]);

@@ -89,7 +89,7 @@ impl Wire {
 
     /// Reads one answer, as long as it says that it is; the connection goes on.
     #[track_caller]
-    pub fn next(&mut self) -> Answer {
+    pub fn next_answer(&mut self) -> Answer {
         let mut bytes = Vec::new();
         let mut byte = [0];
         while !bytes.ends_with(b"\r\n\r\n") {

@@ -65,6 +65,7 @@ fn card(capabilities: &Capabilities, context: &Context, row: &AppealRow) -> api:
         created_at: from_ms(row.created_at),
         updated_at: from_ms(row.updated_at),
         due_at: row.deadline.due_at,
+        due_provisional: row.deadline.is_provisional(),
         deadline: deadline::explained(&row.deadline, lang),
         overdue: row.overdue,
         assignee: row.assignee.clone(),
