@@ -60,7 +60,6 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
         created_at: context.now,
         due_at: event.deadline.due_at,
         due_provisional: event.deadline.is_provisional(),
-        due_provisional: event.deadline.is_provisional(),
         agency: event.agency.clone(),
         category: event.category.clone(),
         missing_documents: event.missing_documents.clone(),
