@@ -60,9 +60,9 @@ fn collect(value: &Value, references: &mut BTreeSet<String>) {
 
 /// Each operation with its method and path.
 fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
-    let paths = document["paths"].as_object().unwrap().iter();
+    let paths = document["paths"].as_object().into_iter().flatten();
     paths.flat_map(|(path, item)| {
-        let operations = item.as_object().unwrap().iter();
+        let operations = item.as_object().into_iter().flatten();
         operations.map(move |(method, operation)| (format!("{method} {path}"), operation))
     })
 }

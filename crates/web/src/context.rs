@@ -221,7 +221,7 @@ mod tests {
         ] {
             let method: Method = method.parse().unwrap();
             let address: Uri = address.parse().unwrap();
-            let context = Context::new(&method, &address, &HeaderMap::new());
+            let context = Context::new(&method, &address, &HeaderMap::new(), false);
             assert_eq!(context.asks_by_itself(), expected, "{method} {address}");
         }
     }

@@ -10,9 +10,9 @@ use domain::objection::{
 };
 use domain::{Actor, Command, Region, Status};
 use store::account::{self, Login, LoginKind, NewAccount, State};
-use store::journal::{self, Addition, AppendError};
+use store::journal::AppendError;
 use store::objection::{self, Part, Wanted};
-use store::{AppealRow, Connection, Native, Value, staff};
+use store::{AppealRow, Connection, Native, Value};
 
 use crate::support::*;
 

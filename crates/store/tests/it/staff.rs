@@ -236,6 +236,7 @@ async fn a_name_changes_with_a_role_or_alone_and_alone_ends_no_session() {
             network: [0; 32],
         },
         at: at(),
+        authenticated_at: at(),
         expires_at: at() + DAY,
     };
     assert!(session::begin(db, &session).await.unwrap());

@@ -105,11 +105,10 @@ async fn of_a_file_that_was_cut_what_is_kept_and_what_came_is_known() {
         token_hash: [3; 32],
         name: "a.jpg",
         size_bytes: Some(10),
-        idempotency_key: None,
         at: 0,
     };
     let db = &fixture.db;
-    assert!(upload::create(db, new).await.unwrap());
+    upload::create(db, new).await.unwrap();
     assert!(upload::append(db, "u3", 0, 6, "first").await.unwrap());
     assert!(upload::append(db, "u3", 6, 4, "second").await.unwrap());
     let kept = ["first".to_owned(), "part".to_owned()];

@@ -30,7 +30,7 @@ pub(crate) fn desk_card_pages(lang: Lang) -> Vec<(&'static str, String)> {
             id: "0197f3c2-cccc".into(),
             token: "token-3".into(),
             document: String::new(),
-            name: t(lang, "план.pdf", "plan.pdf").into(),
+            name: t(lang, "план.pdf", "plan.pdf"),
             size_bytes: 9000,
         }],
     });

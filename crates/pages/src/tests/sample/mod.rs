@@ -263,7 +263,7 @@ pub(crate) fn preview_view(lang: Lang) -> PreviewView {
 
 pub(crate) fn receipt_view(lang: Lang) -> ReceiptView {
     ReceiptView {
-        files: vec![(t(lang, "яма.jpg", "pothole.jpg").into(), 120_000)],
+        files: vec![("Яма у дома 5.jpg".into(), 120_000), ("Заявление.docx".into(), 34_000)],
         shell: shell(lang, "/receipt/2025-0000123-4"),
         number: "2025-0000123-4".into(),
         access_code: "K7QM-2XRD-9HTW".into(),
@@ -282,7 +282,6 @@ pub(crate) fn receipt_view(lang: Lang) -> ReceiptView {
         )
         .into(),
         deadline: deadline(lang),
-        files: vec!["Яма у дома 5.jpg".into(), "Заявление.docx".into()],
         missing: Vec::new(),
     }
 }
