@@ -1,7 +1,7 @@
 //! What the desk answers when it cannot do what was asked: among its own sections, with ways on.
 
 use domain::{AppealNumber, Text};
-use pages::{DeskShell, ErrorView};
+use pages::{DeskShell, ErrorView, Shell};
 use store::factor;
 use url::form_urlencoded;
 
@@ -25,7 +25,10 @@ pub(crate) async fn page(context: &Context, problem: &Problem) -> Option<String>
     let view = match &session {
         Some(session) if session.role.is_staff() => {
             let desk = shell(context, session).await;
-            let desk = desk.unwrap_or_else(|_| of_role(context, session));
+            let desk = DeskShell {
+                shell: shell_of_page(context),
+                ..desk.unwrap_or_else(|_| of_role(context, session))
+            };
             told(context, problem, session, desk, view).await
         }
         _ if !is_path(&context.path) && !is_from_desk(context) => return None,
@@ -33,6 +36,13 @@ pub(crate) async fn page(context: &Context, problem: &Problem) -> Option<String>
         None => to_nobody(context, problem, view),
     };
     Some(pages::error(&view))
+}
+
+/// Around the page. In the other language a browser asks for the page that was asked for, or for the one on which
+/// the form stood.
+fn shell_of_page(context: &Context) -> Shell {
+    let page = here(context).unwrap_or_else(|| back(context));
+    reply::shell_at(context, &page)
 }
 
 /// To a member of staff.
@@ -161,7 +171,7 @@ fn to_nobody(context: &Context, problem: &Problem, view: ErrorView) -> ErrorView
     let t = |ru, en| Text::fixed(ru, en).get(context.lang).to_owned();
     let was_staff = cookies::is_of_staff(&context.headers);
     let desk = was_staff.then(|| DeskShell {
-        shell: reply::shell(context),
+        shell: shell_of_page(context),
         is_closed: true,
         ..DeskShell::default()
     });
