@@ -59,3 +59,11 @@ pub(crate) const MAX_JPEG_IMAGES: usize = 32;
 
 /// Bytes between two angle brackets of XML: pictures in base64 take some megabytes.
 pub(crate) const MAX_XML_TOKEN_BYTES: usize = 8 * 1024 * 1024;
+
+/// Elements, ends and texts of those parts of a DOCX that have to be read as XML, being the
+/// parts with fields: a page has some two thousand. Reading all takes a third of a second,
+/// natively.
+pub(crate) const MAX_XML_EVENTS: usize = 4_000_000;
+
+/// Relationships of one part: each link in a document is one, and each picture.
+pub(crate) const MAX_RELATIONSHIPS: usize = 50_000;

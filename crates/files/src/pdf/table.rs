@@ -179,7 +179,7 @@ impl Table {
             .take(MAX_PDF_OBJECTS)
             .collect();
         let mut rebuilt = Rebuilt::default();
-        let mut fuel = bytes.len().saturating_mul(4);
+        let mut fuel = bytes.len().saturating_mul(2);
         let mut last_object = 0;
         let mut last_trailer = find_last(bytes, b"startxref").unwrap_or(0);
         for at in find_all_back(bytes, b"trailer") {
@@ -190,10 +190,12 @@ impl Table {
             }
             fuel = fuel.checked_sub(lexer.offset().saturating_sub(at))?;
         }
-        for (number, at) in found {
+        let ends = found.iter().skip(1).map(|(_, at)| *at);
+        let ends: Vec<usize> = ends.chain([bytes.len()]).collect();
+        for ((number, at), end) in found.into_iter().zip(ends) {
             table.places.insert(number, Place::At(at));
-            let head = slice(bytes, at, TYPE_BYTES).or_else(|| bytes.get(at..));
-            let head = head.unwrap_or_default();
+            let end = end.min(at.saturating_add(TYPE_BYTES));
+            let head = bytes.get(at..end).unwrap_or_default();
             let end = find(head, b"endobj").unwrap_or(head.len());
             let head = head.get(..end).unwrap_or_default();
             if find(head, b"/XRef").is_some() {

@@ -609,11 +609,23 @@ mod tests {
             &with(&[text(4), Entry::new("word/embeddings/a.docx", &nested)]),
             FileError::ExpandsTooMuch,
         );
+        // More links than any document has, and more fields.
+        let noise = || Entry::stored("word/noise.dat", &vec![7; mebibyte]);
+        let links = "<Relationship Type=\"a/hyperlink\" Target=\"b\"/>".repeat(60_000);
+        let links = Entry::new("word/_rels/a.xml.rels", links.as_bytes());
+        refused(&with(&[links, noise()]), FileError::ExpandsTooMuch);
+        let fields = ["<fldSimple instr=\"PAGE\"/>", &"<a/>".repeat(4_100_000)].concat();
+        let fields = Entry::new("word/a.xml", fields.as_bytes());
+        refused(&with(&[fields, noise()]), FileError::ExpandsTooMuch);
         // One long word of XML.
-        let word = [b"<a b=\"".as_slice(), &vec![b'x'; 9 * mebibyte], b"\"/>"].concat();
-        let noise = Entry::stored("word/noise.dat", &vec![7; mebibyte]);
+        let word = [
+            b"<ddeLink b=\"".as_slice(),
+            &vec![b'x'; 9 * mebibyte],
+            b"\"/>",
+        ]
+        .concat();
         refused(
-            &with(&[Entry::new("word/a.xml", &word), noise]),
+            &with(&[Entry::new("word/a.xml", &word), noise()]),
             FileError::Damaged,
         );
         // Many entries.

@@ -9,7 +9,7 @@ use super::unpack::{Budget, Part, head};
 use super::xml::{self, attribute};
 use super::zip::{self, Archive, Entry};
 use crate::bytes::percent_decoded;
-use crate::limits::MAX_CONTENT_TYPES_BYTES;
+use crate::limits::{MAX_CONTENT_TYPES_BYTES, MAX_RELATIONSHIPS};
 use crate::second_file::{is_executable, is_program};
 use crate::{FileError, Foreign};
 
@@ -238,27 +238,51 @@ impl Described<'_, '_> {
     }
 }
 
-/// Reads a part of XML for what it does.
+/// Looks at a part of XML for what it does.
 fn check_xml(entry: &Entry<'_>, budget: &mut Budget) -> Result<(), FileError> {
-    let is_relationships = entry.name.to_ascii_lowercase().ends_with(".rels");
-    read_xml(entry, budget, |element| {
-        if is_relationships && element.local_name().as_ref() == "Relationship" {
-            let relationship = Relationship::read(element)?;
-            if relationship.fetches() {
-                return Err(FileError::Remote);
-            }
+    if !entry.name.to_ascii_lowercase().ends_with(".rels") {
+        let mut part = Part::new(entry, budget, false);
+        let has_signs = xml::has_signs(&mut part);
+        part.finish(Ok(()))?;
+        if !has_signs.unwrap_or(true) {
+            return Ok(());
         }
-        Ok(())
+        return read_xml(Part::again(entry), &mut budget.events, |_| Ok(()));
+    }
+    let mut count = 0_usize;
+    unpack_xml(entry, budget, |element| {
+        if element.local_name().as_ref() != "Relationship" {
+            return Ok(());
+        }
+        count += 1;
+        if MAX_RELATIONSHIPS < count {
+            Err(FileError::ExpandsTooMuch)
+        } else if Relationship::read(element)?.fetches() {
+            Err(FileError::Remote)
+        } else {
+            Ok(())
+        }
     })
 }
 
-fn read_xml(
+/// Reads a part of XML while it is unpacked.
+fn unpack_xml(
     entry: &Entry<'_>,
     budget: &mut Budget,
     each: impl FnMut(&BytesStart<'_>) -> Result<(), FileError>,
 ) -> Result<(), FileError> {
-    let mut part = Part::new(entry, budget, false);
-    match xml::read(&mut part, each) {
+    let mut events = budget.events;
+    read_xml(Part::new(entry, budget, false), &mut events, each)?;
+    budget.events = events;
+    Ok(())
+}
+
+fn read_xml(
+    mut part: Part<'_>,
+    events: &mut usize,
+    each: impl FnMut(&BytesStart<'_>) -> Result<(), FileError>,
+) -> Result<(), FileError> {
+    match xml::read(&mut part, events, each) {
         // It may be damaged because there was no more of it to read.
         Err(FileError::Damaged) => part.finish(Ok(())).and(Err(FileError::Damaged)),
         Err(refused) => Err(refused),
@@ -270,7 +294,7 @@ fn read_xml(
 /// address with the same end).
 fn start_part(entry: &Entry<'_>, budget: &mut Budget) -> Result<Option<String>, FileError> {
     let mut start = None;
-    read_xml(entry, budget, |element| {
+    unpack_xml(entry, budget, |element| {
         if element.local_name().as_ref() == "Relationship" {
             let relationship = Relationship::read(element)?;
             if relationship.kind.ends_with("/officeDocument") && start.is_none() {
@@ -366,7 +390,7 @@ impl Types {
             return Err(FileError::ExpandsTooMuch);
         }
         let mut types = Self::default();
-        read_xml(entry, budget, |element| types.element(element))?;
+        unpack_xml(entry, budget, |element| types.element(element))?;
         Ok(types)
     }
 

@@ -8,7 +8,7 @@ use flate2::bufread::DeflateDecoder;
 use super::zip::Entry;
 use crate::FileError;
 use crate::MAX_EXPANDED_BYTES;
-use crate::limits::{FREE_EXPANDED_BYTES, MAX_EXPANSION, MAX_ZIP_ENTRIES};
+use crate::limits::{FREE_EXPANDED_BYTES, MAX_EXPANSION, MAX_XML_EVENTS, MAX_ZIP_ENTRIES};
 
 /// How many bytes may still be unpacked, and how many entries looked at, of an archive and
 /// of all archives within it.
@@ -18,6 +18,8 @@ pub(super) struct Budget {
     /// Bytes of what is not a picture.
     left_in_proportion: u64,
     entries: usize,
+    /// Elements, texts and ends of XML that may still be read.
+    pub(super) events: usize,
 }
 
 impl Budget {
@@ -31,6 +33,7 @@ impl Budget {
             left: MAX_EXPANDED_BYTES,
             left_in_proportion: in_proportion.min(MAX_EXPANDED_BYTES),
             entries: 2 * MAX_ZIP_ENTRIES,
+            events: MAX_XML_EVENTS,
         }
     }
 
@@ -126,7 +129,8 @@ impl Read for Packed<'_> {
 /// directory claims of it: a lying size or checksum is damage.
 pub(super) struct Part<'a> {
     packed: Packed<'a>,
-    budget: &'a mut Budget,
+    /// None of an entry that is unpacked once more.
+    budget: Option<&'a mut Budget>,
     is_picture: bool,
     claimed_size: u64,
     claimed_crc: u32,
@@ -138,9 +142,18 @@ pub(super) struct Part<'a> {
 impl<'a> Part<'a> {
     pub(super) fn new(entry: &Entry<'a>, budget: &'a mut Budget, is_picture: bool) -> Self {
         Self {
-            packed: Packed::of(entry),
-            budget,
+            budget: Some(budget),
             is_picture,
+            ..Self::again(entry)
+        }
+    }
+
+    /// An entry that was unpacked within a budget before.
+    pub(super) fn again(entry: &Entry<'a>) -> Self {
+        Self {
+            packed: Packed::of(entry),
+            budget: None,
+            is_picture: false,
             claimed_size: entry.size,
             claimed_crc: entry.crc,
             size: 0,
@@ -165,7 +178,9 @@ impl<'a> Part<'a> {
     }
 
     fn take_into_account(&mut self, piece: &[u8]) -> Result<(), FileError> {
-        self.budget.spend(piece.len(), self.is_picture)?;
+        if let Some(budget) = &mut self.budget {
+            budget.spend(piece.len(), self.is_picture)?;
+        }
         let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
         self.size = self.size.saturating_add(length);
         // More than it claims: there is no need to see how much more.
