@@ -41,7 +41,7 @@ const FORMATS = {
   url: (value) => /^https?:\/\/[^\s<>"\\]+$/i.test(value),
   inn: (value) => /^(\d{10}|\d{12})$/.test(digits(value)),
   snils: (value) => /^\d{11}$/.test(digits(value)),
-  email: (value) => /^([^@]*<)?(mailto:)?[^\s@]+@[^\s@]+$/i.test(plain(value).replace(/\?.*/, '')),
+  email: (value) => /^([^@]*<)?(mailto:)?[^\s@]+@[^\s@]+$/i.test(plain(value).replace(/(mailto:[^?]*)\?.*/i, '$1')),
   phone: (value) => /^(\+?7|8)?\d{10}$/.test(digits(value.replace(/^tel:\/*/i, '')).replace(/[().]/g, '')),
 };
 

@@ -36,14 +36,14 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
     };
     let number = AppealNumber::parse(given).ok();
     let code = AccessCode::parse(form.get("access_code").unwrap_or_default()).ok();
+    // A form that was sent without the code waits for it.
+    if let Some(kept) = Kept::of_question(&form) {
+        return go_on(&context, &kept, given, code).await;
+    }
     let row = match number {
         Some(number) => auth::by_code(&context, number, code.as_ref()).await?,
         None => None,
     };
-    // A form that was sent without the code waits for it.
-    if let Some(kept) = Kept::of_question(&form) {
-        return go_on(&context, &kept, given, row.zip(code)).await;
-    }
     let (Some(row), Some(code)) = (row, code) else {
         let is_empty = |name| form.get(name).unwrap_or_default().trim().is_empty();
         let error = match is_empty("number") || is_empty("access_code") {
@@ -72,25 +72,32 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
 
 /// The form that was kept, for a browser that has the code now or whose person has the appeal in their account; else
 /// the question again. It is sent by a press, never by itself.
-async fn go_on(
-    context: &Context,
-    kept: &Kept,
-    given: &str,
-    opened: Option<(AppealRow, AccessCode)>,
-) -> Answer {
-    if let Some((row, code)) = opened {
-        let secure = secure_cookies(context).await?;
-        let response = resume::after_code(context, kept, given, true);
-        let cookie = cookies::keep_access(row.number, &code, secure);
-        return with(response, "set-cookie", &cookie);
-    }
-    let found = auth::appeal(context, Operation::AppealView, given).await;
-    let is_right = match found {
-        Ok(_) => true,
-        Err(problem) if problem.status.is_server_error() => return Err(problem),
-        Err(_) => false,
+async fn go_on(context: &Context, kept: &Kept, given: &str, code: Option<AccessCode>) -> Answer {
+    let found = match (AppealNumber::parse(given), &code) {
+        (Ok(number), Some(code)) => auth::by_code(context, number, Some(code)).await,
+        _ => Ok(None),
     };
-    Ok(resume::after_code(context, kept, given, is_right))
+    match (found, code) {
+        (Ok(Some(row)), Some(code)) => {
+            let cookie = cookies::keep_access(row.number, &code, secure_cookies(context).await?);
+            with(resume::opened(context, kept, given)?, "set-cookie", &cookie)
+        }
+        (Ok(_), None) if is_open(context, given).await? => resume::opened(context, kept, given),
+        (Ok(_), _) => resume::refused(context, kept, given, &Problem::not_found()),
+        (Err(problem), _) if problem.status.is_client_error() => {
+            resume::refused(context, kept, given, &problem)
+        }
+        (Err(problem), _) => Err(problem),
+    }
+}
+
+/// Whether somebody signed in has the appeal without its code.
+async fn is_open(context: &Context, number: &str) -> Result<bool, Problem> {
+    match auth::appeal(context, Operation::AppealView, number).await {
+        Ok(_) => Ok(true),
+        Err(problem) if problem.status.is_server_error() => Err(problem),
+        Err(_) => Ok(false),
+    }
 }
 
 /// `GET /status/{number}`: the card, for a browser that keeps the code; for any other the question.

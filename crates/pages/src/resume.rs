@@ -36,8 +36,8 @@ pub struct ResumeView {
     pub sign_in: &'static str,
     /// The appeal whose code is asked for, or that was opened; empty where it is about none.
     pub number: String,
-    /// Whether number and code did not fit.
-    pub is_wrong: bool,
+    /// What was wrong with number and code, or empty.
+    pub error: String,
     /// The page from which it came, or empty.
     pub back: String,
     /// The form.

@@ -5,8 +5,8 @@
 mod kept;
 mod watched;
 
-use axum::http::{StatusCode, header};
-use axum::response::Response;
+use axum::http::StatusCode;
+use domain::Text;
 use domain::access::Role;
 use pages::{ResumeView, ResumeWhy};
 use store::account;
@@ -66,7 +66,7 @@ pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched)
         },
         sign_in: if is_other { SIGN_IN_AGAIN } else { SIGN_IN },
         number: number.map(|number| number.to_string()).unwrap_or_default(),
-        is_wrong: false,
+        error: String::new(),
         back: back(context),
         form: kept.form(&opened_by),
     };
@@ -75,35 +75,47 @@ pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched)
     with(response, "cache-control", "no-store")
 }
 
-/// The page of a form whose number and code were asked for: the form itself where they are right, else the question
-/// again.
-pub fn after_code(context: &Context, kept: &Kept, number: &str, is_right: bool) -> Response {
+/// The page of a form whose number and code were right: it can be sent on.
+pub fn opened(context: &Context, kept: &Kept, number: &str) -> Answer {
+    after_code(context, kept, number, StatusCode::OK, String::new())
+}
+
+/// The same where they were not: the question again.
+pub fn refused(context: &Context, kept: &Kept, number: &str, problem: &Problem) -> Answer {
+    let detail = match problem.status {
+        StatusCode::NOT_FOUND => Text::fixed(
+            "Обращение не найдено. Проверьте номер и код: они должны быть с одной квитанции.",
+            "No such appeal. Check the number and the code: both must be from one receipt.",
+        ),
+        _ => problem.detail.clone(),
+    };
+    let error = detail.get(context.lang).to_owned();
+    after_code(context, kept, number, problem.status, error)
+}
+
+fn after_code(
+    context: &Context,
+    kept: &Kept,
+    number: &str,
+    status: StatusCode,
+    error: String,
+) -> Answer {
+    let why = match status {
+        StatusCode::OK => ResumeWhy::Opened,
+        _ => ResumeWhy::Code,
+    };
     let view = ResumeView {
         shell: shell_at(context, "/status"),
         is_desk: false,
-        why: if is_right {
-            ResumeWhy::Opened
-        } else {
-            ResumeWhy::Code
-        },
+        why,
         whose: String::new(),
         sign_in: SIGN_IN,
         number: number.to_owned(),
-        is_wrong: !is_right,
-        back: format!("/status/{number}"),
+        error,
+        back: String::new(),
         form: kept.form(""),
     };
-    let status = if is_right {
-        StatusCode::OK
-    } else {
-        StatusCode::NOT_FOUND
-    };
-    let mut response = page(status, pages::resume(&view));
-    let no_store = header::HeaderValue::from_static("no-store");
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, no_store);
-    response
+    with(page(status, pages::resume(&view)), "cache-control", "no-store")
 }
 
 /// Whether it is a form of the desk, as far as its address, its page, its session and its fields tell.

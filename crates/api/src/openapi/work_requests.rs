@@ -87,7 +87,8 @@ pub(super) struct AnswerBody {
     #[schema(example = "approved")]
     decision: String,
     /// Words in braces such as `{number}` are filled in; `{{number}}` goes out as `{number}`. What is left to fill in
-    /// (`{fio}`, `{}`, `___`) stands in the way of submitting and approving.
+    /// (`{fio}`, `{}`, `___`: `words_left`; `…` where a template has it: `blanks_left`) stands in the way of submitting
+    /// and approving.
     #[schema(max_length = 10000)]
     text: String,
     /// The template that it began with.

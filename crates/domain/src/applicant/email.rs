@@ -10,6 +10,9 @@ use crate::text;
 /// RFC 5321, 4.5.3.1.3: a path has at most 256 octets, two of which are its brackets.
 const MAX_OCTETS: usize = 254;
 
+/// The scheme of a link to an address (RFC 6068).
+const LINK: &str = "mailto:";
+
 /// One address by RFC 5321 with a domain of at least two labels, in the one form that it is kept, looked up and
 /// written to in: the part before `@` as it was typed, the domain in small letters and in ASCII (A-labels, RFC 5890),
 /// however it was spelt.
@@ -96,11 +99,14 @@ fn bare(text: &str) -> String {
         .and_then(|text| text.split_once('<'))
         .filter(|(name, _)| !name.contains('@'))
         .map_or(text.as_str(), |(_, address)| address);
-    let address = text::value(inside, &["mailto:"]);
-    match address.len() < inside.trim().len() {
+    let address = text::value(inside, &[LINK]);
+    let is_link = inside
+        .get(..LINK.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(LINK));
+    match address.split_once('?') {
         // A link may bring the letter's subject along.
-        true => address.split('?').next().unwrap_or_default().to_owned(),
-        false => address,
+        Some((address, _)) if is_link => address.to_owned(),
+        _ => address,
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn resume_view(lang: Lang, why: ResumeWhy) -> ResumeView {
         whose: t(lang, "Ольга Смирнова", "Olga Smirnova").into(),
         sign_in: "/sign-in?return_to=%2Fsign-in%3Fdone%3Dback",
         number: "2025-0000123-4".into(),
-        is_wrong: false,
+        error: String::new(),
         back: "/desk/appeals/2025-0000123-4".into(),
         form: ResumeForm {
             action: "/api/v1/appeals/2025-0000123-4/messages".into(),
@@ -43,7 +43,7 @@ pub(crate) fn resume_pages(lang: Lang) -> Vec<(&'static str, String)> {
         (
             "resume-code-wrong",
             resume(&ResumeView {
-                is_wrong: true,
+                error: t(lang, "Обращение не найдено", "No such appeal").into(),
                 ..resume_view(lang, ResumeWhy::Code)
             }),
         ),
