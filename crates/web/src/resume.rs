@@ -115,7 +115,11 @@ fn after_code(
         back: String::new(),
         form: kept.form(""),
     };
-    with(page(status, pages::resume(&view)), "cache-control", "no-store")
+    with(
+        page(status, pages::resume(&view)),
+        "cache-control",
+        "no-store",
+    )
 }
 
 /// Whether it is a form of the desk, as far as its address, its page, its session and its fields tell.
