@@ -5,7 +5,7 @@
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const form = document.getElementById('appeal');
 
-// The text without what nobody sees, see typed.js.
+// The text without what nobody sees, see counter.js.
 function typed(control) {
   const detail = { text: control.value.trim() };
   control.dispatchEvent(new CustomEvent('otklik:typed', { bubbles: true, detail }));

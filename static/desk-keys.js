@@ -65,7 +65,7 @@ const open = (selector) => {
   const one = document.querySelector(selector);
   if (!one) return false;
   one.open = true;
-  one.querySelector('select, input, textarea')?.focus();
+  one.querySelector('select, input:not([type="hidden"]), textarea')?.focus();
   return true;
 };
 

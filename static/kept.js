@@ -13,24 +13,13 @@ let waiting;
 let left;
 
 // The account does not get the appeal: that is told at once, with what to do.
-function leave(draft, status) {
+async function leave(draft, status) {
   waiting ??= draft;
   if (left) return;
   left = document.createElement('div');
-  left.className = 'inset notice stuck';
-  left.setAttribute('role', 'alert');
-  const line = document.createElement('p');
-  line.textContent = status === 409
-    ? t('Вы вошли под другой учётной записью: в её кабинет это обращение не попадёт.', 'You are signed in with another account: this appeal will not be in it.')
-    : t('Вы вышли из кабинета: обращение не попадёт в кабинет. Войдите снова, написанное останется на этой странице, или отправьте без учётной записи.', 'You are signed out: the appeal will not be in your account. Sign in again, what you wrote stays on this page, or send it without an account.');
-  const link = document.createElement('a');
-  link.className = 'button second small';
-  link.href = `/sign-in?${status === 409 ? 'again=1&' : ''}return_to=%2Fsign-in%3Fdone%3Dback`;
-  link.target = '_blank';
-  link.textContent = t('Войти в новой вкладке', 'Sign in in a new tab');
-  left.append(line, link);
   form.before(left);
   left.again = setInterval(look, AGAIN_MS);
+  (await import('./left.js')).default(left, status);
 }
 
 async function look() {

@@ -17,7 +17,8 @@ const PEOPLE = [
 
 for (const [name, options] of [['with scripts', {}], ['without scripts', { javaScriptEnabled: false }]]) {
   scene(`One enters as each of five people by one press, ${name}, and every page says what it is`, async (stage) => {
-    const page = await stage.person(options);
+    // The page that is not there.
+    const page = await stage.person({ ...options, expects: [/status of 404/] });
     await page.goto('/');
     await page.getByText('Демонстрация.').waitFor();
     for (const [button, place] of PEOPLE) {

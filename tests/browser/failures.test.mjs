@@ -204,7 +204,7 @@ scene('A file that is refused stops the sending until it is replaced or taken aw
   await page.goto(`/submit?category=${POTHOLE.category}`);
   const good = pdf('настоящий');
   const bad = { name: 'поддельный.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ это не картинка') };
-  const other = { name: 'IMG_0001.HEIC', mimeType: '', buffer: Buffer.from('heic') };
+  const other = { name: 'таблица.xlsx', mimeType: '', buffer: Buffer.from('PK') };
   const summary = page.locator('#errors');
   await fillSteps(page, { ...POTHOLE, title }, async () => {
     await drop(page, '', [good, bad, other]);

@@ -291,6 +291,9 @@ fn finish(context: &Context, mut response: Response) -> Response {
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    // Scripts and styles have no language, and refer to nothing; each header of each of them counts on a slow line.
+    let cached = response.headers().get(header::CACHE_CONTROL);
+    let is_immutable = cached.is_some_and(|value| value.as_bytes().ends_with(b"immutable"));
     let headers = response.headers_mut();
     let mut put = |name: &'static str, value: &str| {
         if let (Ok(value), false) = (HeaderValue::from_str(value), headers.contains_key(name)) {
@@ -299,10 +302,12 @@ fn finish(context: &Context, mut response: Response) -> Response {
     };
     put("x-request-id", &context.request_id);
     put("x-content-type-options", "nosniff");
-    put("referrer-policy", "same-origin");
+    if !is_immutable {
+        put("referrer-policy", "same-origin");
+        put("content-language", context.lang.code());
+    }
     put("cache-control", "no-store");
     put("vary", "Accept, Accept-Language, Cookie");
-    put("content-language", context.lang.code());
     if is_page {
         put("content-security-policy", CONTENT_SECURITY_POLICY);
         put("x-frame-options", "DENY");

@@ -130,7 +130,7 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
             .unwrap()
     };
     let expected = found(&kept.db).await;
-    assert_eq!(expected.len(), 20);
+    assert_eq!(expected.len(), 21);
     assert_eq!(found(&rebuilt.db).await, expected);
 }
 

@@ -264,8 +264,8 @@ pub(crate) fn preview_view(lang: Lang) -> PreviewView {
 pub(crate) fn receipt_view(lang: Lang) -> ReceiptView {
     ReceiptView {
         files: vec![
-            ("Яма у дома 5.jpg".into(), 120_000),
-            ("Заявление.docx".into(), 34_000),
+            (t(lang, "яма.jpg", "pothole.jpg").into(), 120_000),
+            (t(lang, "заявление.docx", "appeal.docx").into(), 34_000),
         ],
         shell: shell(lang, "/receipt/2025-0000123-4"),
         number: "2025-0000123-4".into(),
