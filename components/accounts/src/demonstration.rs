@@ -40,6 +40,8 @@ struct Person {
     last_name: &'static str,
     first_name: &'static str,
     middle_name: &'static str,
+    /// Of staff, what they are at the agency.
+    position: Option<&'static str>,
     /// The page on which the work of this person begins.
     place: &'static str,
 }
@@ -51,6 +53,7 @@ const ADMINISTRATOR: Person = Person {
     last_name: "Павлова",
     first_name: "Елена",
     middle_name: "Сергеевна",
+    position: Some("администратор системы"),
     place: "/desk/admin",
 };
 
@@ -62,6 +65,7 @@ const PEOPLE: [Person; 5] = [
         last_name: "Иванова",
         first_name: "Анна",
         middle_name: "Петровна",
+        position: None,
         place: "/cabinet",
     },
     Person {
@@ -71,6 +75,7 @@ const PEOPLE: [Person; 5] = [
         last_name: "Смирнов",
         first_name: "Олег",
         middle_name: "Игоревич",
+        position: Some("ведущий специалист"),
         place: "/desk",
     },
     Person {
@@ -80,6 +85,7 @@ const PEOPLE: [Person; 5] = [
         last_name: "Кузнецова",
         first_name: "Мария",
         middle_name: "Андреевна",
+        position: Some("начальник отдела"),
         place: "/desk",
     },
     Person {
@@ -89,6 +95,7 @@ const PEOPLE: [Person; 5] = [
         last_name: "Орлов",
         first_name: "Николай",
         middle_name: "Викторович",
+        position: Some("руководитель управления"),
         place: "/desk/objections",
     },
     ADMINISTRATOR,
@@ -109,6 +116,7 @@ impl Person {
                 email: Some(self.email.to_owned()),
                 ..ApplicantRecord::default()
             },
+            position: self.position.map(str::to_owned),
             region: Region::parse(REGION).ok(),
             ..Profile::default()
         }
