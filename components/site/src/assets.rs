@@ -49,9 +49,10 @@ fn send(context: &Context, path: &str) -> Answer {
     let (bytes, encoding) =
         find(path, context.header("accept-encoding")).ok_or_else(Problem::not_found)?;
     let hash = Sha256::digest(&bytes);
+    // Eight bytes tell the versions of a file apart; each header of each file counts on a slow line.
     let tag: String = hash
         .iter()
-        .take(16)
+        .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect();
     let tag = format!("\"{tag}\"");
