@@ -1,6 +1,9 @@
 // Says on the page of a form that was kept that its person has signed in again in another tab. Nothing is sent
 // without a press.
 
+// Both windows may stand side by side, so that no focus tells of it.
+const AGAIN_MS = 5000;
+
 const box = document.querySelector('[data-resume]');
 const status = box?.querySelector('[data-resume-status]');
 
@@ -20,4 +23,5 @@ async function look() {
 if (status) {
   document.addEventListener('visibilitychange', look);
   addEventListener('focus', look);
+  setInterval(look, AGAIN_MS);
 }
