@@ -42,7 +42,8 @@ function body() {
   for (const control of form.elements) {
     const { name, type } = control;
     const value = control.value?.trim();
-    if (!name || !value || type === 'file' || (/radio|checkbox/.test(type) && !control.checked)) continue;
+    // A button is a value only where it was pressed.
+    if (!name || !value || control.tagName === 'BUTTON' || type === 'file' || (/radio|checkbox/.test(type) && !control.checked)) continue;
     if (name === 'idempotency_key' || name === 'attachments_remove' || name === 'opened_by') continue;
     const [first, second] = name.split('.');
     if (isAnonymous && (first === 'applicant' || first === 'answer_by')) continue;
