@@ -3,7 +3,7 @@
 const t = (ru, en) => (document.documentElement.lang === 'en' ? en : ru);
 const WARN_MS = 3 * 60_000;
 // Work in another tab may have prolonged it meanwhile.
-const LOOK_MS = 20_000;
+const LOOK_MS = 10_000;
 const box = document.createElement('div');
 box.className = 'desk-session';
 box.setAttribute('role', 'alert');

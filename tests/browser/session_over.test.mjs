@@ -186,8 +186,11 @@ scene('An appeal leaves the account by a press alone', async (stage) => {
 });
 
 scene('Without scripts the form comes back with the choice', async (stage) => {
+  // Registering without scripts may have to wait; it is not what is tried here.
+  const beside = await stage.person();
+  const person = await register(beside, stage.server, newPerson());
   const page = await stage.person({ expects: OVER, javaScriptEnabled: false });
-  const person = await register(page, stage.server, newPerson());
+  await page.context().addCookies(await beside.context().cookies());
   await page.goto(`/submit?category=${POTHOLE.category}`);
   const appeal = { ...POTHOLE, title: 'Яма с выбором' };
   await fillWhat(page, appeal);
