@@ -66,6 +66,7 @@ for (const form of document.querySelectorAll('[data-autosave]')) {
     };
     told.textContent = `${t('Не сохраняется:', 'Not kept:')} ${why[status] ?? t('сервис сейчас не принимает черновик.', 'the service does not take the draft now.')} ${t('Текст остаётся на этой странице.', 'The text stays on this page.')} `;
     if (status !== 401 && status !== 409) return;
+    document.dispatchEvent(new Event('otklik:session'));
     const link = document.createElement('a');
     link.href = status === 409 ? SIGN_IN.replace('?', '?again=1&') : SIGN_IN;
     link.target = '_blank';
@@ -87,6 +88,7 @@ for (const form of document.querySelectorAll('[data-autosave]')) {
       if (!answer.ok) return fail(answer.status);
       clearInterval(again);
       again = undefined;
+      if (told.dataset.failed) document.dispatchEvent(new Event('otklik:session'));
       delete told.dataset.failed;
       sent = value;
       told.textContent = `${told.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' })}`;

@@ -68,4 +68,6 @@ async function look(stay = false) {
 
 document.addEventListener('visibilitychange', () => document.hidden || look());
 addEventListener('focus', () => look());
+// A script of the page has met a session that is over, or that goes on again.
+document.addEventListener('otklik:session', () => look());
 look();
