@@ -257,6 +257,25 @@ scene('A telephone that is signed in lets another device in', async (stage) => {
   await desk.waitForURL(/\/cabinet/);
 });
 
+scene('A telephone on which nobody is signed in scans the code once and comes back to it', async (stage) => {
+  const phone = await stage.person({ viewport: PHONE });
+  const person = await register(phone, stage.server);
+  await phone.context().clearCookies();
+  const desk = await stage.person();
+  await desk.goto('/sign-in');
+  await desk.getByRole('button', { name: /QR-коду/ }).click();
+  await desk.locator('.qr svg').waitFor();
+  const code = await desk.locator('[data-qr-code]').textContent();
+  await phone.goto(`/approve#${code}`);
+  await phone.waitForURL(/\/sign-in/);
+  await phone.waitForFunction(() => location.hash === '');
+  await phone.locator('#login').fill(person.login);
+  await phone.locator('#password').fill(person.password);
+  await phone.locator('form[action="/api/v1/session"] .button').click();
+  await phone.getByRole('button', { name: 'Впустить' }).click();
+  await desk.waitForURL(/\/cabinet/);
+});
+
 scene('Whoever speaks for a company is asked for the power of attorney', async (stage) => {
   const page = await stage.person({ expects: EXPECTED });
   await page.goto('/submit?category=roads.surface');

@@ -59,7 +59,7 @@ pub type RecoveryCode = Symbols<12>;
 pub const RECOVERY_CODES: usize = 10;
 
 /// The short code of a sign-in by QR, for typing it on the telephone. Eight symbols are 39 bits, which
-/// is enough for the two minutes that it is valid: a guess must also be approved by somebody signed in.
+/// is enough for the five minutes that it is valid: a guess must also be approved by somebody signed in.
 pub type ShortCode = Symbols<8>;
 
 impl<const N: usize> Symbols<N> {

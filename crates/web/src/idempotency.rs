@@ -435,9 +435,10 @@ impl Claim {
             };
         }
         let earliest = (context.now - UNDER_WAY).timestamp_millis();
-        Ok(match kept.created_at < earliest {
-            true => problems::unfinished(),
-            false => in_flight(),
+        Ok(match (kept.created_at < earliest, self.is_form) {
+            (_, true) => problems::no_answer_yet(),
+            (true, false) => problems::unfinished(),
+            (false, false) => in_flight(),
         })
     }
 
@@ -480,7 +481,8 @@ impl Claim {
             return Ok(None);
         };
         let problem = self.answered(context, kept).await?;
-        Ok(Some(crate::serve::told(context, problem)))
+        let answer = problem.repeated.as_ref();
+        Ok(answer.map(|answer| answer.response()))
     }
 
     async fn keep(&self, context: &Context, answer: &Stored) -> Result<(), Problem> {

@@ -137,12 +137,6 @@ async fn end(context: &Context, response: Response, drain: Drain) -> Response {
     finish(context, response)
 }
 
-/// A problem that comes after the handler's answer, in its place.
-pub(crate) fn told(context: &Context, problem: Problem) -> Response {
-    log(context, &problem);
-    render(context, problem, Response::default(), None)
-}
-
 fn is_refused(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }

@@ -85,9 +85,12 @@ async fn depart(
     let mut secrets = departure.secrets.clone();
     secrets.state = given.await?.text();
     let lang = context.lang.code();
+    // Whoever is signed in and does so again shows that it is them: that the provider still knows the browser is no
+    // proof of it.
+    let fresh = account.is_some() || session::current(context).await?.is_some();
     let location = config
         .client
-        .authorization_url(&provider, &secrets, lang, account.is_some());
+        .authorization_url(&provider, &secrets, lang, fresh);
     let secure = secure_cookies(context).await?;
     let cookie = cookies::keep_departure(&browser.text(), DEPARTURE_LIFE.num_seconds(), secure);
     Ok((location.map_err(super::refused)?, cookie))

@@ -59,6 +59,18 @@ pub(super) fn sent_before() -> Problem {
     }
 }
 
+/// The form was sent before, and nobody knows yet what came of it: to a person.
+pub(super) fn no_answer_yet() -> Problem {
+    Problem {
+        title: Text::fixed("Эта форма уже отправлена", "This form was sent before"),
+        detail: Text::fixed(
+            "Эту форму вы уже отправили, но ответа на неё ещё нет. Откройте страницу заново и посмотрите, появилось ли отправленное; если нет, отправьте ещё раз.",
+            "You have sent this form before, and there is no answer to it yet. Open the page anew and look whether what you sent is there; if not, send it again.",
+        ),
+        ..in_flight()
+    }
+}
+
 /// A request with this key is being worked on.
 pub fn in_flight() -> Problem {
     let mut problem = Problem::new(
