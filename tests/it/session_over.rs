@@ -413,6 +413,31 @@ fn a_kept_form_leads_nowhere_but_to_its_appeal() {
 }
 
 #[test]
+fn what_another_site_sends_is_not_put_into_a_page_of_ours() {
+    let appeal = Appeal::create();
+    let evil = |path: &str, pairs: &[(&str, &str)]| {
+        let call = Call::post(path).form(pairs).page();
+        call.header("origin", "https://evil.example")
+            .header("sec-fetch-site", "cross-site")
+            .send()
+    };
+    let path = appeal.path("/messages");
+    let pairs = [
+        ("number", appeal.number.as_str()),
+        ("resume", &path),
+        ("text", TYPED),
+    ];
+    for answer in [
+        evil(&path, &[("text", TYPED)]),
+        evil("/status", &pairs),
+        evil("/desk/bulk", &[("reason", TYPED)]),
+    ] {
+        assert_eq!(answer.status, 403, "{answer}");
+        assert!(!answer.text().contains("заделаем"), "{answer}");
+    }
+}
+
+#[test]
 fn the_page_tells_nothing_of_whether_there_is_such_an_appeal() {
     let appeal = Appeal::create();
     let unknown = domain::AppealNumber::new(2026, 9_999_998)

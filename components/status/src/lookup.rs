@@ -13,7 +13,7 @@ use web::capabilities::secure_cookies;
 use web::card::{self, Tried};
 use web::reply::{page, see_other, shell, shell_at, with};
 use web::resume::{self, Kept};
-use web::{Answer, Context, Problem, auth, cookies, multipart};
+use web::{Answer, Context, Problem, auth, cookies, multipart, session};
 
 /// `GET /status`.
 pub(crate) async fn ask(context: Context) -> Answer {
@@ -73,6 +73,7 @@ pub(crate) async fn open(context: Context, body: Body) -> Answer {
 /// The form that was kept, for a browser that has the code now or whose person has the appeal in their account; else
 /// the question again. It is sent by a press, never by itself.
 async fn go_on(context: &Context, kept: &Kept, given: &str, code: Option<AccessCode>) -> Answer {
+    session::refuse_cross_site(context).await?;
     let found = match (AppealNumber::parse(given), &code) {
         (Ok(number), Some(code)) => auth::by_code(context, number, Some(code)).await,
         _ => Ok(None),

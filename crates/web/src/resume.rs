@@ -37,6 +37,8 @@ pub(crate) fn helps(context: &Context, problem: &Problem) -> bool {
 
 /// The page of a form that was refused so.
 pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched) -> Answer {
+    // What another site put into a form would be sent by a press on a page of ours.
+    session::refuse_cross_site(context).await?;
     // What cannot be read any more was never text: a form of ours is small.
     let kept = Kept::of_request(context, sent).await.unwrap_or_default();
     let over = session::over(context).await?;
