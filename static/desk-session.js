@@ -63,7 +63,7 @@ async function look(stay = false) {
   } catch {
     // No network: what is not kept says so itself.
   }
-  timer = setTimeout(look, next);
+  timer = setTimeout(() => look(), next);
 }
 
 document.addEventListener('visibilitychange', () => document.hidden || look());

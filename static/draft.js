@@ -93,8 +93,9 @@ function restore(draft) {
 // The key under which the form is sent stays with its place in the history: «back» brings the page with another one.
 const hold = (key) => history.replaceState({ ...history.state, key }, '');
 
-// What was sent from this browser: keys and numbers.
+// What was sent from this browser: the ends of keys, which open nothing, and numbers.
 const SENT = 'otklik.sent';
+const end = (key) => key.slice(-12);
 function sent() {
   try {
     return JSON.parse(localStorage.getItem(SENT)) ?? [];
@@ -105,7 +106,7 @@ function sent() {
 
 // Whether this very form was sent, from this tab or another; says so, once.
 function isSent() {
-  const found = sent().find(({ key: one }) => one === form.elements.idempotency_key.value);
+  const found = sent().find((one) => one.key === end(form.elements.idempotency_key.value));
   if (!found || form.dataset.sent) return Boolean(found);
   form.dataset.sent = found.number;
   const link = (href, text, className) => Object.assign(document.createElement('a'), { href, className, textContent: text });
@@ -131,7 +132,7 @@ if (form) {
   if (history.state?.key) form.elements.idempotency_key.value = history.state.key;
   form.addEventListener('otklik:sent', ({ detail }) => {
     try {
-      localStorage.setItem(SENT, JSON.stringify([detail, ...sent()].slice(0, 10)));
+      localStorage.setItem(SENT, JSON.stringify([{ ...detail, key: end(detail.key) }, ...sent()].slice(0, 10)));
     } catch {
       // The server knows the key.
     }

@@ -136,7 +136,9 @@ function signedOut() {
 }
 
 function withoutAccount() {
-  form.querySelector('input[name="opened_by"]').value = 'nobody';
+  const mark = form.querySelector('input[name="opened_by"]') ?? document.createElement('input');
+  Object.assign(mark, { type: 'hidden', name: 'opened_by', value: 'nobody' });
+  form.append(mark);
   send();
 }
 
