@@ -167,8 +167,12 @@ fn what_was_kept_goes_on_after_signing_in_and_a_press() {
     );
     assert_eq!(form.files, ["files"]);
     // Not signed in yet: nothing is sent, and nothing is lost.
-    let again = anna.send(anna.call("POST", &path).form(&form.pairs()).page());
+    // The page from which it comes now is the answer to the first one.
+    let here = format!("http://127.0.0.1{path}");
+    let call = anna.call("POST", &path).form(&form.pairs()).page();
+    let again = anna.send(call.header("referer", &here));
     let form = kept_in(&again, &path, &[("text", TYPED)]);
+    assert!(again.text().contains("desk.css"), "{again}");
     anna.sign_in_as_staff();
     let sent = anna.send(anna.call("POST", &path).form(&form.pairs()).page());
     assert_eq!(
@@ -195,7 +199,10 @@ fn what_was_kept_is_not_handed_to_another_account() {
     let answer = anna.call("POST", &path).form(&pairs).page().send();
     let form = kept_in(&answer, &path, &[("text", TYPED)]);
     let mut boris = operator();
-    let refused = boris.send(boris.call("POST", &path).form(&form.pairs()).page());
+    let here = format!("http://127.0.0.1{path}");
+    let call = boris.call("POST", &path).form(&form.pairs()).page();
+    let refused = boris.send(call.header("referer", &here));
+    assert!(refused.text().contains("desk.css"), "{refused}");
     assert_eq!(refused.status, 409, "{refused}");
     let shown = read(refused.text());
     assert!(!shown.contains("заделаем"), "{refused}");

@@ -69,7 +69,10 @@ pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched)
         sign_in: if is_other { SIGN_IN_AGAIN } else { SIGN_IN },
         number: number.map(|number| number.to_string()).unwrap_or_default(),
         error: String::new(),
-        back: back(context),
+        // A page that is this answer, shown once before, is no page to open.
+        back: Some(back(context))
+            .filter(|page| *page != context.path)
+            .unwrap_or_default(),
         form: kept.form(&opened_by),
     };
     let response = page(problem.status, pages::resume(&view));
@@ -127,13 +130,12 @@ fn after_code(
 /// Whether it is a form of the desk, as far as its address, its page, its session and its fields tell.
 fn is_of_staff(context: &Context, kept: &Kept, over: Option<&Over>) -> bool {
     let is_desk = |path: &str| path == "/desk" || path.starts_with("/desk/");
-    let came_from = context.came_from();
-    match came_from.as_deref() {
+    match back(context).as_str() {
         _ if is_desk(&context.path) => true,
-        Some(page) if is_desk(page) => true,
+        _ if context.path.starts_with("/status/") => false,
         // Forms of the desk's card say which version they were made of.
-        None => kept.has("version") || over.is_some_and(|over| over.role.is_staff()),
-        Some(_) => false,
+        "" => kept.has("version") || over.is_some_and(|over| over.role.is_staff()),
+        page => is_desk(page),
     }
 }
 
