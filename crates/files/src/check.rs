@@ -45,15 +45,17 @@ pub fn check(bytes: &[u8], name: &FileName) -> Result<Checked, FileError> {
         MediaType::Png => image::check_png(bytes),
         MediaType::Gif => image::check_gif(bytes),
     };
-    let (length, pixels) = found.map_err(|error| error.called(name))?;
+    let (length, pixels) = found.map_err(|error| error.with_name(name))?;
     let (file, behind) = bytes.split_at_checked(length).ok_or(FileError::Truncated)?;
-    if second_file::stands_in(behind) || second_file::opens_as_another(file, media_type) {
+    if second_file::hides_second_file(behind)
+        || second_file::opens_as_another_kind(file, media_type)
+    {
         return Err(FileError::SecondFile);
     }
     let mismatch = FileError::TypeMismatch { found: media_type };
     Ok(Checked {
         media_type,
-        name: name.of_kind(media_type).ok_or(mismatch)?,
+        name: name.with_extension_of(media_type).ok_or(mismatch)?,
         pixels,
         length,
     })
@@ -63,16 +65,16 @@ pub fn check(bytes: &[u8], name: &FileName) -> Result<Checked, FileError> {
 /// what the sender is told.
 #[must_use]
 pub fn not_accepted(first: &[u8], name: &FileName) -> FileError {
-    FileError::unsupported(Foreign::of(first)).called(name)
+    FileError::unsupported(Foreign::of(first)).with_name(name)
 }
 
 impl FileError {
     /// The same with what the name promises.
-    fn called(self, name: &FileName) -> Self {
+    fn with_name(self, name: &FileName) -> Self {
         match self {
             Self::TypeUnsupported { found, .. } => Self::TypeUnsupported {
                 found,
-                called: name.extension().and_then(MediaType::from_extension),
+                name_kind: name.extension().and_then(MediaType::from_extension),
             },
             error => error,
         }

@@ -16,7 +16,7 @@ pub enum FileError {
         /// What the content is, as far as that can be told.
         found: Foreign,
         /// The accepted kind that the name promises.
-        called: Option<MediaType>,
+        name_kind: Option<MediaType>,
     },
     /// The name is that of something which is not accepted, the content is not.
     TypeMismatch {
@@ -54,7 +54,7 @@ impl FileError {
     pub(crate) fn unsupported(found: Foreign) -> Self {
         Self::TypeUnsupported {
             found,
-            called: None,
+            name_kind: None,
         }
     }
 
@@ -86,7 +86,7 @@ impl FileError {
         let text = match self {
             Self::Empty => "Файл пустой",
             Self::TooLarge => "Файл больше 10 МБ",
-            Self::TypeUnsupported { found, called } => return found.text_ru(called),
+            Self::TypeUnsupported { found, name_kind } => return found.text_ru(name_kind),
             Self::TypeMismatch { found } => {
                 let (kind, extension) = (found.label(), found.extension());
                 return format!(
@@ -129,7 +129,7 @@ impl FileError {
         let text = match self {
             Self::Empty => "The file is empty",
             Self::TooLarge => "The file is larger than 10 MB",
-            Self::TypeUnsupported { found, called } => return found.text_en(called),
+            Self::TypeUnsupported { found, name_kind } => return found.text_en(name_kind),
             Self::TypeMismatch { found } => {
                 let (kind, extension) = (found.label(), found.extension());
                 return format!(

@@ -25,7 +25,6 @@ pub enum Foreign {
     IWork,
     Epub,
     DjVu,
-    WordWithMacros,
     WordTemplate,
     Spreadsheet,
     OldSpreadsheet,
@@ -131,9 +130,6 @@ impl Foreign {
             Self::IWork => "Pages, Numbers, Keynote (iWork)",
             Self::Epub => "EPUB",
             Self::DjVu => "DjVu",
-            Self::WordWithMacros => {
-                return ("DOCM, документ с макросами", "DOCM, a document with macros");
-            }
             Self::WordTemplate => return ("DOTX, шаблон Word", "DOTX, a template of Word"),
             Self::Spreadsheet => return ("XLSX, таблица", "XLSX, a workbook"),
             Self::OldSpreadsheet => return ("XLS, таблица", "XLS, a workbook"),
@@ -170,7 +166,6 @@ impl Foreign {
             | Self::Mht
             | Self::Xml
             | Self::OpenDocument
-            | Self::WordWithMacros
             | Self::WordTemplate
             | Self::Text => Advice::Document,
             Self::IWork
@@ -188,8 +183,8 @@ impl Foreign {
         }
     }
 
-    pub(crate) fn text_ru(self, called: Option<MediaType>) -> String {
-        let what = match (self, called) {
+    pub(crate) fn text_ru(self, name_kind: Option<MediaType>) -> String {
+        let what = match (self, name_kind) {
             (Self::Unknown, _) => "Такие файлы не принимаются".to_owned(),
             (_, None) => format!("Это {}", self.label().0),
             (_, Some(kind)) => {
@@ -212,8 +207,8 @@ impl Foreign {
         what + advice
     }
 
-    pub(crate) fn text_en(self, called: Option<MediaType>) -> String {
-        let what = match (self, called) {
+    pub(crate) fn text_en(self, name_kind: Option<MediaType>) -> String {
+        let what = match (self, name_kind) {
             (Self::Unknown, _) => "Files of this type are not accepted".to_owned(),
             (_, None) => format!("This is {}", self.label().1),
             (_, Some(kind)) => {
@@ -383,8 +378,8 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_format_the_name_and_what_to_do() {
-        let told = |found, called| {
-            let error = FileError::TypeUnsupported { found, called };
+        let told = |found, name_kind| {
+            let error = FileError::TypeUnsupported { found, name_kind };
             (error.text_ru(), error.text_en())
         };
         for (found, called, ru, en) in [

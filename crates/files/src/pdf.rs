@@ -13,7 +13,7 @@ mod table;
 mod token;
 
 use crate::bytes::{find, find_all, find_last};
-use crate::second_file::stands_in;
+use crate::second_file::hides_second_file;
 use crate::sniff::pdf_header;
 use crate::{FileError, Foreign};
 use document::Document;
@@ -29,7 +29,8 @@ const MARKER: &[u8] = b"%%EOF";
 /// it, unless that is a part of the document whose own end is missing.
 pub(crate) fn check(bytes: &[u8]) -> Result<usize, FileError> {
     let header = pdf_header(bytes).ok_or(FileError::unsupported(Foreign::Unknown))?;
-    if hides_before(bytes.get(..header).unwrap_or_default()) || has_second(bytes, header) {
+    if hides_before_header(bytes.get(..header).unwrap_or_default()) || has_second_pdf(bytes, header)
+    {
         return Err(FileError::SecondFile);
     }
     let end = end(bytes);
@@ -87,13 +88,13 @@ fn end(bytes: &[u8]) -> Option<(usize, Option<usize>)> {
 
 /// Before the header a line or a byte order mark may stand, but nothing that another
 /// program would take the file for.
-fn hides_before(before: &[u8]) -> bool {
+fn hides_before_header(before: &[u8]) -> bool {
     let text = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
-    text.trim_ascii_start().starts_with(b"<") || stands_in(before)
+    text.trim_ascii_start().starts_with(b"<") || hides_second_file(before)
 }
 
 /// Whether a second PDF begins behind the end of the first. An attached one begins a stream.
-fn has_second(bytes: &[u8], header: usize) -> bool {
+fn has_second_pdf(bytes: &[u8], header: usize) -> bool {
     let Some(end) = find(bytes, MARKER) else {
         return false;
     };

@@ -43,7 +43,7 @@ const BEGINNINGS: [&[u8]; 14] = [
 
 /// Whether bytes that are no part of a file, being before its head or behind its end, hold
 /// another one. Anything else there may be cut off and forgotten.
-pub(crate) fn stands_in(outside: &[u8]) -> bool {
+pub(crate) fn hides_second_file(outside: &[u8]) -> bool {
     let first = outside.trim_ascii_start();
     BEGINNINGS.iter().any(|magic| first.starts_with(magic))
         || has_archive(outside)
@@ -57,7 +57,7 @@ pub(crate) fn stands_in(outside: &[u8]) -> bool {
 }
 
 /// Whether a usual program opens a whole file of this kind as one of another kind.
-pub(crate) fn opens_as_another(file: &[u8], kind: MediaType) -> bool {
+pub(crate) fn opens_as_another_kind(file: &[u8], kind: MediaType) -> bool {
     let head = file.get(..PDF_HEADER_WINDOW).unwrap_or(file);
     if has_archive(file) || has_tar_at(file, 0) || has_disc(file, 0x8000..=0x9000) {
         return true;
@@ -292,6 +292,6 @@ pub(crate) fn is_program(object: &[u8]) -> bool {
 }
 
 /// Whether data of an object has a program or an archive anywhere in it.
-pub(crate) fn stands_in_object(data: &[u8]) -> bool {
+pub(crate) fn object_hides_file(data: &[u8]) -> bool {
     has_program(data) || has_archive(data)
 }

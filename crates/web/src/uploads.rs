@@ -21,7 +21,7 @@ use crate::{Problem, body};
 
 use head::Head;
 use turn::Turn;
-use whole::{LookedAt, Whole};
+use whole::{FileToKeep, Whole};
 use writer::Writer;
 
 pub use writer::CHUNK_BYTES;
@@ -113,12 +113,12 @@ pub async fn complete(id: &str) -> Result<Upload, Problem> {
         return Ok(upload);
     }
     let name = FileName::clean(&upload.name).map_err(refused)?;
-    let looked_at = {
+    let checked = {
         let _turn = Turn::take().await;
         let whole = Whole::read(&upload).await?;
-        files::check(&whole.bytes, &name).map(|checked| LookedAt::new(checked, &upload, &whole))
+        files::check(&whole.bytes, &name).map(|checked| FileToKeep::new(checked, &upload, &whole))
     };
-    let file = match looked_at {
+    let file = match checked {
         Ok(file) => file,
         Err(error) => {
             give_up(id).await?;

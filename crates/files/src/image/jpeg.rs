@@ -28,7 +28,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Image, FileError> {
 }
 
 /// One image within a file.
-struct Walked {
+struct ImageExtent {
     /// Width and height.
     pixels: (u32, u32),
     /// The offset behind `EOI`.
@@ -38,7 +38,7 @@ struct Walked {
 }
 
 /// Walks one image from `SOI` to `EOI`.
-fn walk(bytes: &[u8]) -> Result<Walked, FileError> {
+fn walk(bytes: &[u8]) -> Result<ImageExtent, FileError> {
     let mut at = 2;
     let mut pixels = None;
     let mut has_scan = false;
@@ -51,7 +51,7 @@ fn walk(bytes: &[u8]) -> Result<Walked, FileError> {
             0x01 | 0xD0..=0xD7 => continue,
             0xD9 => match pixels {
                 Some(pixels) if has_scan => {
-                    return Ok(Walked {
+                    return Ok(ImageExtent {
                         pixels,
                         end: at,
                         announces_more,

@@ -58,13 +58,13 @@ impl FileName {
     /// The same name with an extension of `media_type`: its own if it is one, else the usual
     /// one, which takes the place of another accepted kind's or is appended to a name
     /// without. `None` for a name that is of neither kind.
-    pub(crate) fn of_kind(&self, media_type: MediaType) -> Option<Self> {
+    pub(crate) fn with_extension_of(&self, media_type: MediaType) -> Option<Self> {
         let (stem, extension) = split(&self.0);
         let stem = match extension {
             None => self.0.as_str(),
             // What a browser or a mail program calls a file whose kind it did not know.
             Some(extension) if says_nothing(extension) => {
-                return Self(trim(stem).to_owned()).of_kind(media_type);
+                return Self(trim(stem).to_owned()).with_extension_of(media_type);
             }
             Some(extension) if MediaType::from_extension(extension) == Some(media_type) => {
                 return Some(self.clone());
@@ -304,11 +304,11 @@ mod tests {
             ("a.jpg.html", MediaType::Jpeg, None),
             ("a.docm", MediaType::Docx, None),
         ] {
-            let name = FileName::clean(raw).unwrap().of_kind(kind);
+            let name = FileName::clean(raw).unwrap().with_extension_of(kind);
             assert_eq!(name.as_ref().map(FileName::as_str), expected, "{raw}");
         }
         let long = FileName::clean(&"я".repeat(500)).unwrap();
-        let long = long.of_kind(MediaType::Jpeg).unwrap();
+        let long = long.with_extension_of(MediaType::Jpeg).unwrap();
         assert!(long.as_str().ends_with("я.jpg") && long.as_str().len() <= MAX_NAME_BYTES);
     }
 
@@ -325,7 +325,7 @@ mod tests {
                 prop_assert!(!text.starts_with(['.', ' ']) && !text.ends_with(['.', ' ']));
                 prop_assert_eq!(FileName::clean(text), Ok(name.clone()));
                 for kind in MediaType::ALL {
-                    let Some(named) = name.of_kind(kind) else { continue };
+                    let Some(named) = name.with_extension_of(kind) else { continue };
                     prop_assert_eq!(FileName::clean(named.as_str()), Ok(named.clone()));
                     let extension = named.extension().unwrap();
                     prop_assert_eq!(MediaType::from_extension(extension), Some(kind));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::encryption::Cipher;
 use super::object::{self, Dictionary, Object};
 use super::stream;
-use super::table::{Place, Rebuilt, Table, numbered};
+use super::table::{Place, RebuiltTable, Table, numbered};
 use super::token::{Lexer, Token};
 use crate::FileError;
 
@@ -54,7 +54,7 @@ impl<'a> Document<'a> {
     }
 
     /// Opens a file with a table that was made anew.
-    pub(super) fn open_rebuilt(bytes: &'a [u8], rebuilt: Rebuilt) -> Result<Self, FileError> {
+    pub(super) fn open_rebuilt(bytes: &'a [u8], rebuilt: RebuiltTable) -> Result<Self, FileError> {
         let mut document = Self::open(bytes, rebuilt.table)?;
         for stream in rebuilt.object_streams {
             let numbers: Vec<u32> = match document.object_stream(stream) {
@@ -82,7 +82,7 @@ impl<'a> Document<'a> {
         let Some(encryption) = self.table.encryption.take() else {
             return Ok(());
         };
-        let cipher = match self.put_together(encryption, MAX_ENCRYPTION_LEVELS) {
+        let cipher = match self.with_references_resolved(encryption, MAX_ENCRYPTION_LEVELS) {
             Object::Dictionary(dictionary) => Cipher::open(&dictionary, &self.table.id),
             _ => None,
         };
@@ -91,14 +91,14 @@ impl<'a> Document<'a> {
     }
 
     /// A value with what stands elsewhere in its place.
-    fn put_together(&mut self, value: Object, levels: usize) -> Object {
+    fn with_references_resolved(&mut self, value: Object, levels: usize) -> Object {
         match (value, levels.checked_sub(1)) {
             (Object::Reference(number), Some(levels)) => match self.resolve(number) {
-                Some(value) => self.put_together(value, levels),
+                Some(value) => self.with_references_resolved(value, levels),
                 None => Object::Null,
             },
             (Object::Dictionary(dictionary), Some(levels)) => {
-                let change = |value| self.put_together(value, levels);
+                let change = |value| self.with_references_resolved(value, levels);
                 Object::Dictionary(dictionary.map(change))
             }
             (value, _) => value,

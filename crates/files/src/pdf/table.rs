@@ -172,13 +172,13 @@ impl Table {
 
     /// Finds the objects of a file by their beginnings; of two with one number the later
     /// counts. [`None`] when the end of the file, with a trailer, is not there.
-    pub(super) fn rebuild(bytes: &[u8]) -> Option<Rebuilt> {
+    pub(super) fn rebuild(bytes: &[u8]) -> Option<RebuiltTable> {
         let mut table = Self::default();
         let found: Vec<(u32, usize)> = find_all(bytes, b"obj")
             .filter_map(|at| beginning(bytes, at))
             .take(MAX_PDF_OBJECTS)
             .collect();
-        let mut rebuilt = Rebuilt::default();
+        let mut rebuilt = RebuiltTable::default();
         let mut fuel = bytes.len().saturating_mul(2);
         let mut last_object = 0;
         let mut last_trailer = find_last(bytes, b"startxref").unwrap_or(0);
@@ -229,7 +229,7 @@ impl Table {
 
 /// What a walk over a file found.
 #[derive(Debug, Default)]
-pub(super) struct Rebuilt {
+pub(super) struct RebuiltTable {
     pub(super) table: Table,
     /// Objects that seem to hold others.
     pub(super) object_streams: Vec<u32>,

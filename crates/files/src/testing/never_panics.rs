@@ -208,10 +208,10 @@ fn other_kinds_are_not_accepted() {
         ),
         (&super::Zip::new().add("a", b"b").build(), Foreign::Zip),
     ] {
-        let called = Some(MediaType::Doc);
+        let name_kind = Some(MediaType::Doc);
         assert_eq!(
             check(bytes, &name("a.doc")),
-            Err(FileError::TypeUnsupported { found, called })
+            Err(FileError::TypeUnsupported { found, name_kind })
         );
     }
 }

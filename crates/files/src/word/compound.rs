@@ -6,7 +6,7 @@
 use super::unpack::Budget;
 use crate::FileError;
 use crate::bytes::{slice, u16_le, u32_le};
-use crate::second_file::stands_in;
+use crate::second_file::hides_second_file;
 
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 const FREE: u32 = 0xFFFF_FFFF;
@@ -193,7 +193,7 @@ impl<'a> Compound<'a> {
         let end = last.map_or(self.sector, |last| self.offset(last.saturating_add(1)));
         let behind = self.bytes.get(end..).unwrap_or_default();
         let known = self.bytes.len() <= self.offset(self.fat.len());
-        if known && behind.len().is_multiple_of(self.sector) && !stands_in(behind) {
+        if known && behind.len().is_multiple_of(self.sector) && !hides_second_file(behind) {
             return self.bytes.len();
         }
         end.min(self.bytes.len())

@@ -26,7 +26,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<usize, FileError> {
         return Err(FileError::Damaged);
     }
     package.check_parts(&mut budget)?;
-    if package.outside().any(second_file::stands_in) {
+    if package.outside().any(second_file::hides_second_file) {
         return Err(FileError::SecondFile);
     }
     Ok(package.length())
@@ -174,6 +174,10 @@ mod tests {
                 of(found),
             );
         }
+        refused(
+            &Zip::new().add("setup.exe", b"MZ").build(),
+            of(Foreign::Zip),
+        );
         refused(
             &Zip::new().add("Index/Document.iwa", b"x").build(),
             of(Foreign::IWork),

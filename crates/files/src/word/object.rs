@@ -6,7 +6,7 @@ use super::package::Package;
 use super::unpack::Budget;
 use crate::FileError;
 use crate::bytes::{find, find_all, slice, u16_le, u32_le};
-use crate::second_file::{is_executable, is_program, stands_in_object};
+use crate::second_file::{is_executable, is_program, object_hides_file};
 
 /// A table in a document in a presentation in a document: more levels are a game.
 const MAX_LEVELS: usize = 5;
@@ -72,7 +72,7 @@ fn check_stream(
     level: usize,
 ) -> Result<(), FileError> {
     match entry.name.as_str() {
-        "\u{1}OLE10NATIVE" => check_dragged(stream, budget, level),
+        "\u{1}OLE10NATIVE" => check_packaged_file(stream, budget, level),
         "WORKBOOK" | "BOOK" => check_workbook(stream),
         "POWERPOINT DOCUMENT" if has_presentation_macros(stream) => Err(FileError::Macros),
         _ => check(stream, budget, level + 1),
@@ -96,7 +96,7 @@ fn check_broken(object: &[u8]) -> Result<(), FileError> {
     };
     if has("_VBA_PROJECT") || has("VBA\0") || has("Macros\0") {
         Err(FileError::Macros)
-    } else if has("Ole10Native") || stands_in_object(object) {
+    } else if has("Ole10Native") || object_hides_file(object) {
         Err(FileError::Damaged)
     } else {
         Ok(())
@@ -105,12 +105,12 @@ fn check_broken(object: &[u8]) -> Result<(), FileError> {
 
 /// `\1Ole10Native` of the class Package: a file that was dragged into the document, with its
 /// name and its path, as the packager of Windows writes it.
-fn check_dragged(stream: &[u8], budget: &mut Budget, level: usize) -> Result<(), FileError> {
+fn check_packaged_file(stream: &[u8], budget: &mut Budget, level: usize) -> Result<(), FileError> {
     // Of other classes it is data of their own.
-    if stands_in_object(stream) {
+    if object_hides_file(stream) {
         return Err(FileError::Program);
     }
-    let Some(dragged) = Dragged::read(stream) else {
+    let Some(dragged) = PackagedFile::read(stream) else {
         return Ok(());
     };
     if dragged.names.iter().any(|name| is_executable(name)) {
@@ -119,12 +119,12 @@ fn check_dragged(stream: &[u8], budget: &mut Budget, level: usize) -> Result<(),
     check(dragged.content, budget, level + 1)
 }
 
-struct Dragged<'a> {
+struct PackagedFile<'a> {
     names: Vec<String>,
     content: &'a [u8],
 }
 
-impl<'a> Dragged<'a> {
+impl<'a> PackagedFile<'a> {
     fn read(stream: &'a [u8]) -> Option<Self> {
         // The length, and what kind of a thing follows: 2 is a file with its names.
         if u16_le(stream, 4)? != 2 {

@@ -59,9 +59,6 @@ impl<'a> Package<'a> {
         if package.has_macros() {
             return Err(FileError::Macros);
         }
-        if package.entries().any(|entry| is_executable(entry.name)) {
-            return Err(FileError::Program);
-        }
         Ok(package)
     }
 
@@ -95,14 +92,14 @@ impl<'a> Package<'a> {
             let kind = self.types.of(name)?;
             Some((name, kind))
         });
-        let called = |word: &str| {
+        let of_type = |word: &str| {
             let parts = self.types.parts.iter();
             let mut parts = parts.map(|(name, kind)| (name.as_str(), kind.as_str()));
             parts.find(|(_, kind)| kind.contains(word))
         };
         let (name, kind) = started
-            .or_else(|| called("wordprocessingml.document.main+xml"))
-            .or_else(|| called(".main+xml"))?;
+            .or_else(|| of_type("wordprocessingml.document.main+xml"))
+            .or_else(|| of_type(".main+xml"))?;
         Some(TypedPart {
             name: name.to_owned(),
             kind: kind.to_owned(),
@@ -117,13 +114,13 @@ impl<'a> Package<'a> {
         if self.entries().any(|entry| entry.name.ends_with(".iwa")) {
             return Foreign::IWork;
         }
-        let Some(told) = self.entry("mimetype") else {
+        let Some(entry) = self.entry("mimetype") else {
             return Foreign::Zip;
         };
-        let told = head(told, HEAD_BYTES).to_ascii_lowercase();
-        if told.starts_with(b"application/vnd.oasis.opendocument") {
+        let media_type = head(entry, HEAD_BYTES).to_ascii_lowercase();
+        if media_type.starts_with(b"application/vnd.oasis.opendocument") {
             Foreign::OpenDocument
-        } else if told.starts_with(b"application/epub") {
+        } else if media_type.starts_with(b"application/epub") {
             Foreign::Epub
         } else {
             Foreign::Zip
@@ -143,7 +140,11 @@ impl<'a> Package<'a> {
             })
     }
 
-    fn described<'e>(&self, entry: &'e Entry<'a>) -> Described<'e, 'a> {
+    fn has_programs(&self) -> bool {
+        self.entries().any(|entry| is_executable(entry.name))
+    }
+
+    fn described<'e>(&self, entry: &'e Entry<'a>) -> PartHead<'e, 'a> {
         let head = head(entry, HEAD_BYTES);
         let name = entry.name.to_ascii_lowercase();
         let named = [".xml", ".rels", ".vml"]
@@ -153,7 +154,7 @@ impl<'a> Package<'a> {
             .types
             .of(&name)
             .is_some_and(|kind| kind.ends_with("xml"));
-        Described {
+        PartHead {
             entry,
             is_xml: named || typed || head.trim_ascii_start().starts_with(b"<?xml"),
             head,
@@ -162,7 +163,10 @@ impl<'a> Package<'a> {
 
     /// Unpacks every part of a document and looks at each.
     pub(super) fn check_parts(&self, budget: &mut Budget) -> Result<(), FileError> {
-        let parts: Vec<Described<'_, 'a>> = self
+        if self.has_programs() {
+            return Err(FileError::Program);
+        }
+        let parts: Vec<PartHead<'_, 'a>> = self
             .entries()
             .filter(|entry| !entry.name.eq_ignore_ascii_case(TYPES))
             .map(|entry| self.described(entry))
@@ -193,7 +197,7 @@ impl<'a> Package<'a> {
         level: usize,
     ) -> Result<(), FileError> {
         // An archive that is no document may hold anything.
-        if !self.has(TYPES) && !self.has("mimetype") {
+        if self.has_programs() || (!self.has(TYPES) && !self.has("mimetype")) {
             return Err(FileError::Program);
         }
         for part in self.entries().map(|entry| self.described(entry)) {
@@ -212,13 +216,13 @@ impl<'a> Package<'a> {
 }
 
 /// A part with its first bytes.
-struct Described<'e, 'a> {
+struct PartHead<'e, 'a> {
     entry: &'e Entry<'a>,
     head: Vec<u8>,
     is_xml: bool,
 }
 
-impl Described<'_, '_> {
+impl PartHead<'_, '_> {
     /// Pictures are unpacked only by who looks at them: a white page of nine megabytes
     /// takes ten kilobytes, and harms nobody.
     fn is_picture(&self) -> bool {
@@ -242,9 +246,9 @@ impl Described<'_, '_> {
 fn check_xml(entry: &Entry<'_>, budget: &mut Budget) -> Result<(), FileError> {
     if !entry.name.to_ascii_lowercase().ends_with(".rels") {
         let mut part = Part::new(entry, budget, false);
-        let has_signs = xml::has_signs(&mut part);
+        let has_telltale_words = xml::has_telltale_words(&mut part);
         part.finish(Ok(()))?;
-        if !has_signs.unwrap_or(true) {
+        if !has_telltale_words.unwrap_or(true) {
             return Ok(());
         }
         return read_xml(Part::again(entry), &mut budget.events, |_| Ok(()));

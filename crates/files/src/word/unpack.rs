@@ -88,17 +88,17 @@ pub(super) fn head(entry: &Entry<'_>, length: usize) -> Vec<u8> {
     let mut head = Vec::new();
     let limit = u64::try_from(length).unwrap_or(u64::MAX);
     // What came before the damage is there; that it is damaged is found when it is unpacked.
-    let _ = Packed::of(entry).take(limit).read_to_end(&mut head);
+    let _ = PackedData::of(entry).take(limit).read_to_end(&mut head);
     head
 }
 
 /// An entry's data on its way out of the archive.
-enum Packed<'a> {
+enum PackedData<'a> {
     Stored(&'a [u8]),
     Deflated(Box<DeflateDecoder<&'a [u8]>>),
 }
 
-impl<'a> Packed<'a> {
+impl<'a> PackedData<'a> {
     fn of(entry: &Entry<'a>) -> Self {
         if entry.deflated {
             Self::Deflated(Box::new(DeflateDecoder::new(entry.data)))
@@ -116,7 +116,7 @@ impl<'a> Packed<'a> {
     }
 }
 
-impl Read for Packed<'_> {
+impl Read for PackedData<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Stored(rest) => rest.read(buffer),
@@ -128,7 +128,7 @@ impl Read for Packed<'_> {
 /// An entry that is unpacked while it is read, within a budget, and held against what the
 /// directory claims of it: a lying size or checksum is damage.
 pub(super) struct Part<'a> {
-    packed: Packed<'a>,
+    packed: PackedData<'a>,
     /// None of an entry that is unpacked once more.
     budget: Option<&'a mut Budget>,
     is_picture: bool,
@@ -151,7 +151,7 @@ impl<'a> Part<'a> {
     /// An entry that was unpacked within a budget before.
     pub(super) fn again(entry: &Entry<'a>) -> Self {
         Self {
-            packed: Packed::of(entry),
+            packed: PackedData::of(entry),
             budget: None,
             is_picture: false,
             claimed_size: entry.size,

@@ -23,15 +23,15 @@ const MAX_INSTRUCTION_BYTES: usize = 1024;
 /// Words that stand in a part which does something: those of fields, the last letters of
 /// which are common to both, and of what packages must not have. Names of elements cannot
 /// be written in another way.
-const SIGNS: [&[u8]; 4] = [b"nstrText", b"fldSimple", b"ddeLink", b"<!DOCTYPE"];
+const TELLTALE_WORDS: [&[u8]; 4] = [b"nstrText", b"fldSimple", b"ddeLink", b"<!DOCTYPE"];
 
 /// Bytes that are looked through at a time.
 const WINDOW_BYTES: usize = 64 * 1024;
 
 /// Whether a part has to be read as XML. Most have not, and looking for a few words is
 /// thirty times as fast.
-pub(super) fn has_signs(part: &mut impl Read) -> io::Result<bool> {
-    let overlap = SIGNS
+pub(super) fn has_telltale_words(part: &mut impl Read) -> io::Result<bool> {
+    let overlap = TELLTALE_WORDS
         .iter()
         .map(|sign| sign.len())
         .max()
@@ -50,7 +50,7 @@ pub(super) fn has_signs(part: &mut impl Read) -> io::Result<bool> {
                 .iter()
                 .take(4)
                 .any(|byte| matches!(byte, 0 | 0xFE | 0xFF));
-        found |= SIGNS.iter().any(|sign| find(text, sign).is_some());
+        found |= TELLTALE_WORDS.iter().any(|sign| find(text, sign).is_some());
         if length == kept {
             return Ok(found);
         }
@@ -73,7 +73,7 @@ pub(super) fn read(
     events: &mut usize,
     mut each: impl FnMut(&BytesStart<'_>) -> Result<(), FileError>,
 ) -> Result<(), FileError> {
-    let mut reader = Reader::from_reader(BufReader::new(Plain::new(part)));
+    let mut reader = Reader::from_reader(BufReader::new(AsciiReader::new(part)));
     // Word decides whether an end fits its beginning.
     reader.config_mut().check_end_names = false;
     let mut buffer = Vec::new();
@@ -246,7 +246,7 @@ fn first_word(instruction: &str) -> String {
 /// XML as ASCII with `?` for everything else: names, types and targets that matter here are
 /// in ASCII whatever the encoding, which is UTF-8 or UTF-16 (ISO 29500-2, 6.5.3). A token
 /// that is longer than any real one ends it.
-struct Plain<R> {
+struct AsciiReader<R> {
     inner: R,
     encoding: Encoding,
     /// Bytes since the last `<` or `>`.
@@ -261,7 +261,7 @@ enum Encoding {
     Utf16Be,
 }
 
-impl<R: Read> Plain<R> {
+impl<R: Read> AsciiReader<R> {
     fn new(inner: R) -> Self {
         Self {
             inner,
@@ -284,7 +284,7 @@ impl<R: Read> Plain<R> {
     }
 }
 
-impl<R: Read> Read for Plain<R> {
+impl<R: Read> Read for AsciiReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let even = buffer.len() & !1;
         let buffer = buffer.get_mut(..even).unwrap_or_default();

@@ -35,14 +35,14 @@ impl Whole {
 }
 
 /// A good file, without its bytes.
-pub(super) struct LookedAt {
+pub(super) struct FileToKeep {
     pub(super) checked: Checked,
     pub(super) sha256: String,
-    pub(super) cut: Option<CutOff>,
+    pub(super) cut: Option<CutTail>,
 }
 
 /// What is to be done about bytes behind a file's end.
-pub(super) struct CutOff {
+pub(super) struct CutTail {
     /// SHA-256 in hex of all that came.
     pub(super) received_sha256: String,
     /// The chunks that stay as they are.
@@ -51,7 +51,7 @@ pub(super) struct CutOff {
     last: (usize, Vec<u8>),
 }
 
-impl LookedAt {
+impl FileToKeep {
     pub(super) fn new(checked: Checked, upload: &Upload, whole: &Whole) -> Self {
         let length = checked.length;
         let file = whole.bytes.get(..length).unwrap_or(&whole.bytes);
@@ -61,13 +61,13 @@ impl LookedAt {
             let kept = upload.chunks.iter().take(full);
             let start = full.checked_sub(1).and_then(|last| whole.ends.get(last));
             let start = start.copied().unwrap_or_default();
-            CutOff {
+            CutTail {
                 received_sha256: hex(&Sha256::digest(&whole.bytes)),
                 kept: kept.cloned().collect(),
                 last: (start, file.get(start..).unwrap_or_default().to_vec()),
             }
         });
-        LookedAt {
+        FileToKeep {
             checked,
             sha256,
             cut,
@@ -75,7 +75,7 @@ impl LookedAt {
     }
 }
 
-impl CutOff {
+impl CutTail {
     /// Writes the part of a chunk that stays, and gives the keys of what is kept.
     pub(super) async fn keep(&self, upload: &Upload) -> Result<Vec<String>, Problem> {
         let (start, part) = &self.last;
