@@ -33,7 +33,7 @@ pub(crate) async fn groups(
         Kind::RoutingRule => {
             let own = permit.territory().agency;
             let mut executors = names::executors(own.as_deref(), lang).await?;
-            // Whoever the rule names may work on appeals no more: the form says so of nobody, and keeps them.
+            // Whoever the rule names may have left since: the form keeps them, by name.
             let kept = item.get("assignee").and_then(Value::as_str);
             if let Some(kept) = kept.filter(|id| executors.iter().all(|one| one.value != *id)) {
                 let name = Names::of(vec![kept], lang).await?.called(kept);
