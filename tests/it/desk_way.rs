@@ -355,6 +355,19 @@ fn forwarding_leaves_whoever_did_it_in_the_queue_which_says_where_it_went() {
         same(&unknown, "2026-9999998-0")
     );
 
+    // An appeal of their own stays theirs as an applicant's; the desk has it no more.
+    let own = Appeal::create();
+    let pair = [("number", own.number.as_str()), ("access_code", own.code.as_str())];
+    form(&mut olga, "/status", "/status", &pair).expect(303);
+    let card = format!("/desk/appeals/{}", own.number);
+    page(&mut olga, &card).expect(200);
+    let sent = form(&mut olga, &own.path("/forward"), &card, &pairs).expect(303);
+    let next = sent.header("location").to_owned();
+    assert!(next.starts_with("/desk?"), "{next}");
+    let led = page(&mut olga, &card).expect(303);
+    assert_eq!(led.header("location"), format!("/status/{}", own.number));
+    page(&mut olga, led.header("location")).expect(200);
+
     // Whoever sees both goes on with the card.
     let appeal = Appeal::create();
     let card = format!("/desk/appeals/{}", appeal.number);

@@ -51,8 +51,8 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
         Err(response) => return Ok(response),
     };
     let (row, access) = auth::appeal(&context, Operation::AppealView, &number).await?;
-    // Who takes part from another place sees what participants see.
-    if access.participant().is_some() {
+    // Who takes part from another place sees what participants see; whose own it is, what applicants see.
+    if !access.is_staff() {
         return see_other(&format!("/status/{}", row.number));
     }
     show(
