@@ -74,14 +74,15 @@ const settled = () =>
     look();
   });
 
+function sendByBrowser() {
+  native = true;
+  form.requestSubmit(form.querySelector('[data-send]'));
+}
+
 function faults(list, summary) {
   // The preview has no controls for a message to stand beside. Sent by the browser itself,
   // the appeal is answered with the form and what is wrong in it.
-  if ('preview' in form.dataset) {
-    native = true;
-    form.requestSubmit(form.querySelector('[data-send]'));
-    return;
-  }
+  if ('preview' in form.dataset) return sendByBrowser();
   form.dispatchEvent(new CustomEvent('otklik:faults', { detail: { faults: list, summary } }));
 }
 
@@ -126,8 +127,8 @@ function signedOut() {
   link.target = '_blank';
   trouble(
     t(
-      'Вы вышли из кабинета, поэтому обращение не отправлено: оно не попало бы в кабинет. Войдите, вернитесь сюда и нажмите «Отправить». Или отправьте без учётной записи.',
-      'You are signed out, so the appeal was not sent: it would not be in your account. Sign in, come back here and press “Send”. Or send it without an account.',
+      'Вы вышли из кабинета, поэтому обращение не отправлено. Войдите и нажмите «Отправить». Или отправьте без учётной записи.',
+      'You are signed out, so the appeal was not sent. Sign in and press “Send”. Or send it without an account.',
     ),
     t('Отправить без учётной записи', 'Send without an account'),
     withoutAccount,
@@ -224,8 +225,7 @@ async function send() {
       signedOut();
     } else if (result.challenge) {
       // Where the browser cannot compute, the server's page says how to go on.
-      native = true;
-      form.requestSubmit(form.querySelector('[data-send]'));
+      sendByBrowser();
     } else {
       const detail = result.detail ?? t('Сервер не смог принять обращение.', 'The server could not take the appeal.');
       trouble(`${detail} ${t('Всё, что вы ввели, сохранилось.', 'All that you typed is kept.')}`);
