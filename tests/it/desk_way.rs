@@ -357,7 +357,10 @@ fn forwarding_leaves_whoever_did_it_in_the_queue_which_says_where_it_went() {
 
     // An appeal of their own stays theirs as an applicant's; the desk has it no more.
     let own = Appeal::create();
-    let pair = [("number", own.number.as_str()), ("access_code", own.code.as_str())];
+    let pair = [
+        ("number", own.number.as_str()),
+        ("access_code", own.code.as_str()),
+    ];
     form(&mut olga, "/status", "/status", &pair).expect(303);
     let card = format!("/desk/appeals/{}", own.number);
     page(&mut olga, &card).expect(200);
