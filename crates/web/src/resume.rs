@@ -43,7 +43,11 @@ pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched)
     let kept = Kept::of_request(context, sent).await.unwrap_or_default();
     let over = session::over(context).await?;
     let is_other = problem.status == StatusCode::CONFLICT;
-    let is_staff = is_of_staff(context, &kept, over.as_ref());
+    let role = match &over {
+        Some(over) => Some(over.role),
+        None => session::current(context).await?.map(|session| session.role),
+    };
+    let is_staff = is_of_staff(context, &kept, role);
     let number = kept.number().filter(|_| !is_staff && !is_other);
     let why = match &over {
         _ if is_other => ResumeWhy::Other,
@@ -128,13 +132,13 @@ fn after_code(
 }
 
 /// Whether it is a form of the desk, as far as its address, its page, its session and its fields tell.
-fn is_of_staff(context: &Context, kept: &Kept, over: Option<&Over>) -> bool {
+fn is_of_staff(context: &Context, kept: &Kept, role: Option<Role>) -> bool {
     let is_desk = |path: &str| path == "/desk" || path.starts_with("/desk/");
     match back(context).as_str() {
         _ if is_desk(&context.path) => true,
         _ if context.path.starts_with("/status/") => false,
         // Forms of the desk's card say which version they were made of.
-        "" => kept.has("version") || over.is_some_and(|over| over.role.is_staff()),
+        "" => kept.has("version") || role.is_some_and(Role::is_staff),
         page => is_desk(page),
     }
 }
