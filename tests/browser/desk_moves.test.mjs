@@ -124,6 +124,11 @@ scene('A decision that is refused keeps its outcome and its words', async (stage
   await page.waitForURL(/#objections/);
   await page.goto('/desk/objections?shown=decided');
   await page.getByRole('cell', { name: 'отклонено, ответ оставлен в силе' }).waitFor();
+  // On a telephone each one is a block, and nothing goes past the side.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByRole('cell', { name: 'отклонено, ответ оставлен в силе' }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await checkAccess(page, 'decided objections on a telephone', ALL);
   await page.getByLabel('Решение').selectOption('upheld');
   await page.getByRole('button', { name: 'Показать' }).click();
   await page.getByText('Таких решений нет.').waitFor();
