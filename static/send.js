@@ -205,7 +205,8 @@ async function send() {
       say(t('Отправлено, открываем квитанцию', 'Sent, opening the receipt'));
       const { number } = result;
       form.dispatchEvent(new CustomEvent('otklik:sent', { detail: { key: form.elements.idempotency_key.value, number } }));
-      location.assign(`/receipt/${encodeURIComponent(result.number)}`);
+      // Back from the receipt leads to the form, not to the answer of another form.
+      location['preview' in form.dataset ? 'replace' : 'assign'](`/receipt/${number}`);
     } else if (result.errors?.length) {
       say('');
       // A refused attempt has made nothing; the corrected one is another request.

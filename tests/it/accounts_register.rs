@@ -43,6 +43,22 @@ fn whoever_has_an_account_is_told_by_message_and_nobody_else_learns_of_it() {
 }
 
 #[test]
+fn the_spellings_of_one_mailbox_get_few_letters_together() {
+    let name = unique::word();
+    let mut eve = Person::new();
+    let login = format!("{name}@example.ru");
+    let mut statuses = Vec::new();
+    for at in 0..8 {
+        let mut spelt = login.clone();
+        spelt.replace_range(at..=at, &login[at..=at].to_uppercase());
+        let asked = eve.post("/api/v1/accounts", &registration(&spelt));
+        statuses.push(asked.status);
+    }
+    assert_eq!(statuses, [202, 202, 202, 202, 202, 429, 429, 429]);
+    assert_eq!(mailbox::mails(target(), &login).len(), 5);
+}
+
+#[test]
 fn a_code_that_nobody_got_makes_no_second_account() {
     let anna = Person::registered();
     let mut eve = Person::new();

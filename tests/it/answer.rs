@@ -2,7 +2,7 @@
 
 use otklik_tests::appeal::Appeal;
 use otklik_tests::attachment::Attachment;
-use otklik_tests::call::Call;
+use otklik_tests::call::{Answer, Call};
 use otklik_tests::document;
 use otklik_tests::person::Person;
 use otklik_tests::staff::AGENCY;
@@ -199,6 +199,82 @@ fn a_refusal_takes_the_same_way_and_is_a_supervisors_to_give() {
         .map(|one| &one["decision"])
         .collect();
     assert_eq!(decisions, ["rejected", "approved"]);
+}
+
+/// The page's form, sent on with a button.
+#[track_caller]
+fn press(person: &mut Person, appeal: &Appeal, text: &str, then: &str) -> Answer {
+    let version = person.get(&appeal.path("")).expect(200).json()["version"].to_string();
+    let pairs = [
+        ("version", version.as_str()),
+        ("decision", "approved"),
+        ("text", text),
+        ("then", then),
+    ];
+    let call = person.call("POST", &appeal.path("/answer")).form(&pairs);
+    person.send(call.page())
+}
+
+#[test]
+fn the_page_sends_on_what_stands_in_it_and_no_version_before() {
+    let Team {
+        appeal,
+        mut executor,
+        mut lead,
+    } = team();
+    let path = appeal.path("/answer");
+    // The first version and its way to the supervisor are one press.
+    let sent = press(&mut executor, &appeal, "Яма заделана.", "submit").expect(303);
+    assert!(sent.header("location").ends_with("?done=submitted"));
+    let draft = executor.get(&path).expect(200).json()["draft"].clone();
+    assert_eq!(
+        [&draft["version"], &draft["stage"], &draft["text"]],
+        [&json!(1), &json!("submitted"), &json!("Яма заделана.")]
+    );
+    act(
+        &mut lead,
+        &appeal,
+        "answer/return",
+        &json!({ "remarks": "Когда?" }),
+    )
+    .expect(200);
+    // What may not go out is told before anything is written.
+    let refused = press(&mut executor, &appeal, "Яма заделана {когда}.", "submit");
+    assert_eq!(refused.status, 422, "{refused}");
+    assert!(refused.text().contains("{когда}"), "{refused}");
+    press(&mut executor, &appeal, "Яма заделана вчера.", "submit").expect(303);
+    let draft = executor.get(&path).expect(200).json()["draft"].clone();
+    assert_eq!(draft["version"], 2);
+    // Whoever works on it and does not lead approves nothing, and changes nothing by trying.
+    let refused = press(&mut executor, &appeal, "Согласовано мной.", "approve");
+    assert_eq!(refused.status, 403, "{refused}");
+    // The supervisor's own words go out, as a version of theirs.
+    press(&mut lead, &appeal, "Яма заделана 30 ноября.", "approve").expect(303);
+    assert_eq!(
+        appeal.card()["answer"]["text"],
+        "Яма заделана 30 ноября.",
+        "{}",
+        appeal.card()
+    );
+    let given = lead.get(&path).expect(200).json();
+    let versions = given["versions"].as_array().unwrap();
+    let lead_of = |version: &Value| version["by"].as_str().unwrap().starts_with("supervisor:");
+    assert_eq!(versions.len(), 3, "{given}");
+    assert!(lead_of(&versions[2]), "{given}");
+}
+
+#[test]
+fn approving_what_was_not_changed_writes_no_version() {
+    let Team {
+        appeal,
+        mut executor,
+        mut lead,
+    } = team();
+    press(&mut executor, &appeal, "Яма\nзаделана.", "submit").expect(303);
+    press(&mut lead, &appeal, "Яма\r\nзаделана.", "approve").expect(303);
+    let given = lead.get(&appeal.path("/answer")).expect(200).json();
+    assert_eq!(given["versions"].as_array().unwrap().len(), 1, "{given}");
+    assert_eq!(given["versions"][0]["stage"], "approved");
 }
 
 #[test]

@@ -176,6 +176,13 @@ fn the_history_of_settings_names_people() {
     let (_, after) = text
         .split_once(&format!("{name} Ольга, администратор"))
         .unwrap();
+    // In the words of the rule's own form.
+    for word in ["Ведомство", "Исполнитель", "Место в списке"] {
+        assert!(after.contains(word), "{word} in {after}");
+    }
+    for code in ["Assignee", "Agency", AGENCY, "Strategy"] {
+        assert!(!after.contains(code), "{code} in {after}");
+    }
     assert!(after.contains(&format!("{name} Ольга")), "{text}");
     assert!(!text.contains(&id(&mut boris)), "{text}");
     // Whoever works no more stays the rule's executor in its form, by name.

@@ -214,6 +214,15 @@ fn lists_of_administration_go_on_page_by_page() {
 }
 
 #[test]
+fn a_cursor_is_what_an_answer_wrote() {
+    for cursor in ["0", "-1", "05", "%2B5", "5.0", "99999999999999999999"] {
+        let path = format!("/api/v1/admin/history?cursor={cursor}");
+        let refused = Call::get(&path).staff().send();
+        assert_eq!(refused.faults(), ["/cursor cursor_invalid"], "{cursor}");
+    }
+}
+
+#[test]
 fn pages_are_lenient_with_what_others_put_behind_their_addresses() {
     for path in ["/", "/submit", "/status", "/sign-in", "/developers"] {
         Call::get(format!("{path}?utm_source=news&utm_source=mail&fbclid=x"))

@@ -218,6 +218,30 @@ fn what_was_kept_is_not_handed_to_another_account() {
 }
 
 #[test]
+fn a_citizen_who_signs_in_instead_is_told_whose_form_it_is() {
+    let (appeal, anna) = taken();
+    end_elsewhere(&anna);
+    let path = appeal.path("/messages");
+    let pairs = [("direction", "note"), ("text", TYPED)];
+    let answer = anna.call("POST", &path).form(&pairs).page().send();
+    let form = kept_in(&answer, &path, &[("text", TYPED)]);
+    let mut vera = Person::registered();
+    let refused = vera.send(vera.call("POST", &path).form(&form.pairs()).page());
+    assert_eq!(refused.status, 409, "{refused}");
+    let shown = read(refused.text());
+    assert!(shown.contains("под другой учётной записью"), "{refused}");
+    let form = PageForm::to(refused.text(), &path);
+    let mut anna = anna;
+    anna.sign_in_as_staff();
+    anna.send(anna.call("POST", &path).form(&form.pairs()).page())
+        .expect(303);
+    // What they may not do and nobody else has begun is refused as ever.
+    let pairs = [("direction", "note"), ("text", "Заметка")];
+    let refused = vera.send(vera.call("POST", &path).form(&pairs).page());
+    assert!(matches!(refused.status, 403 | 404), "{refused}");
+}
+
+#[test]
 fn secrets_of_a_form_are_not_put_into_the_page() {
     let mut anna = Person::registered();
     end_elsewhere(&anna);

@@ -385,6 +385,22 @@ fn an_administrator_names_members_of_their_territory_and_ends_no_session() {
         (&json!("Белова Ольга"), &Value::Null)
     );
 
+    // Whoever has no patronymic has said so by a dash, and a change of something else leaves it.
+    let dashed = ask(&mut own, &taken, &json!({ "middle_name": "—" }))
+        .expect(200)
+        .json();
+    let dashed = ask(&mut own, &dashed, &json!({ "position": "инженер" }))
+        .expect(200)
+        .json();
+    assert_eq!(dashed["name"], "Белова Ольга");
+    let taken = ask(
+        &mut own,
+        &dashed,
+        &json!({ "middle_name": "", "position": "" }),
+    )
+    .expect(200)
+    .json();
+
     // By the form, with everything that it has.
     let page = own.send(
         own.call(

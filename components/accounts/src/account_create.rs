@@ -19,6 +19,7 @@ use web::{Answer, Context, Problem, proof, session};
 
 use crate::forms;
 use crate::incoming::{Incoming, Shape};
+use crate::session_create::counted;
 use crate::tickets::{self, CODE_LIFE, MOST_SENDS, Ticket, purpose};
 
 /// What a registration holds until its code is confirmed; sealed.
@@ -79,7 +80,7 @@ async fn register(context: &Context, incoming: &mut Incoming) -> Result<api::Cod
     };
     proof::require(context, incoming.proof()).await?;
     limits::take(context, &REGISTRATION, Subject::Network).await?;
-    limits::take(context, &CODE_SENDING, Subject::Login(login.as_str())).await?;
+    limits::take(context, &CODE_SENDING, Subject::Login(&counted(&typed))).await?;
     let lang = Lang::from_code(incoming.text("lang")).unwrap_or(context.lang);
     let registration = Registration {
         login: login.as_str().to_owned(),

@@ -113,8 +113,8 @@ pub(crate) async fn qr_poll(context: Context, body: Body) -> Answer {
         };
         return json(StatusCode::OK, &body);
     };
-    // What was approved before the ticket was taken holds what the approver's session holds now: a password that was
-    // changed meanwhile has ended both.
+    // What was approved before the ticket was taken holds what the approver's session holds now. Another password, and
+    // the ending of all other sessions, have used the ticket up.
     let asker: Asker = serde_json::from_str(&taken.data).map_err(Problem::internal)?;
     let approver = asker.approver.unwrap_or_default();
     let approver = store::session::by_id(db, &approver, now).await?;

@@ -4,12 +4,14 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::access::Operation;
+use store::one_time;
 use web::capabilities::database;
 use web::reply::{json, see_other};
 use web::time::from_ms;
 use web::{Answer, Context, Problem, session};
 
 use crate::own::own;
+use crate::tickets::purpose;
 
 /// The account's sessions, newest first.
 pub(crate) async fn session_list(context: Context) -> Answer {
@@ -46,12 +48,14 @@ pub(crate) async fn session_remove(context: Context, Path(id): Path<String>) -> 
     done(&context)
 }
 
-/// Ends all sessions but this one.
+/// Ends all sessions but this one, and every approval of another device that was not used yet.
 pub(crate) async fn session_remove_others(context: Context) -> Answer {
     let own = own(&context, Operation::SessionRemoveOthers).await?;
     let now = context.now.timestamp_millis();
-    store::session::end_others(database().await?, &own.account, Some(&own.id), "ended", now)
-        .await?;
+    let (db, account) = (database().await?, own.account.as_str());
+    // Approvals go first: none may become a session between the two.
+    one_time::use_up(db, account, purpose::QR, now).await?;
+    store::session::end_others(db, account, Some(&own.id), "ended", now).await?;
     done(&context)
 }
 

@@ -20,6 +20,11 @@ pub(crate) async fn answer_submit(
 ) -> Answer {
     let mut asked = Asked::read(context, Operation::AnswerSubmit, &number, body).await?;
     asked.input.members(|_| ());
+    submit(asked).await
+}
+
+/// Submits the draft that is there.
+pub(crate) async fn submit(mut asked: Asked) -> Answer {
     // Without a draft the command itself is refused.
     if let Some(draft) = draft(&asked).await? {
         asked.outgoing(&draft.text, "/text").await?;
@@ -49,6 +54,11 @@ pub(crate) async fn answer_approve(
 ) -> Answer {
     let mut asked = Asked::read(context, Operation::AnswerApprove, &number, body).await?;
     asked.input.members(|_| ());
+    approve(asked).await
+}
+
+/// Approves the draft that is there.
+pub(crate) async fn approve(mut asked: Asked) -> Answer {
     // Decisions are made without what is sealed, so the text comes with the command.
     let draft = draft(&asked).await?.ok_or(Refusal::NoDraft)?;
     let command = AnswerCommand::Approve {
@@ -60,7 +70,7 @@ pub(crate) async fn answer_approve(
 }
 
 /// The draft that counts, with its text.
-async fn draft(asked: &Asked) -> Result<Option<AnswerDrafted>, Problem> {
+pub(crate) async fn draft(asked: &Asked) -> Result<Option<AnswerDrafted>, Problem> {
     let row = &asked.row;
     let Some(draft) = state::load(row).await?.answer.draft else {
         return Ok(None);

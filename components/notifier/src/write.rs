@@ -74,6 +74,16 @@ async fn told(context: &Context, due: &[Due], appeals: &[AppealRow]) -> Result<u
         return Ok(0);
     };
     let (again, news): (Vec<&Due>, Vec<&Due>) = due.iter().partition(|one| one.sent > 0);
+    let overtaken: Vec<(&Due, &Due)> = news
+        .iter()
+        .filter_map(|one| Some((*one, overtaken_by(one, &news)?)))
+        .collect();
+    let is_told = |one: &&Due| overtaken.iter().all(|(early, _)| early.id != one.id);
+    let news: Vec<&Due> = news.iter().copied().filter(is_told).collect();
+    let writer = Writer {
+        overtaken,
+        ..writer
+    };
     let (urgent, calm): (Vec<&Due>, Vec<&Due>) =
         news.into_iter().partition(|one| one.topic.is_urgent());
     let mut written = 0;
@@ -119,6 +129,16 @@ async fn told(context: &Context, due: &[Due], appeals: &[AppealRow]) -> Result<u
     Ok(written)
 }
 
+/// The question that follows a change of status of the same appeal: taken, and asked at once, is one letter.
+fn overtaken_by<'a>(one: &Due, news: &[&'a Due]) -> Option<&'a Due> {
+    let is_status = one.topic == Topic::Status;
+    let questions = news.iter().filter(|later| {
+        later.topic == Topic::Question && later.appeal == one.appeal && later.seq > one.seq
+    });
+    let next = questions.min_by_key(|later| later.seq).copied();
+    next.filter(|_| is_status)
+}
+
 async fn appeals(due: &[Due]) -> Result<Vec<AppealRow>, Problem> {
     let mut appeals: Vec<AppealRow> = Vec::new();
     for one in due {
@@ -159,6 +179,7 @@ async fn writer<'a>(
         to,
         channel: if is_sms { Channel::Sms } else { Channel::Email },
         appeals,
+        overtaken: Vec::new(),
         now: context.now,
     }))
 }
@@ -170,6 +191,8 @@ struct Writer<'a> {
     to: String,
     channel: Channel,
     appeals: &'a [AppealRow],
+    /// News that goes with later news of its appeal, without a word of its own, and that later news.
+    overtaken: Vec<(&'a Due, &'a Due)>,
     now: DateTime<Utc>,
 }
 
@@ -224,7 +247,13 @@ impl Writer<'_> {
             [one] => Some(one.appeal.as_str()),
             _ => None,
         };
-        let ids: Vec<&str> = due.iter().map(|one| one.id.as_str()).collect();
+        let carried = self.overtaken.iter().filter(|(_, later)| {
+            let is_later = |one: &&Due| one.id == later.id;
+            due.iter().any(is_later)
+        });
+        let carried = carried.map(|(early, _)| early);
+        let ids = due.iter().chain(carried).map(|one| one.id.as_str());
+        let ids: Vec<&str> = ids.collect();
         let (db, account) = (database().await?, person.account.as_deref());
         let at = self.now.timestamp_millis();
         let is_written = notice::write(db, account, appeal, &message, &ids, at).await?;

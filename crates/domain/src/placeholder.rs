@@ -1,8 +1,9 @@
 //! Words in braces: what a template leaves to be filled in, and what must not be left when a text goes out.
 //!
-//! A placeholder is a word in braces, `{number}`: letters, digits, `_` and `-`, the first of them a letter, without
-//! spaces; or braces around nothing. Doubled braces mean the word itself: `{{number}}` goes out as `{number}`. Braces
-//! around anything else are signs like others. A run of three and more `_` is a blank as on paper.
+//! A placeholder is a few words in braces, `{number}`, `{ФИО заявителя}`: of one line, beginning with a letter, a digit
+//! or `_`, with or without spaces around; or braces around nothing. Doubled braces mean the words themselves:
+//! `{{number}}` goes out as `{number}`. Braces around anything else, as in a program, are signs like others. A run of
+//! three and more `_` is a blank as on paper.
 //!
 //! Values are put in once and never looked at again: what an applicant wrote in braces stays what they wrote.
 
@@ -24,11 +25,14 @@ pub const VARIABLES: [&str; 9] = [
 /// Fewer are a name in some program.
 const BLANK_CHARS: usize = 3;
 
+/// What is longer is a sentence that somebody wrote.
+const MAX_WORD_CHARS: usize = 60;
+
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part<'a> {
     Text(&'a str),
-    /// `{word}`; of braces around nothing an empty word.
+    /// `{word}`, with its spaces; of braces around nothing an empty word.
     Word(&'a str),
     /// Doubled braces, with what stands in the outer ones.
     Literal(&'a str),
@@ -56,8 +60,8 @@ impl Placeholders {
         let mut out = String::with_capacity(text.len());
         for part in self.parts(text) {
             match part {
-                Part::Word(word) => match self.values.iter().find(|(name, _)| *name == word) {
-                    Some((_, value)) => out.push_str(&quoted(value)),
+                Part::Word(word) => match self.value(word.trim()) {
+                    Some(value) => out.push_str(&quoted(value)),
                     None => out.push_str(&format!("{{{word}}}")),
                 },
                 Part::Literal(inside) => out.push_str(&format!("{{{inside}}}")),
@@ -67,12 +71,17 @@ impl Placeholders {
         out
     }
 
+    fn value(&self, word: &str) -> Option<&str> {
+        let found = self.values.iter().find(|(name, _)| *name == word);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// What stands in the text and was not filled in, as it is written there, each once: `{fio}`, `{}`, `___`.
     pub fn left(&self, text: &str) -> Vec<String> {
         let mut left = Vec::new();
         for part in self.parts(text) {
             let found = match part {
-                Part::Word(word) => format!("{{{word}}}"),
+                Part::Word(word) => format!("{{{}}}", word.trim()),
                 Part::Blank(_) => "_".repeat(BLANK_CHARS),
                 Part::Text(_) | Part::Literal(_) => continue,
             };
@@ -109,7 +118,7 @@ impl Placeholders {
 /// The words in braces that are none of [`VARIABLES`].
 pub fn unknown_variables(text: &str) -> impl Iterator<Item = &str> {
     parts(text, &[]).into_iter().filter_map(|part| match part {
-        Part::Word(word) if !VARIABLES.contains(&word) => Some(word),
+        Part::Word(word) if !VARIABLES.contains(&word.trim()) => Some(word.trim()),
         _ => None,
     })
 }
@@ -175,12 +184,12 @@ fn placeholder(text: &str) -> Option<(Part<'_>, usize)> {
     let inner = text.trim_start_matches('{');
     let depth = text.len() - inner.len();
     let (word, behind) = inner.split_once('}')?;
-    if depth == 0 || !(word.trim().is_empty() && !word.contains('\n') || is_word(word)) {
+    if depth == 0 || !is_word(word) {
         return None;
     }
     let closed = 1 + behind.len() - behind.trim_start_matches('}').len();
     match (depth, closed) {
-        (1, _) => Some((Part::Word(word.trim()), word.len() + 2)),
+        (1, _) => Some((Part::Word(word), word.len() + 2)),
         // `{{a}`: the first brace is a sign.
         _ if closed < depth => None,
         _ => {
@@ -190,9 +199,14 @@ fn placeholder(text: &str) -> Option<(Part<'_>, usize)> {
     }
 }
 
-fn is_word(text: &str) -> bool {
-    let usual = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    text.starts_with(char::is_alphabetic) && text.chars().all(usual)
+fn is_word(inner: &str) -> bool {
+    let word = inner.trim();
+    if word.is_empty() {
+        return !inner.contains('\n');
+    }
+    word.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        && !word.contains(['{', '\n', '\r', '"', ';', '='])
+        && word.chars().count() <= MAX_WORD_CHARS
 }
 
 fn blank(text: &str) -> Option<(Part<'_>, usize)> {
@@ -356,6 +370,13 @@ mod tests {
             ("{Applicant} {имя-2}", &["{Applicant}", "{имя-2}"]),
             ("Подпись ______", &["___"]),
             ("{{{fio}", &["{fio}"]),
+            ("{ fio }, { ФИО заявителя }", &["{fio}", "{ФИО заявителя}"]),
+            (
+                "{fio.name} {fio:20} {fio?}",
+                &["{fio.name}", "{fio:20}", "{fio?}"],
+            ),
+            ("{1} {_} {1, 2}", &["{1}", "{_}", "{1, 2}"]),
+            ("{fio\n}", &["{fio}"]),
         ] {
             check("Яма", text, Err(left));
         }
@@ -364,28 +385,35 @@ mod tests {
     #[test]
     fn braces_around_anything_else_are_signs() {
         for text in [
-            "{1, 2}",
-            "{a b}",
             "{\"key\": 1}",
-            "if (x) { y }",
+            "if (x) { y = 1; }",
             "{x",
             "x}",
             "{{",
             "}}",
-            "{7}",
             "a_b __init__",
-            "${jndi:x}",
             "{\n}",
+            "{первая строка\nвторая}",
+            "{(см. закон)}",
         ] {
             check("Яма", text, Ok(text));
         }
+        let long = format!("{{{}}}", "слово ".repeat(20));
+        check("Яма", &long, Ok(&long));
         check("Яма", "{{fio}} {{{fio}}} {{}}", Ok("{fio} {{fio}} {}"));
+        check("Яма", "{{ФИО заявителя}}", Ok("{ФИО заявителя}"));
+    }
+
+    #[test]
+    fn spaces_in_the_braces_do_not_hide_a_word() {
+        check("Яма", "№ { number }, {\u{a0}title }", Ok("№ 7, Яма"));
     }
 
     #[test]
     fn unknown_variables_are_named() {
-        let text = "{number} {nomer} {} {a b} {{x}} {x";
-        assert_eq!(unknown_variables(text).collect::<Vec<_>>(), ["nomer", ""]);
+        let text = "{number} {nomer} {} {a b} { title } {{x}} {x";
+        let unknown: Vec<&str> = unknown_variables(text).collect();
+        assert_eq!(unknown, ["nomer", "", "a b"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Member {
     pub last_name: PersonName,
     /// The given name.
     pub first_name: PersonName,
-    /// The patronymic, where there is one.
+    /// The patronymic; [`NO_NAME`](crate::applicant::NO_NAME) of whoever has said that they have none.
     pub middle_name: Option<PersonName>,
     /// The position, where it is told: one line.
     pub position: Option<String>,
@@ -39,7 +39,8 @@ impl RawMember {
         let mut faults = Vec::new();
         let mut part = |member: &str, typed: &Option<String>, missing: Option<ValueError>| {
             let found = match (filled(typed), missing) {
-                (Some(text), _) => PersonName::parse(text).map(Some),
+                (Some(text), Some(_)) => PersonName::parse(text).map(Some),
+                (Some(text), None) => PersonName::parse_optional(text).map(Some),
                 (None, Some(missing)) => Err(missing),
                 (None, None) => Ok(None),
             };

@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (17, include_str!("../../../migrations/0017_staff_names.sql")),
     (20, include_str!("../../../migrations/0020_idempotency.sql")),
     (23, include_str!("../../../migrations/0023_provisional.sql")),
+    (24, include_str!("../../../migrations/0024_approvals.sql")),
 ];
 
 /// The version that this code works with.

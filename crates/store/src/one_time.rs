@@ -239,6 +239,19 @@ pub async fn take_claimed(
     one(db, &sql, vec![hash.into(), purpose.into(), at.into()]).await
 }
 
+/// Uses up whatever an account has of a purpose.
+pub async fn use_up(
+    db: &impl Database,
+    account: &str,
+    purpose: &str,
+    at: i64,
+) -> Result<(), Error> {
+    let sql =
+        "UPDATE one_time SET used_at = ?3 WHERE account = ?1 AND purpose = ?2 AND used_at IS NULL";
+    let parameters = vec![account.into(), purpose.into(), at.into()];
+    db.execute(sql, parameters).await.map(drop)
+}
+
 /// Forgets what ended before a time; gives how many there were.
 pub async fn forget(db: &impl Database, before: i64, limit: i64) -> Result<usize, Error> {
     let sql = "DELETE FROM one_time WHERE hash IN

@@ -13,11 +13,12 @@ use crate::{Context, Problem, attached, idempotency, limits, multipart};
 const FORM_BYTES_WITHOUT_FILES: u64 = 128 * 1024;
 
 /// Names of controls that say something about the form itself.
-const OF_THE_FORM: [&str; 5] = [
+const OF_THE_FORM: [&str; 6] = [
     "attachments",
     "attachments_remove",
     "idempotency_key",
     "next",
+    "then",
     "version",
 ];
 

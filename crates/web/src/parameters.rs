@@ -144,10 +144,15 @@ fn is_cursor(of: Cursor, value: &str) -> bool {
         let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
         String::from_utf8(bytes).ok()
     };
-    let is_number = |text: &str| text.parse::<i64>().is_ok();
+    // As an answer writes it: no sign before it, no zeros, and there is nothing before the first.
+    let is_number = |text: &str| {
+        let number = text.parse::<i64>().ok();
+        number.is_some_and(|number| number.to_string() == text)
+    };
+    let is_place = |text: &str| is_number(text) && !text.starts_with(['0', '-']);
     match of {
         Cursor::Id => Uuid::try_parse(value).is_ok_and(|id| id.to_string() == value),
-        Cursor::Number => is_number(value),
+        Cursor::Number => is_place(value),
         Cursor::Key => decoded().is_some(),
         Cursor::Place => decoded().is_some_and(|text| {
             let place = text.split_once('.');

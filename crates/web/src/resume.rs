@@ -6,6 +6,7 @@ mod kept;
 mod watched;
 
 use axum::http::StatusCode;
+use axum::response::Response;
 use domain::Text;
 use domain::access::Role;
 use pages::{ResumeView, ResumeWhy};
@@ -25,24 +26,37 @@ const SIGN_IN: &str = "/sign-in?return_to=%2Fsign-in%3Fdone%3Dback";
 /// The same for somebody who is signed in, with another account.
 const SIGN_IN_AGAIN: &str = "/sign-in?again=1&return_to=%2Fsign-in%3Fdone%3Dback";
 
-/// Whether a refusal is one that signing in helps.
+/// Whether a refusal may be one that signing in helps.
 pub(crate) fn helps(context: &Context, problem: &Problem) -> bool {
     let of_session = match problem.status {
         StatusCode::UNAUTHORIZED => problem.code == session::sign_in_needed().code,
         StatusCode::CONFLICT => problem.code == session::OTHER_ACCOUNT,
+        // Whoever has signed in since may be somebody who may not do it at all.
+        StatusCode::FORBIDDEN => true,
         _ => false,
     };
     of_session && context.is_form() && context.header("authorization").is_empty()
 }
 
-/// The page of a form that was refused so.
-pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched) -> Answer {
+/// The page of a form that was refused so; none where signing in would not help.
+pub(crate) async fn resumed(
+    context: &Context,
+    problem: &Problem,
+    sent: Watched,
+) -> Result<Option<Response>, Problem> {
     // What another site put into a form would be sent by a press on a page of ours.
     session::refuse_cross_site(context).await?;
     // What cannot be read any more was never text: a form of ours is small.
     let kept = Kept::of_request(context, sent).await.unwrap_or_default();
+    let mut status = problem.status;
+    if status == StatusCode::FORBIDDEN {
+        if !session::is_of_other(context, &kept.opened_by()).await? {
+            return Ok(None);
+        }
+        status = StatusCode::CONFLICT;
+    }
     let over = session::over(context).await?;
-    let is_other = problem.status == StatusCode::CONFLICT;
+    let is_other = status == StatusCode::CONFLICT;
     let role = match &over {
         Some(over) => Some(over.role),
         None => session::current(context).await?.map(|session| session.role),
@@ -79,9 +93,9 @@ pub(crate) async fn resumed(context: &Context, problem: &Problem, sent: Watched)
             .unwrap_or_default(),
         form: kept.form(&opened_by),
     };
-    let response = page(problem.status, pages::resume(&view));
+    let response = page(status, pages::resume(&view));
     // Nobody who goes back at a shared computer finds it.
-    with(response, "cache-control", "no-store")
+    with(response, "cache-control", "no-store").map(Some)
 }
 
 /// The page of a form whose number and code were right: it can be sent on.

@@ -43,7 +43,8 @@ async fn refused(
 ) -> Response {
     if let Some(sent) = sent.filter(|_| resume::helps(context, &problem)) {
         match resume::resumed(context, &problem, sent).await {
-            Ok(page) => return page,
+            Ok(Some(page)) => return page,
+            Ok(None) => {}
             Err(failure) => {
                 log(context, &failure);
                 problem = failure;

@@ -17,8 +17,8 @@ use crate::keys::Purpose;
 use crate::{Context, Problem, client, cookies};
 
 pub use begin::{Started, begin, begin_by, end, renew, rise};
-pub(crate) use opener::OTHER_ACCOUNT;
 pub use opener::{OPENED_BY, Opener, demand_opener, mark_of, opened_by, opener};
+pub(crate) use opener::{OTHER_ACCOUNT, is_of_other};
 pub(crate) use origin::public_url;
 pub use origin::{own_url, refuse_cross_site, refuse_foreign_origin};
 

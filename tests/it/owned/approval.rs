@@ -134,6 +134,22 @@ fn what_ends_the_approver_s_session_ends_an_approval_that_nobody_used_yet() {
 }
 
 #[test]
+fn another_password_and_the_end_of_all_other_sessions_end_an_approval_that_nobody_used_yet() {
+    let server = Server::start();
+    let mut anna = Person::registered_at(server.target());
+    let mut asker = ask(&anna);
+    approve(&mut anna, &asker).expect(204);
+    anna.delete("/api/v1/sessions").expect(204);
+    assert_eq!(asker.poll().faults(), ["/code code_gone"]);
+    let mut asker = ask(&anna);
+    approve(&mut anna, &asker).expect(204);
+    let body = json!({ "current_password": anna.password, "password": "Тихий-Омут-1974" });
+    anna.post("/api/v1/account/password", &body).expect(204);
+    assert_eq!(asker.poll().faults(), ["/code code_gone"]);
+    assert_eq!(anna.state(), "signed_in");
+}
+
+#[test]
 fn a_factor_that_is_added_makes_no_session_younger() {
     let server = Server::start();
     let mut anna = Person::registered_at(server.target());

@@ -143,6 +143,26 @@ fn an_applicant_without_an_account_gets_the_news_and_no_words_of_anybody_s() {
 }
 
 #[test]
+fn a_question_right_after_taking_is_one_letter() {
+    let mail = MailServer::start();
+    let server = start(&mail);
+    let email = format!("{}@example.org", unique::word());
+    let appeal = send(&server, &email);
+    deliver(&server);
+    mail.expect(&email, 1);
+    transition(&server, &appeal, "in_progress");
+    transition(&server, &appeal, "awaiting_reply");
+    deliver(&server);
+    let letters = mail.expect(&email, 2);
+    assert_eq!(
+        subjects(&letters)[1],
+        format!("Нужен ваш ответ — {}", appeal.number)
+    );
+    deliver(&server);
+    mail.expect(&email, 2);
+}
+
+#[test]
 fn a_flood_becomes_a_digest() {
     let mail = MailServer::start();
     let server = start(&mail);
@@ -153,7 +173,8 @@ fn a_flood_becomes_a_digest() {
     }
     deliver(&server);
     let letters = mail.expect(&email, 1);
-    assert_eq!(subjects(&letters), ["Новости по обращениям: 5"]);
+    // Taken, and asked at once, is one piece of news.
+    assert_eq!(subjects(&letters), ["Новости по обращениям: 4"]);
     let text = letters[0]["text"].as_str().unwrap();
     for part in ["Обращение принято", "Нужен ваш ответ", "Ответ готов"]
     {

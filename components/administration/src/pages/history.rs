@@ -7,12 +7,14 @@ use pages::{AdminHistoryView, Change, Choice, Difference, Moment, Values};
 use serde_json::Value;
 use store::configuration::Changed;
 use url::form_urlencoded::Serializer;
+use web::auth::Permit;
 use web::names::{self, Names};
 use web::reply::page;
 use web::time::from_ms;
 use web::{Answer, Context, Problem, configuration, query};
 
-use super::{address, reader, words};
+use super::spec::{self, Group};
+use super::{address, fields, reader, words};
 use crate::collection::ALL;
 use crate::configuration_history::changes;
 
@@ -26,6 +28,11 @@ pub(crate) async fn history(context: Context) -> Answer {
     let now = configuration::current(context.now).await?;
     let (found, next) = changes(&context, &reader.permit).await?;
     let people = people(&found, lang).await?;
+    let mut lines = Vec::new();
+    for change in &found {
+        let groups = groups(change, &now, &reader.permit, lang).await?;
+        lines.push(line(change, &people, &now, &groups, lang));
+    }
     let mut values = Values::default();
     let mut query = Serializer::new(String::new());
     for name in ["kind", "item"] {
@@ -45,10 +52,7 @@ pub(crate) async fn history(context: Context) -> Answer {
     let view = AdminHistoryView {
         values,
         kinds: kinds.collect(),
-        changes: found
-            .iter()
-            .map(|change| line(change, &people, &now, lang))
-            .collect(),
+        changes: lines,
         next: next.unwrap_or_default(),
         desk: reader.desk,
     };
@@ -69,6 +73,20 @@ async fn people(found: &[Changed], lang: Lang) -> Result<Names, Problem> {
     Names::of(all.collect(), lang).await
 }
 
+/// The fields of what was changed, which have the words for it.
+async fn groups(
+    change: &Changed,
+    now: &Configuration,
+    permit: &Permit,
+    lang: Lang,
+) -> Result<Vec<Group>, Problem> {
+    let item = parse(&change.after).or_else(|| parse(&change.before));
+    match (change.kind.parse::<Kind>(), item) {
+        (Ok(kind), Some(item)) => fields::groups(kind, &item, now, permit, lang).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// The member of a routing rule that is an account.
 const EXECUTOR: &str = "assignee";
 
@@ -87,7 +105,13 @@ fn who(change: &Changed, people: &Names, lang: Lang) -> String {
     }
 }
 
-fn line(change: &Changed, people: &Names, now: &Configuration, lang: Lang) -> Change {
+fn line(
+    change: &Changed,
+    people: &Names,
+    now: &Configuration,
+    groups: &[Group],
+    lang: Lang,
+) -> Change {
     let (before, after) = (parse(&change.before), parse(&change.after));
     let what = match (&before, &after) {
         (None, _) => Text::fixed("добавлено", "added"),
@@ -117,15 +141,15 @@ fn line(change: &Changed, people: &Names, now: &Configuration, lang: Lang) -> Ch
         name,
         href: href.unwrap_or_default(),
         what: what.get(lang).to_owned(),
-        differences: differences(before.as_ref(), after.as_ref(), people, lang),
+        differences: differences([before.as_ref(), after.as_ref()], people, groups, lang),
     }
 }
 
 /// The members that differ. Of a new entry they are what it began with.
 fn differences(
-    before: Option<&Value>,
-    after: Option<&Value>,
+    [before, after]: [Option<&Value>; 2],
     people: &Names,
+    groups: &[Group],
     lang: Lang,
 ) -> Vec<Difference> {
     let mut names: Vec<&String> = [before, after]
@@ -140,13 +164,20 @@ fn differences(
         let value = item.and_then(|item| item.get(name));
         match value.and_then(Value::as_str).filter(|_| name == EXECUTOR) {
             Some(id) => people.called(id),
-            None => words::value(value, lang),
+            None => {
+                let field = spec::of_name(groups, name);
+                let said = field.and_then(|field| field.said(value?, lang));
+                said.unwrap_or_else(|| words::value(value, lang))
+            }
         }
     };
     names
         .into_iter()
         .map(|name| Difference {
-            member: name.clone(),
+            member: match spec::of_name(groups, name) {
+                Some(field) => field.label(lang).to_owned(),
+                None => name.clone(),
+            },
             before: of(before, name),
             after: of(after, name),
         })

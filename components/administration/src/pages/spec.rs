@@ -63,6 +63,12 @@ pub(crate) fn field(
     }
 }
 
+/// The field of this name.
+pub(crate) fn of_name<'a>(groups: &'a [Group], name: &str) -> Option<&'a Spec> {
+    let mut fields = groups.iter().flat_map(|group| &group.fields);
+    fields.find(|field| field.name == name)
+}
+
 impl Spec {
     /// The same with words on what to write.
     pub(crate) fn hint(self, ru: &'static str, en: &'static str) -> Spec {
@@ -82,6 +88,31 @@ impl Spec {
         Spec {
             optional: true,
             ..self
+        }
+    }
+
+    /// What the field is called.
+    pub(crate) fn label(&self, lang: Lang) -> &str {
+        self.label.get(lang)
+    }
+
+    /// A value of the field in the words of its form; none where the form has no words for it.
+    pub(crate) fn said(&self, value: &Value, lang: Lang) -> Option<String> {
+        let choice = |choices: &[Choice], code: &str| {
+            let found = choices.iter().find(|one| one.value == code);
+            found.map(|one| one.label.clone())
+        };
+        match (&self.control, value) {
+            (Control::Either(yes, no), Value::Bool(is)) => {
+                Some(if *is { yes } else { no }.get(lang).to_owned())
+            }
+            (Control::Select(choices), Value::String(code)) => choice(choices, code),
+            (Control::Checks(choices), Value::Array(codes)) => {
+                let codes = codes.iter().filter_map(Value::as_str);
+                let words = codes.map(|code| choice(choices, code).unwrap_or(code.to_owned()));
+                Some(words.collect::<Vec<_>>().join("\n"))
+            }
+            _ => None,
         }
     }
 

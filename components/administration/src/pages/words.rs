@@ -328,6 +328,7 @@ pub(crate) fn value(value: Option<&Value>, lang: Lang) -> String {
                 .collect();
             items.join("\n")
         }
+        Some(Value::Object(empty)) if empty.is_empty() => String::new(),
         Some(other) => other.to_string(),
     }
 }

@@ -32,6 +32,19 @@ fn a_name_is_made_uniform_and_a_position_becomes_one_line() {
 }
 
 #[test]
+fn a_dash_says_that_there_is_no_patronymic() {
+    for dash in ["-", "—", " – "] {
+        let member = typed(["Ким", "Олег", dash, ""]).check().unwrap();
+        let mut person = ApplicantRecord::default();
+        member.name(&mut person);
+        assert_eq!(person.full_name(), "Ким Олег");
+        assert_eq!(person.middle_name.as_deref(), Some("-"));
+    }
+    // A family name is something else.
+    assert!(typed(["-", "Олег", "", ""]).check().is_err());
+}
+
+#[test]
 fn every_fault_is_told_at_once() {
     let long = "я".repeat(101);
     for (parts, expected) in [

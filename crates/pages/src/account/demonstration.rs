@@ -125,12 +125,12 @@ impl DemonstrationRole {
             ],
             DemonstrationRole::Administrator => vec![
                 shell.t(
-                    "Измените тему, срок или правило маршрутизации: действует сразу, без перезапуска.",
-                    "Change a topic, a term or a routing rule: it holds at once, without a restart.",
+                    "Измените тему, срок или правило маршрутизации: действует сразу, без перезапуска, а кто и что изменил, видно в истории.",
+                    "Change a topic, a term or a routing rule: it holds at once, without a restart, and the history tells who changed what.",
                 ),
                 shell.t(
-                    "Пригласите сотрудника и посмотрите историю изменений.",
-                    "Invite a member of staff and look at the history of changes.",
+                    "Пригласите сотрудника: ссылка из приглашения приведёт его на рабочее место.",
+                    "Invite a member of staff: the invitation's link leads them to the desk.",
                 ),
             ],
         }

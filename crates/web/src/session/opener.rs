@@ -82,6 +82,14 @@ pub async fn demand_opener(context: &Context, opener: &Opener) -> Result<(), Pro
     }
 }
 
+/// Whether a form with this mark was opened by somebody else than who is signed in now.
+pub(crate) async fn is_of_other(context: &Context, mark: &str) -> Result<bool, Problem> {
+    match current(context).await? {
+        Some(session) if !mark.is_empty() => Ok(mark_of(&session.account).await? != mark),
+        _ => Ok(false),
+    }
+}
+
 /// Somebody else has signed in meanwhile.
 fn other_account() -> Problem {
     Problem::new(

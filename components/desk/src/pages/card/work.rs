@@ -35,7 +35,6 @@ pub(super) fn can(
     }
     let open = is_open(row);
     let is_supervisor = session.role == Role::Supervisor;
-    let has_draft = state.answer.draft.is_some();
     let is_submitted = row.answer_state.as_deref() == Some("submitted");
     let in_progress = row.status == Status::InProgress;
     let is_mine = row.assignee.as_deref() == Some(session.account.as_str());
@@ -47,7 +46,7 @@ pub(super) fn can(
         pause: in_progress,
         reply: row.status.clock() == Clock::Paused,
         draft: in_progress && (!is_submitted || is_supervisor),
-        submit: in_progress && has_draft && !is_submitted,
+        submit: in_progress && !is_submitted,
         approve: in_progress && is_submitted && is_supervisor,
         extend: open
             && (is_supervisor || is_mine)
