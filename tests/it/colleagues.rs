@@ -177,7 +177,8 @@ fn the_history_of_settings_names_people() {
         .split_once(&format!("{name} Ольга, администратор"))
         .unwrap();
     // In the words of the rule's own form.
-    for word in ["Ведомство", "Исполнитель", "Место в списке"] {
+    for word in ["Куда: ведомство", "Кому: исполнитель", "Действует"]
+    {
         assert!(after.contains(word), "{word} in {after}");
     }
     for code in ["Assignee", "Agency", AGENCY, "Strategy"] {

@@ -153,7 +153,7 @@ fn nothing_goes_out_with_words_left_to_fill_in() {
     // What is no placeholder is no business of ours, and a note is read by colleagues.
     let note = json!({ "direction": "note", "text": "Заготовка с {fio} и ___" });
     act(&mut executor, &appeal, "messages", &note).expect(201);
-    let text = "Набор {1, 2}, {a b}, код { x } и «… как написано …»";
+    let text = "Набор {1, 2}, код { x = 1; } и «… как написано …»";
     lead.ask("PUT", &path, &draft(text)).expect(200);
     act(&mut lead, &appeal, "answer/approve", &json!({})).expect(200);
     assert_eq!(appeal.card()["answer"]["text"], text);

@@ -235,10 +235,10 @@ fn a_citizen_who_signs_in_instead_is_told_whose_form_it_is() {
     anna.sign_in_as_staff();
     anna.send(anna.call("POST", &path).form(&form.pairs()).page())
         .expect(303);
-    // What they may not do and nobody else has begun is refused as ever.
+    // What nobody else has begun is led to number and code, as ever.
     let pairs = [("direction", "note"), ("text", "Заметка")];
-    let refused = vera.send(vera.call("POST", &path).form(&pairs).page());
-    assert!(matches!(refused.status, 403 | 404), "{refused}");
+    let led = vera.send(vera.call("POST", &path).form(&pairs).page());
+    assert_eq!(led.status, 401, "{led}");
 }
 
 #[test]

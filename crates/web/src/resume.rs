@@ -48,15 +48,14 @@ pub(crate) async fn resumed(
     session::refuse_cross_site(context).await?;
     // What cannot be read any more was never text: a form of ours is small.
     let kept = Kept::of_request(context, sent).await.unwrap_or_default();
-    let mut status = problem.status;
-    if status == StatusCode::FORBIDDEN {
-        if !session::is_of_other(context, &kept.opened_by()).await? {
-            return Ok(None);
-        }
-        status = StatusCode::CONFLICT;
-    }
+    let is_other = problem.status == StatusCode::CONFLICT
+        || session::is_of_other(context, &kept.opened_by()).await?;
+    let status = match (problem.status, is_other) {
+        (_, true) => StatusCode::CONFLICT,
+        (StatusCode::FORBIDDEN, false) => return Ok(None),
+        (status, false) => status,
+    };
     let over = session::over(context).await?;
-    let is_other = status == StatusCode::CONFLICT;
     let role = match &over {
         Some(over) => Some(over.role),
         None => session::current(context).await?.map(|session| session.role),
