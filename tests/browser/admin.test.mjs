@@ -75,7 +75,7 @@ scene('A category is made without scripts, stands in the form of citizens, and i
   assert.match(await changes.first().textContent(), /изменено/);
   assert.match(await changes.first().textContent(), /Орлова Анна/);
   await changes.first().getByText('Что изменилось').click();
-  assert.match(await changes.first().locator('dl').textContent(), /active\s*да\s*нет/);
+  assert.match(await changes.first().locator('dl').textContent(), /Состояние\s*Принимает новые обращения\s*Закрыто для новых/);
 });
 
 scene('Of two who change one entry the later is told, and keeps what was typed', async (stage) => {
