@@ -103,3 +103,31 @@ fn capitalised(text: &str) -> String {
         .map(|first| first.to_uppercase().chain(chars).collect())
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower_service::Service;
+
+    use super::*;
+
+    #[test]
+    fn the_twin_answers_what_is_around_every_request_as_well() {
+        let dir = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let capabilities = Capabilities::open(dir.path()).await.unwrap();
+            let mut all = Router::new()
+                .fallback(enter)
+                .with_state(router(capabilities));
+            for (path, status) in [("/", 200), ("/nothing-here", 404)] {
+                let request = Request::get(path).body(Body::empty()).unwrap();
+                let answer = all.call(request).await.unwrap();
+                assert_eq!(answer.status(), status, "{path}");
+            }
+        });
+    }
+}
