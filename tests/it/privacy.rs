@@ -3,6 +3,7 @@
 use otklik_tests::appeal::{self, Appeal};
 use otklik_tests::attachment::Attachment;
 use otklik_tests::call::Call;
+use otklik_tests::person::Person;
 use otklik_tests::staff::{AGENCY, Key};
 use otklik_tests::{image, unique};
 use serde_json::{Value, json};
@@ -213,4 +214,36 @@ fn readers_who_never_rest_all_get_on_record_and_none_is_shut_out() {
         refused.len(),
         statuses.len()
     );
+}
+
+#[test]
+fn a_person_reads_in_words_what_of_theirs_was_opened() {
+    let mut anna = Person::registered();
+    let body = appeal::sample();
+    let appeal = Appeal::read(&anna.post("/api/v1/appeals", &body).expect(201));
+    let mut olga = Person::staff("operator", [AGENCY, "", ""]);
+    for part in [
+        "/answer",
+        "/tasks",
+        "/participants",
+        "/conduct",
+        "/objections",
+    ] {
+        olga.get(&appeal.path(part)).expect(200);
+    }
+    // Others look through lists at the same time, so that it may be several pages.
+    let (mut html, mut path) = (String::new(), "/cabinet/accesses".to_owned());
+    loop {
+        let page = anna.send(anna.call("GET", &path).page()).expect(200);
+        html.push_str(page.text());
+        let Some((link, _)) = page.text().split_once("\" rel=\"next\"") else {
+            break;
+        };
+        let (_, before) = link.rsplit_once("before=").expect("a place to go on from");
+        path = format!("/cabinet/accesses?before={before}");
+    }
+    for words in ["<p>ответ</p>", "<p>обжалования</p>"] {
+        assert!(html.contains(words), "{words} in {html}");
+    }
+    assert!(!html.contains("данные обращения"), "{html}");
 }

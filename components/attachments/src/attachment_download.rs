@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use files::FileName;
 use futures::{StreamExt, TryStreamExt, stream};
 use store::upload;
@@ -36,7 +36,9 @@ pub(crate) async fn attachment_download(
     {
         return with(StatusCode::NOT_MODIFIED.into_response(), "etag", &tag);
     }
-    access.record(&context, &appeal, &["attachments"]).await?;
+    access
+        .record(&context, &appeal, &[DataPart::Attachments])
+        .await?;
     let media_type = file.media_type.clone().unwrap_or_default();
     let size = file.size_bytes.unwrap_or_default().to_string();
     let mut bytes = Box::pin(uploads::bytes(file.chunks));

@@ -41,7 +41,7 @@ fn row(context: &Context, reading: &Reading, own: &str) -> AccessRow {
     let lang = context.lang;
     let mut what: Vec<String> = Vec::new();
     for field in &reading.fields {
-        let text = words::field(field).get(lang).to_owned();
+        let text = field.text().get(lang).to_owned();
         if !what.contains(&text) {
             what.push(text);
         }

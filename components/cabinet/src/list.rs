@@ -1,7 +1,7 @@
 //! `GET /cabinet`: «Мои обращения».
 
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::category::Catalogue;
 use domain::{AppealType, Lang, Status};
 use pages::{CabinetRow, CabinetView, Choice, Claim, Fault, Moment, Values};
@@ -59,7 +59,7 @@ pub(crate) async fn show(context: &Context, status: StatusCode, claim: Claim) ->
     let (mut rows, next) = store::list(db, &asked.filter, asked.order, asked.after, PAGE).await?;
     // Reading one's own data is a reading, too.
     permit
-        .show(context, &mut rows, Reason::Own, &["title"])
+        .show(context, &mut rows, Reason::Own, &[DataPart::Title])
         .await?;
     view.rows = rows
         .iter()

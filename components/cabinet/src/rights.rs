@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use chrono::{DateTime, Datelike, FixedOffset};
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
 use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text, timer};
@@ -212,12 +212,12 @@ pub(crate) async fn download(context: Context) -> Answer {
         role: own.role.as_str(),
         reason: Reason::Copy,
         fields: &[
-            "profile",
-            "applicant",
-            "title",
-            "text",
-            "comments",
-            "attachments",
+            DataPart::Profile,
+            DataPart::Applicant,
+            DataPart::Title,
+            DataPart::Text,
+            DataPart::Comments,
+            DataPart::Attachments,
         ],
         rows: 1,
         account: Some(&own.account),

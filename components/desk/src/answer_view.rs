@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use store::journal;
 use web::capabilities::database;
 use web::conditional::etag;
@@ -13,7 +13,7 @@ use web::{Answer, Context, answer, auth};
 pub(crate) async fn answer_view(context: Context, Path(number): Path<String>) -> Answer {
     let (row, access) = auth::appeal(&context, Operation::AnswerView, &number).await?;
     let journal = journal::events(database().await?, &row.id, 0).await?;
-    access.record(&context, &row, &["answer"]).await?;
+    access.record(&context, &row, &[DataPart::Answer]).await?;
     let view = answer::view(&row, &journal, &access).await?;
     with(json(StatusCode::OK, &view)?, "etag", &etag(row.version))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use store::journal;
 use web::capabilities::database;
 use web::reply::json;
@@ -14,7 +14,7 @@ pub(crate) async fn message_list(context: Context, Path(number): Path<String>) -
     let journal = journal::events(database().await?, &row.id, 0).await?;
     let items = dialogue::messages(&journal, &access);
     if !items.is_empty() {
-        access.record(&context, &row, &["comments"]).await?;
+        access.record(&context, &row, &[DataPart::Comments]).await?;
     }
     json(StatusCode::OK, &api::Page { items, next: None })
 }

@@ -1,7 +1,7 @@
 //! `GET /api/v1/queue`: what there is to do, in the order in which it has to be done.
 
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::status::Clock;
 use domain::{Lang, Status};
 use store::AppealRow;
@@ -53,7 +53,12 @@ pub(crate) async fn page(
     let db = database().await?;
     let mut page = queue(db, &asked.filter, asked.after, asked.limit).await?;
     permit
-        .show(context, &mut page.appeals, Reason::Search, &["title"])
+        .show(
+            context,
+            &mut page.appeals,
+            Reason::Search,
+            &[DataPart::Title],
+        )
         .await?;
     Ok(page)
 }

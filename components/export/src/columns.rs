@@ -1,7 +1,7 @@
 //! The columns that a list can be exported with.
 
 use documents::{Cell, Column};
-use domain::access::Reach;
+use domain::access::{DataPart, Reach};
 use domain::appeal::FieldError;
 use domain::applicant::ApplicantRecord;
 use domain::category::Catalogue;
@@ -20,7 +20,7 @@ pub(crate) struct Known {
     en: &'static str,
     width: u16,
     /// What of people it shows, as the log of accesses calls it.
-    personal: Option<&'static str>,
+    personal: Option<DataPart>,
     /// Whether it is there without being asked for.
     is_usual: bool,
 }
@@ -39,7 +39,7 @@ const fn known(code: &'static str, ru: &'static str, en: &'static str, width: u1
 /// A column about the applicant: shown to whoever asks for it by name, masked to whoever may not know.
 const fn personal(code: &'static str, ru: &'static str, en: &'static str, width: u16) -> Known {
     Known {
-        personal: Some("applicant"),
+        personal: Some(DataPart::Applicant),
         is_usual: false,
         ..known(code, ru, en, width)
     }
@@ -54,7 +54,7 @@ const COLUMNS: &[Known] = &[
     known("region", "Регион", "Region", 20),
     known("agency", "Ведомство", "Agency", 28),
     Known {
-        personal: Some("title"),
+        personal: Some(DataPart::Title),
         ..known("title", "Тема", "Title", 40)
     },
     known("status", "Статус", "Status", 16),
@@ -75,8 +75,8 @@ const COLUMNS: &[Known] = &[
 ];
 
 /// What of people the columns show.
-pub(crate) fn personal_fields(columns: &[Known]) -> Vec<&'static str> {
-    let mut fields: Vec<&str> = columns
+pub(crate) fn personal_fields(columns: &[Known]) -> Vec<DataPart> {
+    let mut fields: Vec<DataPart> = columns
         .iter()
         .filter_map(|column| column.personal)
         .collect();

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use documents::pdf;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use web::{Answer, Context, Problem, auth};
 
 use crate::act::act;
@@ -13,7 +13,13 @@ pub(crate) async fn export_act(context: Context, Path(name): Path<String>) -> An
     let number = name.strip_suffix(".pdf").ok_or_else(Problem::not_found)?;
     let (row, access) = auth::appeal(&context, Operation::ExportAct, number).await?;
     let act = act(&context, &row, &access).await?;
-    let shown = ["applicant", "title", "text", "fields", "comments"];
+    let shown = [
+        DataPart::Applicant,
+        DataPart::Title,
+        DataPart::Text,
+        DataPart::Fields,
+        DataPart::Comments,
+    ];
     access.record(&context, &row, &shown).await?;
     file(
         pdf::act(&act).map_err(failed)?,

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use documents::pdf;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use store::journal;
 use web::capabilities::database;
 use web::{Answer, Context, Problem, answer, auth};
@@ -18,7 +18,7 @@ pub(crate) async fn export_answer(context: Context, Path(number): Path<String>) 
     let given = answer::masked(given.ok_or_else(Problem::not_found)?, &access);
     let act = document(&context, &row, &given).await?;
     access
-        .record(&context, &row, &["applicant", "answer"])
+        .record(&context, &row, &[DataPart::Applicant, DataPart::Answer])
         .await?;
     file(
         pdf::act(&act).map_err(failed)?,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::access::DataPart;
 use futures::{Stream, stream};
 use store::access_log::Reason;
 use store::{AppealRow, Cursor, Filter, Order};
@@ -24,7 +25,7 @@ struct Reader {
     context: Context,
     permit: Permit,
     columns: Arc<Vec<Known>>,
-    fields: Vec<&'static str>,
+    fields: Vec<DataPart>,
     filter: Filter,
     order: Order,
     after: Option<Cursor>,

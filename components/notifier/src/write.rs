@@ -1,7 +1,7 @@
 //! From news to letters: one by one as a rule, in a digest when it is much.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::notice::{LETTERS_AN_HOUR, Topic};
+use domain::notice::{AccountMessage, LETTERS_AN_HOUR, Topic};
 use store::notice::{self, Due};
 use store::outbox::{Channel, Message, NewMessage};
 use store::{AppealRow, account};
@@ -17,9 +17,6 @@ use crate::warn;
 
 /// News of one call.
 const BATCH: i64 = 200;
-
-/// What a digest is, in the outbox.
-const DIGEST: &str = "digest";
 
 /// When news that could not be written is looked at again.
 const RETRY: Duration = Duration::minutes(5);
@@ -226,7 +223,7 @@ impl Writer<'_> {
             channel: self.channel,
             kind: match due {
                 [one] => one.topic.as_str(),
-                _ => DIGEST,
+                _ => AccountMessage::Digest.as_str(),
             },
             message: Message {
                 to: self.to.clone(),

@@ -8,10 +8,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use chrono::Duration;
 use domain::Text;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::applicant::ApplicantRecord;
 use domain::decide::{Command, ConductCommand};
 use domain::event::{ConductKind, HiddenFrom};
+use domain::notice::AccountMessage;
 use store::block::{Blocked, NewBlock};
 use store::outbox::{self, Channel, Message, NewMessage};
 use store::{AppealRow, account, conduct};
@@ -58,7 +59,7 @@ pub(crate) async fn conduct_list(context: Context, Path(number): Path<String>) -
         marks.retain(|mark| content::sees_mark(&access, state.content.marks.get(&mark.id)));
     }
     if !marks.is_empty() {
-        access.record(&context, &row, &["conduct"]).await?;
+        access.record(&context, &row, &[DataPart::Conduct]).await?;
     }
     let said = |text: &str| access.text((!text.is_empty()).then(|| text.to_owned()));
     let item = |mark: &conduct::MarkRow| api::MarkItem {
@@ -343,10 +344,7 @@ fn message(
     (channel, to): (Channel, &str),
     (reason, days): (Option<&str>, i64),
 ) -> NewMessage {
-    let subject = Text::fixed(
-        "Вы временно не можете писать",
-        "You cannot write for a while",
-    );
+    let kind = AccountMessage::Blocked;
     let number = row.number;
     let (ru, en) = match reason {
         Some(reason) => (
@@ -366,10 +364,10 @@ fn message(
     NewMessage {
         id: Uuid::now_v7().to_string(),
         channel,
-        kind: "blocked",
+        kind: kind.as_str(),
         message: Message {
             to: to.to_owned(),
-            subject: subject.get(context.lang).to_owned(),
+            subject: kind.subject().get(context.lang).to_owned(),
             text: text.get(context.lang).to_owned(),
             html: String::new(),
             lang: context.lang.code().to_owned(),

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use chrono::Duration;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::applicant::Email;
 use domain::decide::{Command, ParticipantCommand, Who};
 use domain::participant::{ParticipantRole, Right, Rights};
@@ -57,7 +57,9 @@ pub(crate) async fn participant_list(context: Context, Path(number): Path<String
     let (row, access) = auth::appeal(&context, Operation::ParticipantList, &number).await?;
     let all = store::participant::of_appeal(database().await?, &row.id).await?;
     if all.iter().any(|one| !one.name.is_empty()) {
-        access.record(&context, &row, &["participants"]).await?;
+        access
+            .record(&context, &row, &[DataPart::Participants])
+            .await?;
     }
     let configuration = configuration::current(context.now).await?;
     let colleagues = all.iter().filter_map(|one| people::colleague(&access, one));

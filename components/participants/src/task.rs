@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::date;
 use domain::decide::{Command, TaskCommand};
 use store::AppealRow;
@@ -32,7 +32,7 @@ pub(crate) async fn task_list(context: Context, Path(number): Path<String>) -> A
     let is_theirs = |task: &&TaskRow| access.is_staff() || own.as_ref() == Some(&task.participant);
     let shown: Vec<&TaskRow> = all.iter().filter(is_theirs).collect();
     if !shown.is_empty() {
-        access.record(&context, &row, &["tasks"]).await?;
+        access.record(&context, &row, &[DataPart::Tasks]).await?;
     }
     let items = shown
         .into_iter()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::appeal::{FieldError, RawAppeal, RawApplicant, RawAttachment, UploadedFile};
 use domain::decide::Command;
 use domain::event::{Event, RegisteredPrivate};
@@ -45,7 +45,11 @@ pub(crate) async fn appeal_revisions(context: Context, Path(number): Path<String
         });
     }
     access
-        .record(&context, &row, &["title", "text", "fields"])
+        .record(
+            &context,
+            &row,
+            &[DataPart::Title, DataPart::Text, DataPart::Fields],
+        )
         .await?;
     json(StatusCode::OK, &api::Page { items, next: None })
 }

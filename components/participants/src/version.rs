@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::Text;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::decide::{Command, FileCommand};
 use store::version::VersionRow;
 use store::{AppealRow, upload};
@@ -65,7 +65,9 @@ pub(crate) async fn attachment_versions(
     if items.is_empty() {
         return Err(Problem::not_found());
     }
-    access.record(&context, &row, &["file_names"]).await?;
+    access
+        .record(&context, &row, &[DataPart::FileNames])
+        .await?;
     json(StatusCode::OK, &api::Page { items, next: None })
 }
 

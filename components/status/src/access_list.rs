@@ -54,7 +54,7 @@ async fn answer(context: &Context, mut found: Vec<Reading>, page: u32) -> Answer
             role_name: role_name(&reading.role, context.lang),
             agency: agency.map(|code| present::agency(catalogue, code, context.lang)),
             reason: reading.reason.clone(),
-            fields: reading.fields.clone(),
+            fields: reading.fields.iter().map(ToString::to_string).collect(),
             number: reading
                 .number
                 .and_then(AppealNumber::from_key)

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::Lang;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::event::Recorded;
 use store::journal;
 use web::auth::Access;
@@ -18,7 +18,7 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
     let (row, access) = auth::appeal(&context, Operation::AppealEvents, &number).await?;
     if wants_stream(context.header("accept")) {
         let after = context.header("last-event-id").parse().unwrap_or(0);
-        access.record(&context, &row, &["comments"]).await?;
+        access.record(&context, &row, &[DataPart::Comments]).await?;
         return Ok(stream::follow(row.id, access, after, context.lang));
     }
     let events = journal::events(database().await?, &row.id, 0).await?;
@@ -28,7 +28,7 @@ pub(crate) async fn appeal_events(context: Context, Path(number): Path<String>) 
         .map(|event| shown(event, &access, context.lang))
         .collect();
     if items.iter().any(|item| item.comment.is_some()) {
-        access.record(&context, &row, &["comments"]).await?;
+        access.record(&context, &row, &[DataPart::Comments]).await?;
     }
     json(StatusCode::OK, &api::Page { items, next: None })
 }

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::{AccessCode, AppealNumber, Text};
 use pages::{LookupFor, LookupView};
 use store::AppealRow;
@@ -117,7 +117,11 @@ pub(crate) async fn card(context: Context, Path(number): Path<String>) -> Answer
     };
     let html = card::shown(&context, &row, &access, Tried::default()).await?;
     access
-        .record(&context, &row, &["title", "text", "comments"])
+        .record(
+            &context,
+            &row,
+            &[DataPart::Title, DataPart::Text, DataPart::Comments],
+        )
         .await?;
     Ok(page(StatusCode::OK, html))
 }

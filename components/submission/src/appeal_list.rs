@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::{Operation, Reach};
+use domain::access::{DataPart, Operation, Reach};
 use store::access_log::Reason;
 use web::capabilities::database;
 use web::filter::{self, Query};
@@ -21,7 +21,7 @@ pub(crate) async fn appeal_list(context: Context) -> Answer {
     permit.narrow(&mut filter);
     let (mut rows, next) = store::list(database().await?, &filter, order, after, limit).await?;
     permit
-        .show(&context, &mut rows, Reason::Search, &["title"])
+        .show(&context, &mut rows, Reason::Search, &[DataPart::Title])
         .await?;
     let item = match permit.reach() {
         Reach::Own => present::own_item,

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use domain::access::DataPart;
 use store::access_log::{Entry, Reason, record};
 use store::{Connection, Native, migrations};
 use tempfile::TempDir;
@@ -42,7 +43,7 @@ async fn read(db: &Native, at: i64) {
         actor: "staff:a.petrova",
         role: "operator",
         reason: Reason::Territory,
-        fields: &["applicant"],
+        fields: &[DataPart::Applicant],
         rows: 1,
         account: None,
         appeals: &[],

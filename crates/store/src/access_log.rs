@@ -2,6 +2,8 @@
 
 mod verify;
 
+use domain::access::DataPart;
+
 use crate::appeal::json;
 use crate::database::{Database, Error, Row, Value};
 
@@ -71,8 +73,8 @@ pub struct Entry<'a> {
     pub role: &'a str,
     /// Why.
     pub reason: Reason,
-    /// The names of what was shown: `applicant`, `text`, `attachments` …
-    pub fields: &'a [&'a str],
+    /// What was shown.
+    pub fields: &'a [DataPart],
     /// How many rows were shown.
     pub rows: i64,
     /// Whose profile it was, where it was one.
@@ -127,7 +129,7 @@ pub async fn is_recorded(
     db: &impl Database,
     appeal: &str,
     actor: &str,
-    fields: &[&str],
+    fields: &[DataPart],
     since: i64,
 ) -> Result<bool, Error> {
     let sql = "SELECT 1 FROM (
@@ -157,7 +159,7 @@ pub struct Reading {
     /// Why.
     pub reason: String,
     /// What was shown.
-    pub fields: Vec<String>,
+    pub fields: Vec<DataPart>,
     /// The number of the person's appeal, as a key; [`None`] for the profile.
     pub number: Option<i64>,
 }
@@ -297,7 +299,7 @@ impl Logged {
     }
 }
 
-fn array<T: AsRef<str>>(items: &[T]) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+fn array<T: ToString>(items: &[T]) -> String {
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
     serde_json::Value::from(items).to_string()
 }

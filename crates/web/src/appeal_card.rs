@@ -1,5 +1,6 @@
 //! One appeal as the API shows it.
 
+use domain::access::DataPart;
 use domain::event::RegisteredPrivate;
 use store::{AppealRow, RatingRow, journal};
 
@@ -91,16 +92,16 @@ fn shown(
     private: &RegisteredPrivate,
     rating: Option<&RatingRow>,
     is_answered: bool,
-) -> Vec<&'static str> {
+) -> Vec<DataPart> {
     let comment = rating.is_some_and(|rating| rating.comment.is_some());
     [
-        ("applicant", private.applicant.is_some()),
-        ("title", true),
-        ("text", true),
-        ("fields", !private.fields.is_empty()),
-        ("file_names", !private.file_names.is_empty()),
-        ("rating", comment),
-        ("answer", is_answered),
+        (DataPart::Applicant, private.applicant.is_some()),
+        (DataPart::Title, true),
+        (DataPart::Text, true),
+        (DataPart::Fields, !private.fields.is_empty()),
+        (DataPart::FileNames, !private.file_names.is_empty()),
+        (DataPart::Rating, comment),
+        (DataPart::Answer, is_answered),
     ]
     .into_iter()
     .filter_map(|(name, is_shown)| is_shown.then_some(name))

@@ -1,6 +1,7 @@
 //! Messages to people: what is said, and the way to the outbox. In a demonstration they are written to the
 //! log as well, since nothing delivers them there.
 
+use domain::notice::AccountMessage;
 use domain::{Lang, Login, Text};
 use store::account::Account;
 use store::outbox::{Channel, Message, NewMessage};
@@ -47,57 +48,26 @@ pub enum Notice<'a> {
 }
 
 impl Notice<'_> {
-    /// The kind, as stored. Those with codes end in `_code`: they are counted.
-    pub const fn kind(&self) -> &'static str {
+    /// The kind, as stored.
+    pub const fn kind(&self) -> AccountMessage {
         match self {
-            Notice::RegistrationCode(_) => "registration_code",
-            Notice::AlreadyRegistered => "already_registered",
-            Notice::SignInCode(_) => "sign_in_code",
-            Notice::RecoveryCode(_) => "recovery_code",
-            Notice::ContactCode(_) => "contact_code",
-            Notice::ContactTaken => "contact_taken",
-            Notice::ContactChanged => "contact_changed",
-            Notice::PasswordChanged => "password_changed",
-            Notice::Locked => "locked",
-            Notice::Unusual => "unusual_activity",
-            Notice::TooManyCodes => "too_many_codes",
-            Notice::FactorAdded => "factor_added",
-            Notice::FactorRemoved => "factor_removed",
-            Notice::RecoveryCodeUsed => "recovery_code_used",
-            Notice::LinkAdded => "link_added",
-            Notice::DeviceApproved => "device_approved",
+            Notice::RegistrationCode(_) => AccountMessage::RegistrationCode,
+            Notice::AlreadyRegistered => AccountMessage::AlreadyRegistered,
+            Notice::SignInCode(_) => AccountMessage::SignInCode,
+            Notice::RecoveryCode(_) => AccountMessage::RecoveryCode,
+            Notice::ContactCode(_) => AccountMessage::ContactCode,
+            Notice::ContactTaken => AccountMessage::ContactTaken,
+            Notice::ContactChanged => AccountMessage::ContactChanged,
+            Notice::PasswordChanged => AccountMessage::PasswordChanged,
+            Notice::Locked => AccountMessage::Locked,
+            Notice::Unusual => AccountMessage::Unusual,
+            Notice::TooManyCodes => AccountMessage::TooManyCodes,
+            Notice::FactorAdded => AccountMessage::FactorAdded,
+            Notice::FactorRemoved => AccountMessage::FactorRemoved,
+            Notice::RecoveryCodeUsed => AccountMessage::RecoveryCodeUsed,
+            Notice::LinkAdded => AccountMessage::LinkAdded,
+            Notice::DeviceApproved => AccountMessage::DeviceApproved,
         }
-    }
-
-    fn subject(&self) -> Text {
-        let (ru, en) = match self {
-            Notice::RegistrationCode(_) => ("Код регистрации", "Registration code"),
-            Notice::AlreadyRegistered => ("Вы уже зарегистрированы", "You are registered already"),
-            Notice::SignInCode(_) => ("Код входа", "Sign-in code"),
-            Notice::RecoveryCode(_) => ("Код восстановления доступа", "Recovery code"),
-            Notice::ContactCode(_) => ("Код подтверждения контакта", "Code to confirm a contact"),
-            Notice::ContactTaken => (
-                "Ваш контакт указали в другой учётной записи",
-                "Your contact was given for another account",
-            ),
-            Notice::ContactChanged => (
-                "Контакт учётной записи изменён",
-                "Your account's contact has changed",
-            ),
-            Notice::PasswordChanged => ("Пароль изменён", "Your password has changed"),
-            Notice::Locked => ("Вход временно закрыт", "Signing in is closed for a while"),
-            Notice::Unusual => (
-                "Вход закрыт: необычная активность",
-                "Signing in is closed: unusual activity",
-            ),
-            Notice::TooManyCodes => ("Вход временно закрыт", "Signing in is closed for a while"),
-            Notice::FactorAdded => ("Добавлен второй фактор", "A second factor was added"),
-            Notice::FactorRemoved => ("Второй фактор отключён", "A second factor was removed"),
-            Notice::RecoveryCodeUsed => ("Использован запасной код", "A recovery code was used"),
-            Notice::LinkAdded => ("Привязан способ входа", "A sign-in was linked"),
-            Notice::DeviceApproved => ("Вход на другом устройстве", "Sign-in on another device"),
-        };
-        Text::fixed(ru, en)
     }
 
     fn text(&self) -> Text {
@@ -181,10 +151,10 @@ pub fn to(channel: Channel, contact: &str, lang: Lang, notice: &Notice<'_>) -> N
     NewMessage {
         id: Uuid::now_v7().to_string(),
         channel,
-        kind: notice.kind(),
+        kind: notice.kind().as_str(),
         message: Message {
             to: contact.to_owned(),
-            subject: notice.subject().get(lang).to_owned(),
+            subject: notice.kind().subject().get(lang).to_owned(),
             text: notice.text().get(lang).to_owned(),
             html: String::new(),
             lang: lang.code().to_owned(),

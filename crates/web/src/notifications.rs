@@ -147,7 +147,10 @@ pub async fn sent(context: &Context, account: &str) -> Result<Vec<NotificationRo
     let moment = |at| views::moment(context.lang, Region::NONE, at);
     let rows = found.into_iter().map(|sent| NotificationRow {
         at: moment(sent.at),
-        what: words::message(&sent.kind).get(context.lang).to_owned(),
+        what: match words::message(&sent.kind) {
+            Some(text) => text.get(context.lang).to_owned(),
+            None => sent.kind,
+        },
         channel: words::channel(&sent.channel).get(context.lang).to_owned(),
         again: match (sent.failed_at, sent.delivered_at) {
             (None, None) => String::new(),

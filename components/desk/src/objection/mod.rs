@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::AppealState;
-use domain::access::{Place, Territory};
+use domain::access::{DataPart, Place, Territory};
 use domain::objection::Objection;
 pub(crate) use list::wanted;
 pub(crate) use section::section;
@@ -106,7 +106,9 @@ async fn answer(
     let items = objection::items(&state, &events, access, catalogue, context.lang);
     let item = items.into_iter().find(|item| item.objection == ordinal);
     let item = item.ok_or_else(Problem::not_found)?;
-    access.record(context, &row, &["objection"]).await?;
+    access
+        .record(context, &row, &[DataPart::Objections])
+        .await?;
     let response: Response = with(json(status, &item)?, "etag", &etag(row.version))?;
     match status {
         StatusCode::CREATED => with(

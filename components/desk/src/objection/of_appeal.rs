@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use store::journal;
 use web::capabilities::database;
 use web::conditional::etag;
@@ -21,6 +21,8 @@ pub(crate) async fn appeal_objections(context: Context, Path(number): Path<Strin
         items: objection::items(&state, &events, &access, catalogue, context.lang),
         contestable: objection::contest(&state, &bench, context.now, &configuration.rules),
     };
-    access.record(&context, &row, &["objections"]).await?;
+    access
+        .record(&context, &row, &[DataPart::Objections])
+        .await?;
     with(json(StatusCode::OK, &body)?, "etag", &etag(row.version))
 }

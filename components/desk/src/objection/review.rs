@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use domain::Text;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::decide::Command;
 use domain::objection::ReviewOutcome;
 use store::AppealRow;
@@ -35,7 +35,7 @@ pub(crate) async fn rating_review(
     }
     let rating = store::rating(database().await?, &row.id).await?;
     let rating = rating.ok_or_else(Problem::not_found)?;
-    access.record(&context, &row, &["rating"]).await?;
+    access.record(&context, &row, &[DataPart::Rating]).await?;
     let body = present::rating(rating);
     with(json(StatusCode::OK, &body)?, "etag", &etag(version))
 }

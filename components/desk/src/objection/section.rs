@@ -1,7 +1,7 @@
 //! The part of the desk's card that is about objections, a complaint in the rating, and the appeal that a repeat
 //! appeal repeats.
 
-use domain::access::{self, Operation, Reach};
+use domain::access::{self, DataPart, Operation, Reach};
 use domain::category::Catalogue;
 use domain::decide::Rated;
 use domain::event::{Event, RatingGiven, Recorded};
@@ -200,7 +200,11 @@ async fn original(
         _ => None,
     });
     access
-        .record(context, &original, &["title", "text", "answer"])
+        .record(
+            context,
+            &original,
+            &[DataPart::Title, DataPart::Text, DataPart::Answer],
+        )
         .await?;
     let private = original.registered.private.clone().unwrap_or_default();
     let region = original.registered.region;

@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use files::{MediaType, SNIFF_BYTES, sniff};
 use store::{Blobs, upload};
 use web::capabilities::{blobs, database};
@@ -40,7 +40,9 @@ pub(crate) async fn preview(
     let kind = kind
         .filter(|kind| kind.mime() == declared)
         .ok_or_else(Problem::not_found)?;
-    access.record(&context, &appeal, &["attachments"]).await?;
+    access
+        .record(&context, &appeal, &[DataPart::Attachments])
+        .await?;
     let size = file.size_bytes.unwrap_or_default().to_string();
     let mut response = Body::from_stream(uploads::bytes(file.chunks)).into_response();
     for (header, value) in [

@@ -3,12 +3,14 @@
 //! The table stands in `table.rs`, one line an operation. It is the only place that says who may do
 //! what; handlers ask it and get a proof from `web::auth`.
 
+mod data_part;
 mod moves;
 mod participation;
 mod role;
 mod table;
 mod territory;
 
+pub use data_part::DataPart;
 pub use moves::may_move;
 pub use participation::{Participation, participation};
 pub use role::{Role, Scope};

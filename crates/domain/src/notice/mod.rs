@@ -1,10 +1,12 @@
 //! Telling people: of what, whom, when, and how often it is tried.
 
+mod account_message;
 mod quiet;
 mod retry;
 
 use crate::codes::codes;
 
+pub use account_message::AccountMessage;
 pub use quiet::{Quiet, QuietError};
 pub use retry::{CODE_LIFE, GIVE_UP_AFTER, retry_after};
 

@@ -1,5 +1,6 @@
 //! The log of readings: nothing of it can be changed, put in or taken away without being found.
 
+use domain::access::DataPart;
 use store::access_log::{self, Entry, Fault, Head, Reason, head, record, verify};
 use store::{Connection, Native};
 
@@ -11,7 +12,7 @@ async fn read(db: &Native, at: i64, appeals: &[String], account: Option<&str>) {
         actor: "staff:a.petrova",
         role: "operator",
         reason: Reason::Assigned,
-        fields: &["applicant", "text"],
+        fields: &[DataPart::Applicant, DataPart::Text],
         rows: 1,
         account,
         appeals,
@@ -218,5 +219,5 @@ async fn people_see_who_read_their_data_newest_first_and_nobody_else_s() {
         .await
         .unwrap();
     assert_eq!(appeal.iter().map(|r| r.seq).collect::<Vec<_>>(), [2, 1]);
-    assert_eq!(appeal[0].fields, ["applicant", "text"]);
+    assert_eq!(appeal[0].fields, [DataPart::Applicant, DataPart::Text]);
 }

@@ -1,7 +1,7 @@
 //! Every look at personal data goes on record before it is shown.
 
 use chrono::Duration;
-use domain::access::{Reach, Role};
+use domain::access::{DataPart, Reach, Role};
 use domain::event::HiddenFrom;
 use domain::participant::Right;
 use store::AppealRow;
@@ -34,7 +34,7 @@ impl Access {
         &self,
         context: &Context,
         row: &AppealRow,
-        fields: &[&str],
+        fields: &[DataPart],
     ) -> Result<(), Problem> {
         let ids = [row.id.clone()];
         if self.is_own {
@@ -62,7 +62,7 @@ impl Access {
         reason: Reason,
     ) -> Result<(), Problem> {
         let ids = [row.id.clone()];
-        note(context, &self.caller, reason, &ids, &["applicant"]).await
+        note(context, &self.caller, reason, &ids, &[DataPart::Applicant]).await
     }
 }
 
@@ -74,7 +74,7 @@ impl Permit {
         context: &Context,
         rows: &mut [AppealRow],
         reason: Reason,
-        fields: &[&str],
+        fields: &[DataPart],
     ) -> Result<(), Problem> {
         if !self.sees_personal_data() {
             rows.iter_mut().for_each(mask_row);
@@ -115,14 +115,21 @@ pub async fn show_to_participant(
         hide_text(row, context.lang);
     }
     let ids = [row.id.clone()];
-    note(context, caller, Reason::Participant, &ids, &["title"]).await
+    note(
+        context,
+        caller,
+        Reason::Participant,
+        &ids,
+        &[DataPart::Title],
+    )
+    .await
 }
 
 async fn own(
     context: &Context,
     reader: &str,
     ids: &[String],
-    fields: &[&str],
+    fields: &[DataPart],
 ) -> Result<(), Problem> {
     let db = database().await?;
     let since = (context.now - OWN_LOOKS_ARE_ONE).timestamp_millis();
@@ -154,7 +161,7 @@ async fn note(
     caller: &Caller,
     reason: Reason,
     ids: &[String],
-    fields: &[&str],
+    fields: &[DataPart],
 ) -> Result<(), Problem> {
     let entry = Entry {
         at: context.now.timestamp_millis(),

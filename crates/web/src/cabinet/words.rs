@@ -1,6 +1,7 @@
 //! Codes of the account's log, of messages and of the access log in words.
 
 use domain::access::Role;
+use domain::notice::AccountMessage;
 use domain::{Lang, Text};
 
 /// A certificate that signs its person in.
@@ -58,26 +59,12 @@ pub fn event(kind: &str) -> Text {
     }
 }
 
-/// What a message was about.
-pub fn message(kind: &str) -> Text {
-    match kind {
-        "registration_code" => Text::fixed("Код для регистрации", "A code to register"),
-        "sign_in_code" | "second_factor_code" => Text::fixed("Код для входа", "A code to sign in"),
-        "recovery_code" => Text::fixed("Код для нового пароля", "A code for a new password"),
-        "contact_code" => Text::fixed("Код для нового контакта", "A code for a new contact"),
-        "password_changed" => Text::fixed("Пароль изменён", "The password was changed"),
-        "contact_changed" => Text::fixed("Контакт изменён", "A contact was changed"),
-        "locked" => Text::fixed("Кабинет заблокирован", "The account was locked"),
-        "unusual" => Text::fixed("Необычная активность", "Unusual activity"),
-        "invitation" => Text::fixed("Приглашение", "An invitation"),
-        "blocked" => Text::fixed("Ограничение", "A restriction"),
-        "link_added" => Text::fixed("Привязан способ входа", "A sign-in was linked"),
-        "digest" => Text::fixed("Новости по обращениям", "News of appeals"),
-        _ => match kind.parse() {
-            Ok(topic) => crate::news::heading(topic),
-            Err(_) => Text::fixed("Сообщение о кабинете", "A message on the account"),
-        },
-    }
+/// What a message was about; none where nothing here sends such.
+pub fn message(kind: &str) -> Option<Text> {
+    let message = kind.parse().map(AccountMessage::subject);
+    message
+        .or_else(|_| kind.parse().map(crate::news::heading))
+        .ok()
 }
 
 /// A channel of messages.
@@ -100,21 +87,6 @@ pub fn reader(role: &str, actor: &str, own: &str) -> Text {
             Text::new(of(Lang::Ru), of(Lang::En))
         }
         Err(_) => Text::fixed("Сотрудник", "Staff"),
-    }
-}
-
-/// Parts of the data that were shown.
-pub fn field(code: &str) -> Text {
-    match code {
-        "applicant" => Text::fixed("данные заявителя", "the applicant's data"),
-        "title" => Text::fixed("заголовок", "the title"),
-        "text" => Text::fixed("текст обращения", "the text"),
-        "fields" => Text::fixed("подробности", "details"),
-        "attachments" => Text::fixed("файлы", "files"),
-        "journal" | "comments" | "messages" => Text::fixed("переписка", "messages"),
-        "rating" => Text::fixed("отзыв", "the rating"),
-        "profile" => Text::fixed("профиль", "the profile"),
-        _ => Text::fixed("данные обращения", "data of the appeal"),
     }
 }
 
@@ -142,4 +114,23 @@ fn capitalised(text: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(chars).collect())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::notice::{AccountMessage, Topic};
+
+    use super::*;
+
+    #[test]
+    fn every_message_that_is_sent_has_its_own_words() {
+        let account = AccountMessage::ALL.iter().map(|one| one.as_str());
+        for kind in account.chain(Topic::ALL.iter().map(|one| one.as_str())) {
+            let text = message(kind).unwrap_or_default();
+            assert!(!text.ru.is_empty() && !text.en.is_empty(), "{kind}");
+        }
+        let unusual = message("unusual_activity").unwrap_or_default();
+        assert_eq!(unusual.ru, "Вход закрыт: необычная активность");
+        assert!(message("unusual").is_none(), "nothing sends it");
+    }
 }

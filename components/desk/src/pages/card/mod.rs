@@ -12,7 +12,7 @@ pub(crate) use parts::Journal;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use domain::applicant::ApplicantRecord;
 use domain::configuration::Configuration;
 use domain::event::Priority;
@@ -140,7 +140,16 @@ async fn show(
     status: StatusCode,
 ) -> Answer {
     access
-        .record(context, &row, &["title", "text", "fields", "messages"])
+        .record(
+            context,
+            &row,
+            &[
+                DataPart::Title,
+                DataPart::Text,
+                DataPart::Fields,
+                DataPart::Messages,
+            ],
+        )
         .await?;
     let view = view(context, session, &row, access, shown).await?;
     // Previews stand in frames of ours.

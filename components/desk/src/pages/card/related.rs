@@ -1,7 +1,7 @@
 //! Other appeals of the same person, and about the like: found by keyed look-ups alone, within the reader's
 //! territory.
 
-use domain::access::Operation;
+use domain::access::{DataPart, Operation};
 use pages::Related;
 use store::AppealRow;
 use store::access_log::Reason;
@@ -52,7 +52,7 @@ async fn shown(context: &Context, mut found: Vec<AppealRow>) -> Result<Vec<Relat
     });
     found.truncate(SHOWN);
     permit
-        .show(context, &mut found, Reason::Search, &["title"])
+        .show(context, &mut found, Reason::Search, &[DataPart::Title])
         .await?;
     let lang = context.lang;
     let view = |row: &AppealRow| Related {
