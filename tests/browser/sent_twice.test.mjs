@@ -49,8 +49,6 @@ for (const [way, prepare] of WAYS) {
       }
       await send(page);
       const { number } = await receipt(page);
-      // The result of a form's sending cannot be fetched again by itself: the browser asks for it.
-      if (from === 'preview') return;
       await page.goBack();
       await notice(page, number).waitFor();
       const link = page.getByRole('link', { name: 'Открыть квитанцию' });

@@ -1,5 +1,7 @@
 //! `GET /desk/admin/history`: who changed what and when.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use domain::configuration::{Configuration, Kind};
 use domain::{Actor, Lang, Region, Text};
@@ -28,11 +30,12 @@ pub(crate) async fn history(context: Context) -> Answer {
     let now = configuration::current(context.now).await?;
     let (found, next) = changes(&context, &reader.permit).await?;
     let people = people(&found, lang).await?;
-    let mut lines = Vec::new();
-    for change in &found {
-        let groups = groups(change, &now, &reader.permit, lang).await?;
-        lines.push(line(change, &people, &now, &groups, lang));
-    }
+    let groups = groups(&found, &now, &reader.permit, lang).await?;
+    let lines = found.iter().map(|change| {
+        let groups = groups.get(&change.kind).map_or(&[][..], Vec::as_slice);
+        line(change, &people, &now, groups, lang)
+    });
+    let lines: Vec<Change> = lines.collect();
     let mut values = Values::default();
     let mut query = Serializer::new(String::new());
     for name in ["kind", "item"] {
@@ -73,18 +76,22 @@ async fn people(found: &[Changed], lang: Lang) -> Result<Names, Problem> {
     Names::of(all.collect(), lang).await
 }
 
-/// The fields of what was changed, which have the words for it.
+/// The fields of each kind that a page has, which have the words for what was changed. They are made once a kind: what
+/// an item adds to its form are rows of lists, and those are shown as they are.
 async fn groups(
-    change: &Changed,
+    found: &[Changed],
     now: &Configuration,
     permit: &Permit,
     lang: Lang,
-) -> Result<Vec<Group>, Problem> {
-    let item = parse(&change.after).or_else(|| parse(&change.before));
-    match (change.kind.parse::<Kind>(), item) {
-        (Ok(kind), Some(item)) => fields::groups(kind, &item, now, permit, lang).await,
-        _ => Ok(Vec::new()),
+) -> Result<BTreeMap<String, Vec<Group>>, Problem> {
+    let mut groups = BTreeMap::new();
+    for change in found {
+        if let (Ok(kind), false) = (change.kind.parse(), groups.contains_key(&change.kind)) {
+            let fields = fields::groups(kind, &Value::Null, now, permit, lang).await?;
+            groups.insert(change.kind.clone(), fields);
+        }
     }
+    Ok(groups)
 }
 
 /// The member of a routing rule that is an account.
