@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, FixedOffset};
 use domain::access::{DataPart, Operation};
 use domain::appeal::{FieldError, RawApplicant};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, AppealNumber, Deadline, RawAppeal, Region, Text, timer};
+use domain::{Actor, AppealNumber, Deadline, Effects, RawAppeal, Region, Text};
 use store::access_log::{Entry, Reason};
 use store::account::Account;
 use store::journal::{self, RegisterError, Registration};
@@ -164,14 +164,15 @@ async fn register(
     event.account = Some(account.id.clone());
     let (id, keys) = (Uuid::now_v7().to_string(), keys().await?);
     let code = keys.new_access_code(&id, None)?;
+    let actor = Actor::Applicant;
     let registration = Registration {
         id: &id,
         at: context.now.timestamp_millis(),
         year: year(context),
-        actor: &Actor::Applicant,
+        actor: &actor,
         access_hash: keys.access_hash(&code),
         idempotency: None,
-        timers: &timer::of_registration(&event, context.now, &configuration.rules),
+        effects: &Effects::of_registration(&event, &actor, context.now, &configuration.rules),
     };
     let registered = journal::register(database().await?, &event, &registration).await;
     registered.map_err(|error| match error {

@@ -43,16 +43,13 @@ pub(crate) fn read(context: &Context, permit: &Permit) -> Result<Asked, Problem>
     let get = |name: &str| query::first(&context.query, name);
     let flag = |name: &str| get(name).as_deref() == Some("true");
     let (mine, unassigned) = (flag("mine"), flag("unassigned"));
-    // The queue keeps their places in this order.
-    let place = |code: String| Priority::ALL.iter().position(|one| one.as_str() == code);
-    let priority = get("priority").and_then(place);
     let words = get("q");
     let number = words
         .as_deref()
         .and_then(|words| AppealNumber::parse(words.trim()).ok());
     Ok(Asked {
         filter: QueueFilter {
-            status: get("status"),
+            status: get("status").and_then(|code| code.parse().ok()),
             holder: match (mine, unassigned) {
                 // An account that nobody has, for a caller without one.
                 (true, _) => Holder::Account(permit.caller().id().unwrap_or_default().to_owned()),
@@ -65,7 +62,9 @@ pub(crate) fn read(context: &Context, permit: &Permit) -> Result<Asked, Problem>
             category: get("category"),
             agency: get("agency"),
             unit: get("unit"),
-            priority: priority.and_then(|place| i64::try_from(place).ok()),
+            priority: get("priority")
+                .and_then(|code| code.parse().ok())
+                .map(Priority::level),
             words: words.filter(|_| number.is_none()),
             number: number.map(AppealNumber::key),
             masked: !permit.sees_personal_data(),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::access::Role;
-use domain::notice::Topic;
+use domain::notice::{Addressee, Topic};
 use store::notice::{self, NewDelivery, Notice, Workplace};
 use store::{AppealRow, account, participant};
 use uuid::Uuid;
@@ -89,12 +89,12 @@ async fn deliveries(
 
 async fn people(notice: &Notice, appeal: &AppealRow) -> Result<Vec<Person>, Problem> {
     let here = workplace(appeal);
-    match notice.recipient.split_once(':') {
-        Some(("account", id)) => one(id, appeal).await,
-        Some(("participant", id)) => participants(id, appeal).await,
-        Some(("supervisors", agency)) => {
+    match &notice.recipient {
+        Addressee::Account(id) => one(id, appeal).await,
+        Addressee::Participant(id) => participants(id, appeal).await,
+        Addressee::SupervisorsOf(agency) => {
             // The units of an agency are not those of another.
-            let unit = here.unit.filter(|_| agency == appeal.agency);
+            let unit = here.unit.filter(|_| *agency == appeal.agency);
             staff(
                 Workplace {
                     agency,
@@ -105,18 +105,14 @@ async fn people(notice: &Notice, appeal: &AppealRow) -> Result<Vec<Person>, Prob
             )
             .await
         }
-        Some(_) => Ok(Vec::new()),
-        None => match notice.recipient.as_str() {
-            "applicant" => applicant(appeal).await,
-            "assignee" => assignee(appeal).await,
-            // Whoever it was given to hears of that.
-            "unit" if notice.topic == Topic::NewAppeal && appeal.assignee.is_some() => {
-                Ok(Vec::new())
-            }
-            "unit" => staff(here, EXECUTORS).await,
-            "supervisors" => staff(here, SUPERVISORS).await,
-            _ => Ok(Vec::new()),
-        },
+        Addressee::Applicant => applicant(appeal).await,
+        Addressee::Assignee => assignee(appeal).await,
+        // Whoever it was given to hears of that.
+        Addressee::Unit if notice.topic == Topic::NewAppeal && appeal.assignee.is_some() => {
+            Ok(Vec::new())
+        }
+        Addressee::Unit => staff(here, EXECUTORS).await,
+        Addressee::Supervisors => staff(here, SUPERVISORS).await,
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, Duration, FixedOffset};
 use domain::access::{Operation, Role};
 use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, AppealNumber, Deadline, Text, timer};
+use domain::{AccessCode, Actor, AppealNumber, Deadline, Effects, Text};
 use store::AppealRow;
 use store::journal::{self, RegisterError, Registration};
 use uuid::Uuid;
@@ -160,7 +160,7 @@ pub(crate) async fn create(
         actor: &actor,
         access_hash: keys.access_hash(&code),
         idempotency: idempotency::hashes(context)?,
-        timers: &timer::of_registration(&event, context.now, &configuration.rules),
+        effects: &Effects::of_registration(&event, &actor, context.now, &configuration.rules),
     };
     let number = match journal::register(db, &event, &registration).await {
         Ok(number) => number,

@@ -8,8 +8,7 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use crate::codes::codes;
 use crate::decide::AppealState;
-use crate::event::{AppealRegistered, ReminderKind};
-use crate::number::AppealNumber;
+use crate::event::ReminderKind;
 use crate::rules::{Rules, Setting, morning};
 use crate::status::{Clock, Status};
 
@@ -65,6 +64,9 @@ impl AppealState {
     /// All that is due later, the earliest first. A kind stands at most once.
     pub fn timers(&self, rules: &Rules) -> Vec<Timer> {
         let mut timers = Vec::new();
+        if self.erased_at.is_some() {
+            return timers;
+        }
         let mut put = |kind, at| timers.push(Timer { at, kind });
         match self.status.clock() {
             Clock::Running => self.term_timers(rules, &mut put),
@@ -83,8 +85,7 @@ impl AppealState {
         if let Some(call) = self.call.filter(|call| !call.is_told) {
             put(TimerKind::CallBack, call.at);
         }
-        let waits = self.rated.filter(|rated| !rated.reviewed);
-        if let Some(review) = waits.and_then(|rated| rated.review)
+        if let Some(review) = self.rated.and_then(|rated| rated.waiting())
             && !self.reminders.of_review
         {
             put(TimerKind::ReviewDue, review.term.by + AFTER);
@@ -262,11 +263,6 @@ impl Reminders {
             ReminderKind::CallBack => {}
         }
     }
-}
-
-/// The timers of an appeal that is being registered, which has no number yet.
-pub fn of_registration(event: &AppealRegistered, at: DateTime<Utc>, rules: &Rules) -> Vec<Timer> {
-    AppealState::registered(AppealNumber::UNKNOWN, event, at).timers(rules)
 }
 
 #[cfg(test)]

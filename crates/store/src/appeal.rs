@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::decide::DraftStage;
 use domain::event::{AppealRegistered, HiddenFrom, Priority};
 use domain::{AppealNumber, Deadline, Status};
 use serde::de::DeserializeOwned;
@@ -46,8 +47,8 @@ pub struct AppealRow {
     pub priority: Priority,
     /// Whether a person said so.
     pub priority_confirmed: bool,
-    /// How far the draft of its answer is: `drafted`, `submitted`, `returned`.
-    pub answer_state: Option<String>,
+    /// How far the draft of its answer is; none before the first and after the answer.
+    pub answer_state: Option<DraftStage>,
     /// Agencies above that have had an objection to its answer: they see it too.
     pub higher: Vec<String>,
     /// The unit that has it; none until somebody gave it to one.
@@ -123,7 +124,11 @@ pub(crate) fn read(vault: &Vault, row: &Row) -> Result<AppealRow, Error> {
             .parse()
             .map_err(|error| stored("priority", error))?,
         priority_confirmed: row.boolean(20)?,
-        answer_state: row.optional_text(21)?.map(str::to_owned),
+        answer_state: row
+            .optional_text(21)?
+            .map(str::parse)
+            .transpose()
+            .map_err(|error| stored("stage of a draft", error))?,
         higher: json(row.text(22)?, "agencies above")?,
         registered,
     })

@@ -1,14 +1,14 @@
-//! The journal: commands add events to it, and that is all that commands write.
+//! The journal: commands add events to it, and hand over what follows from them. That is all that commands write.
 
 use chrono::DateTime;
-use domain::event::{AppealRegistered, Audience, Event, Recorded};
-use domain::{Actor, AppealNumber, Status, Timer};
+use domain::event::{AppealRegistered, Event, Recorded};
+use domain::{Actor, AppealNumber, Effects};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use vault::Vault;
 
 use crate::appeal::{json, number, stored};
-use crate::database::{Database, Error, Row, Value};
+use crate::database::{Connection, Database, Error, Row, Value};
 use crate::{private, search, timer};
 
 /// What comes with a registration besides the event.
@@ -25,8 +25,8 @@ pub struct Registration<'a> {
     pub access_hash: [u8; 32],
     /// The keyed hash of the idempotency key, and the hash of what was asked with it.
     pub idempotency: Option<([u8; 32], [u8; 32])>,
-    /// What is due later.
-    pub timers: &'a [Timer],
+    /// What follows from it.
+    pub effects: &'a Effects,
 }
 
 /// Why a registration did not happen; nothing was changed.
@@ -56,14 +56,15 @@ pub async fn register(
         private,
         private_hash,
         search,
-    } = written(db.vault(), registration.id, event, registration.timers)?;
+    } = written(db.vault(), registration.id, event)?;
+    let [read_model, notices, timers] = as_text(registration.effects)?;
     let rows = db
         .execute(
-            "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, number, access_hash,
-               search, idempotency_key, request_hash, previous_hash)
+            "INSERT INTO journal_entry (appeal, seq, kind, actor, at, data, private, private_hash, number,
+               access_hash, search, idempotency_key, request_hash, previous_hash, read_model, notices, timers)
              SELECT ?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5, ?11,
                ?6 * 10000000 + 1 + coalesce((SELECT last FROM number_sequence WHERE year = ?6), 0),
-               ?7, ?8, ?9, ?10, x''
+               ?7, ?8, ?9, ?10, x'', ?12, ?13, ?14
              RETURNING number",
             vec![
                 registration.id.into(),
@@ -77,6 +78,9 @@ pub async fn register(
                 key.into(),
                 request.into(),
                 private_hash.into(),
+                read_model.into(),
+                notices.into(),
+                timers.into(),
             ],
         )
         .await
@@ -110,11 +114,10 @@ pub fn written(
     vault: &Vault,
     id: &str,
     event: &AppealRegistered,
-    timers: &[Timer],
 ) -> Result<Written, Error> {
     let search = event.private.as_deref();
     let search = search.map(|private| search::terms(vault, private));
-    let (data, private) = payload(&Event::AppealRegistered(event.clone()), Some(timers));
+    let (data, private) = payload(&Event::AppealRegistered(event.clone()));
     let private = private.map(|text| private::seal(vault, id, 1, &text));
     let (private, private_hash) = private.transpose()?.map(|p| (p.sealed, p.hash)).unzip();
     Ok(Written {
@@ -152,11 +155,14 @@ pub struct Addition<'a> {
     pub actor: &'a Actor,
     /// When, in milliseconds.
     pub at: i64,
-    /// All that is due later, after the last of them.
-    pub timers: &'a [Timer],
+    /// What follows from them.
+    pub effects: &'a Effects,
     /// The keyed hash of the idempotency key, and the hash of what was asked with it.
     pub idempotency: Option<([u8; 32], [u8; 32])>,
 }
+
+/// What an event carries beside itself that is not the last of its command.
+const NOTHING: [Value; 3] = [Value::Null, Value::Null, Value::Null];
 
 /// Adds events after the version that they were decided on, in one statement.
 pub async fn append(
@@ -169,7 +175,7 @@ pub async fn append(
         version,
         actor,
         at,
-        timers,
+        effects,
         idempotency,
     } = *addition;
     let Some(last) = last_row(db, appeal)
@@ -179,13 +185,14 @@ pub async fn append(
         return Err(AppendError::Conflict);
     };
     let mut previous = last.hash();
+    let mut effects = as_text(effects)?.map(Value::from);
     let mut seq = version;
     let mut places = Vec::new();
     let mut parameters: Vec<Value> = Vec::new();
     for (index, event) in events.iter().enumerate() {
         seq += 1;
         let is_last = index + 1 == events.len();
-        let (data, private) = payload(event, is_last.then_some(timers));
+        let (data, private) = payload(event);
         let private = private.map(|text| private::seal(db.vault(), appeal, seq, &text));
         let (private, private_hash) = private.transpose()?.map(|p| (p.sealed, p.hash)).unzip();
         let row = Raw {
@@ -203,17 +210,22 @@ pub async fn append(
         previous = row.hash();
         // The key stands with the first of them.
         let (key, request) = idempotency.filter(|_| index == 0).unzip();
-        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        places.push("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         parameters.extend(row.into_values());
         parameters.push(found_by(db.vault(), event).into());
         parameters.extend([key.into(), request.into()]);
+        // What follows goes with the last of them.
+        parameters.extend(match is_last {
+            true => std::mem::replace(&mut effects, NOTHING),
+            false => NOTHING,
+        });
     }
     if places.is_empty() {
         return Ok(version);
     }
     let sql = format!(
-        "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash, search,
-           idempotency_key, request_hash)
+        "INSERT INTO journal_entry (appeal, seq, kind, actor, at, data, private, private_hash, previous_hash, search,
+           idempotency_key, request_hash, read_model, notices, timers)
          VALUES {}",
         places.join(", ")
     );
@@ -228,6 +240,16 @@ pub async fn append(
     }
 }
 
+/// What follows from events, as the door to the journal takes it: the read model, the notices, the timers.
+pub fn as_text(effects: &Effects) -> Result<[String; 3], Error> {
+    let text = |what, value: serde_json::Result<String>| value.map_err(|error| stored(what, error));
+    Ok([
+        text("read model", serde_json::to_string(&effects.read_model))?,
+        text("notices", serde_json::to_string(&effects.notices))?,
+        timer::as_json(&effects.timers).to_string(),
+    ])
+}
+
 /// The terms by which an appeal is found from this event on; none where it changes no text.
 fn found_by(vault: &Vault, event: &Event) -> Option<String> {
     let Event::TextEdited(edited) = event else {
@@ -240,25 +262,26 @@ fn found_by(vault: &Vault, event: &Event) -> Option<String> {
 /// The events of an appeal after `after`, in order.
 pub async fn events(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<Recorded>, Error> {
     let rows = raw_rows(db, appeal, after).await?;
-    rows.into_iter()
-        .map(|raw| {
-            let private = raw
-                .private
-                .as_deref()
-                .map(|sealed| private::open(db.vault(), appeal, raw.seq, sealed))
-                .transpose()?;
-            recorded(raw.seq, raw.at, &raw.actor, &raw.kind, &raw.data, private)
-        })
-        .collect()
+    rows.into_iter().map(|raw| opened(db, raw)).collect()
+}
+
+fn opened(db: &impl Database, raw: Raw) -> Result<Recorded, Error> {
+    let sealed = raw.private.as_deref();
+    let private = sealed.map(|sealed| private::open(db.vault(), &raw.appeal, raw.seq, sealed));
+    let private = private.transpose()?;
+    recorded(raw.seq, raw.at, &raw.actor, &raw.kind, &raw.data, private)
 }
 
 /// One event of an appeal.
 pub async fn event(db: &impl Database, appeal: &str, seq: i64) -> Result<Option<Recorded>, Error> {
-    Ok(events(db, appeal, seq - 1).await?.into_iter().next())
+    let sql = format!("{RAW} WHERE appeal = ?1 AND seq = ?2");
+    let rows = db.execute(&sql, vec![appeal.into(), seq.into()]).await?;
+    let opened = |row| opened(db, Raw::read(row)?);
+    rows.first().map(opened).transpose()
 }
 
 /// All events of an appeal without what people wrote: what decisions are made from. Nothing is unsealed.
-pub async fn facts(db: &impl Database, appeal: &str) -> Result<Vec<Recorded>, Error> {
+pub async fn facts(db: &impl Connection, appeal: &str) -> Result<Vec<Recorded>, Error> {
     let sql = "SELECT seq, at, actor, kind, data FROM event WHERE appeal = ?1 ORDER BY seq";
     db.execute(sql, vec![appeal.into()])
         .await?
@@ -417,38 +440,8 @@ impl Raw {
     }
 }
 
-/// The two parts of an event, the second to be sealed. The triggers compare times as numbers, so the deadline
-/// stands beside itself in milliseconds; the clock, the repeated appeal's key and whether the event is for staff
-/// alone are spelt out, and what is due later goes with the last event.
-fn payload(event: &Event, timers: Option<&[Timer]>) -> (String, Option<String>) {
-    let mut data = event.data();
-    let (status, repeat_of) = match event {
-        Event::AppealRegistered(e) => (Some(e.status), e.repeat_of),
-        Event::StatusChanged(e) => (Some(e.to), None),
-        _ => (None, None),
-    };
-    let mut put = |name: &str, value: Option<Json>| {
-        if let (Some(object), Some(value)) = (data.as_object_mut(), value) {
-            object.insert(name.to_owned(), value);
-        }
-    };
-    put("clock", status.map(|status| clock(status).into()));
-    let due_at = event.deadline().map(|deadline| deadline.due_at);
-    put("due_ms", due_at.map(|at| at.timestamp_millis().into()));
-    put("repeat_key", repeat_of.map(|number| number.key().into()));
-    let internal = event.audience() == Audience::Staff;
-    put("timers", timers.map(timer::as_json));
-    put("internal", internal.then_some(Json::Bool(true)));
-    (
-        data.to_string(),
-        event.private().map(|private| private.to_string()),
-    )
-}
-
-fn clock(status: Status) -> &'static str {
-    match status.clock() {
-        domain::status::Clock::Running => "running",
-        domain::status::Clock::Paused => "paused",
-        domain::status::Clock::Stopped => "stopped",
-    }
+/// The two parts of an event, the second to be sealed.
+fn payload(event: &Event) -> (String, Option<String>) {
+    let private = event.private().map(|private| private.to_string());
+    (event.data().to_string(), private)
 }

@@ -2,11 +2,12 @@
 
 mod copy;
 
+use chrono::DateTime;
 use domain::event::{ErasureReason, Event, PersonalDataErased};
-use domain::{Actor, AppealNumber};
+use domain::{Actor, AppealNumber, AppealState, Effects, Rules, Status};
 
 use crate::account::{Profile, sealed_profile};
-use crate::appeal::number;
+use crate::appeal::{number, stored};
 use crate::database::{Database, Error};
 use crate::journal::{self, Addition, AppendError};
 use crate::upload;
@@ -37,7 +38,7 @@ pub async fn due(db: &impl Database, now: i64, limit: i64) -> Result<Vec<Due>, E
     let sql = format!(
         "SELECT a.id, a.number, a.version FROM appeal a
          LEFT JOIN category c ON c.code = a.category
-         WHERE a.clock = 'stopped' AND a.anonymised_at IS NULL AND a.status_since < {}
+         WHERE a.open = 0 AND a.anonymised_at IS NULL AND a.status_since < {}
            AND a.status_since < {}
            AND NOT EXISTS (SELECT 1 FROM appeal r WHERE r.repeat_of = a.number AND r.anonymised_at IS NULL)
          ORDER BY a.status_since LIMIT ?2",
@@ -65,16 +66,22 @@ pub async fn erase_appeal(
     actor: &Actor,
     at: i64,
 ) -> Result<i64, AppendError> {
-    let event = Event::PersonalDataErased(PersonalDataErased { reason });
+    let facts = journal::facts(db, &due.id).await?;
+    let state = AppealState::replay(due.number, &facts).filter(|state| state.version == due.version);
+    let state = state.ok_or(AppendError::Conflict)?;
+    let when = DateTime::from_timestamp_millis(at).ok_or_else(|| stored("time", at))?;
+    let events = [Event::PersonalDataErased(PersonalDataErased { reason })];
+    // Nothing is due any more, whatever the rules.
+    let effects = Effects::of(state, &events, actor, when, &Rules::default());
     let addition = Addition {
         appeal: &due.id,
         version: due.version,
         actor,
         at,
-        timers: &[],
+        effects: &effects,
         idempotency: None,
     };
-    journal::append(db, &addition, &[event]).await
+    journal::append(db, &addition, &events).await
 }
 
 /// Why an account was not erased.
@@ -120,12 +127,16 @@ pub async fn erased_files(
 pub async fn accounts_to_erase(db: &impl Database, limit: i64) -> Result<Vec<String>, Error> {
     let sql = "SELECT DISTINCT a.account FROM appeal a
                JOIN account p ON p.id = a.account AND p.role = 'citizen'
-               WHERE a.category = ?1 AND a.status IN ('approved', 'closed')
-                 AND NOT EXISTS (SELECT 1 FROM appeal o WHERE o.account = a.account AND o.clock <> 'stopped')
-               LIMIT ?2";
-    let rows = db
-        .execute(sql, vec![ERASURE_CATEGORY.into(), limit.into()])
-        .await?;
+               WHERE a.category = ?1 AND a.status IN (?2, ?3)
+                 AND NOT EXISTS (SELECT 1 FROM appeal o WHERE o.account = a.account AND o.open = 1)
+               LIMIT ?4";
+    let parameters = vec![
+        ERASURE_CATEGORY.into(),
+        Status::Approved.as_str().into(),
+        Status::Closed.as_str().into(),
+        limit.into(),
+    ];
+    let rows = db.execute(sql, parameters).await?;
     rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 

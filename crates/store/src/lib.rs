@@ -1,7 +1,8 @@
 //! The journal and its read models: all SQL of the project is here and in `migrations/`.
 //!
 //! Invariants:
-//! - a command writes one INSERT into `event`, and triggers do the rest in the same statement;
+//! - a command is one INSERT of events, and carries what follows from them: triggers copy it in the same statement, and
+//!   decide nothing;
 //! - `event` only grows;
 //! - every statement stands for itself: requests share a connection, so there is no BEGIN;
 //! - every list is read along an index, from a cursor on.
@@ -38,6 +39,7 @@ pub mod one_time;
 pub mod outbox;
 pub mod participant;
 pub mod queue;
+pub mod read_model;
 pub mod rekey;
 pub mod related;
 pub mod saved_filter;

@@ -34,6 +34,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (20, include_str!("../../../migrations/0020_idempotency.sql")),
     (23, include_str!("../../../migrations/0023_provisional.sql")),
     (24, include_str!("../../../migrations/0024_approvals.sql")),
+    (25, include_str!("../../../migrations/0025_fold.sql")),
 ];
 
 /// The version that this code works with.

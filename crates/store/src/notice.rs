@@ -1,12 +1,12 @@
-//! Notices: who is to be told of what. The journal's triggers write them; here they are addressed to people, and
-//! what people are told is read and marked.
+//! Notices: who is to be told of what (`domain::notice::news`). Here they are addressed to people, and what people are
+//! told is read and marked.
 
 mod inbox;
 mod letters;
 
 use domain::Region;
 use domain::access::Role;
-use domain::notice::Topic;
+use domain::notice::{Addressee, Topic};
 use serde_json::{Value as Json, json};
 
 use crate::account::{Account, COLUMNS, read as read_account};
@@ -25,8 +25,8 @@ pub struct Notice {
     pub appeal: String,
     /// Of what.
     pub topic: Topic,
-    /// Whom: `applicant`, `assignee`, `unit`, `supervisors`, `supervisors:AGENCY`, `account:ID` or `participant:ID`.
-    pub recipient: String,
+    /// Whom.
+    pub recipient: Addressee,
     /// Who did it, as the journal has it.
     pub actor: String,
     /// When, in milliseconds.
@@ -81,7 +81,10 @@ fn read(row: &Row) -> Result<Notice, Error> {
         id: row.integer(0)?,
         appeal: row.text(1)?.to_owned(),
         topic: topic(row.text(2)?)?,
-        recipient: row.text(3)?.to_owned(),
+        recipient: row
+            .text(3)?
+            .parse()
+            .map_err(|error| stored("addressee", error))?,
         actor: row.text(4)?.to_owned(),
         at: row.integer(5)?,
     })

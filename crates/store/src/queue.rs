@@ -6,6 +6,7 @@
 mod counters;
 mod walk;
 
+use domain::Status;
 use domain::access::Territory;
 
 use crate::appeal::{AppealRow, COLUMNS, read};
@@ -35,8 +36,8 @@ pub enum Holder {
 /// What the queue is narrowed to; an empty filter shows all that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueFilter {
-    /// The status code; all open ones where there is none, and all whatever where words are looked for.
-    pub status: Option<String>,
+    /// The status; all open ones where there is none, and all whatever where words are looked for.
+    pub status: Option<Status>,
     /// Who has it.
     pub holder: Holder,
     /// Only those whose deadline has passed.

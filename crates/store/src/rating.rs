@@ -32,9 +32,10 @@ pub struct RatingRow {
 
 /// The rating of an appeal.
 pub async fn rating(db: &impl Database, appeal: &str) -> Result<Option<RatingRow>, Error> {
-    let sql = "SELECT r.score, r.category, r.private, r.given_at, r.revised_at, r.seq, w.review_by, r.outcome,
+    let sql = "SELECT r.score, r.category, c.private, r.given_at, r.revised_at, r.seq, w.review_by, r.outcome,
         r.reviewed_at, r.review_seq, e.private, w.provisional
       FROM rating r LEFT JOIN review w ON w.appeal = r.appeal
+        LEFT JOIN event c ON c.appeal = r.appeal AND c.seq = r.seq
         LEFT JOIN event e ON e.appeal = r.appeal AND e.seq = r.review_seq
       WHERE r.appeal = ?1";
     let rows = db.execute(sql, vec![appeal.into()]).await?;

@@ -77,7 +77,10 @@ pub async fn card(
         unit: row.unit.clone(),
         priority: row.priority.to_string(),
         priority_confirmed: access.is_staff().then_some(row.priority_confirmed),
-        answer_state: row.answer_state.clone().filter(|_| access.is_staff()),
+        answer_state: row
+            .answer_state
+            .filter(|_| access.is_staff())
+            .map(|stage| stage.to_string()),
         attachments: versions::current(row, access).await?,
         missing_documents: registered.missing_documents.clone(),
         repeat_of: registered.repeat_of.map(|number| number.to_string()),

@@ -1,7 +1,7 @@
 //! What became of what people wrote, as a card shows it: other texts, marks for bad conduct.
 
 use domain::access::{self, Operation, Reach};
-use domain::decide::Mark;
+use domain::decide::{Mark, MarkStanding};
 use domain::event::{ConductKind, Event, HiddenFrom, Recorded, RegisteredPrivate};
 use domain::{Actor, AppealState, Text};
 use pages::{Choice, ConductView, MarkView, Revision, RevisionLine, RevisionsView};
@@ -186,7 +186,7 @@ fn can_be_marked(state: &AppealState, entry: &Recorded) -> bool {
     let mut marks = state.content.marks.values();
     is_text
         && state.content.authors.contains_key(&entry.seq)
-        && !marks.any(|mark| mark.seq == entry.seq && !mark.lifted)
+        && !marks.any(|mark| mark.seq == entry.seq && mark.standing != MarkStanding::Lifted)
 }
 
 /// Which text it is, in words.
@@ -222,7 +222,7 @@ fn view(told: &Told<'_>, mark: &MarkRow, decides: bool) -> MarkView {
     } = *told;
     let lang = context.lang;
     let known = state.content.marks.get(&mark.id);
-    let is_waiting = known.is_some_and(|known| !known.decided);
+    let is_waiting = known.is_some_and(|known| !known.is_decided());
     let actor = access.actor();
     let is_theirs = known.is_some_and(|known| match &actor {
         Actor::Applicant => known.of.is_some(),
@@ -251,7 +251,7 @@ fn view(told: &Told<'_>, mark: &MarkRow, decides: bool) -> MarkView {
         state: mark.state.clone(),
         complaint: said(&mark.appeal),
         explanation: said(&mark.explanation),
-        can_contest: is_waiting && is_theirs && known.is_some_and(|known| !known.contested),
+        can_contest: is_waiting && is_theirs && known.is_some_and(|known| known.standing == MarkStanding::Marked),
         can_lift: is_waiting && decides,
         can_keep: is_waiting && decides && known.is_some_and(|known| known.by != actor),
     }

@@ -1,9 +1,9 @@
 //! From the journal to what decisions need, and from a decision to the journal.
 
 use axum::http::StatusCode;
-use domain::decide::{Command, allowed_moves, decide};
+use domain::decide::{Command, DraftStage, allowed_moves, decide};
 use domain::event::{AnswerDrafted, Audience, Recorded};
-use domain::{Actor, AppealState, Event, Status, Text, Timer};
+use domain::{Actor, AppealState, Effects, Event, Status, Text, Timer};
 use store::AppealRow;
 use store::journal::{self, Addition, AppendError};
 
@@ -46,14 +46,14 @@ pub async fn execute(
     if events.is_empty() || is_so(row, &facts, &events).await? {
         return Ok(row.version);
     }
-    let timers = state.after(&events, actor, context.now).timers(rules);
+    let effects = Effects::of(state, &events, actor, context.now, rules);
     let (db, at) = (database().await?, context.now.timestamp_millis());
     let addition = Addition {
         appeal: &row.id,
         version: row.version,
         actor,
         at,
-        timers: &timers,
+        effects: &effects,
         idempotency,
     };
     match journal::append(db, &addition, &events).await {
@@ -73,7 +73,7 @@ async fn is_so(row: &AppealRow, facts: &[Recorded], events: &[Event]) -> Result<
             matches!(entry.event, Event::RatingGiven(_) | Event::RatingRevised(_))
         }
         // What was given on or given back is written anew, though in the same words.
-        Event::AnswerDrafted(_) if row.answer_state.as_deref() == Some("drafted") => {
+        Event::AnswerDrafted(_) if row.answer_state == Some(DraftStage::Written) => {
             matches!(entry.event, Event::AnswerDrafted(_))
         }
         _ => false,

@@ -48,7 +48,7 @@ impl<'a> Files<'a> {
             .uploads
             .iter()
             .enumerate()
-            .filter_map(|(index, upload)| self.version(&first, known, index + 1, upload))
+            .filter_map(|(index, upload)| self.version(&first, known, index + 1, &upload.file))
             .collect();
         let current = versions.iter().find(|(one, _)| one.is_current).cloned();
         let (now, kind) = match current {

@@ -163,7 +163,7 @@ fn review(
         left: time_left(lang, (review_by - context.now).num_seconds()),
         decides: may(access, Operation::RatingReview)
             && !state.contest.executors.contains(own)
-            && !rated.reviewed,
+            && rated.reviewed.is_none(),
         outcome: found.map_or_else(String::new, |found| {
             found.outcome.text().get(lang).to_owned()
         }),

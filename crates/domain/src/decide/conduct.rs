@@ -9,7 +9,7 @@ use crate::event::{
     HiddenFrom,
 };
 
-use super::content::Mark;
+use super::content::{Mark, MarkStanding};
 use super::{AppealState, ParticipationRefusal, Refusal, clean};
 
 /// Marks of one appeal; whoever needs more of them blocks the sender.
@@ -69,7 +69,7 @@ pub(super) fn decide(
             if !(1..=state.version).contains(&seq) {
                 return Err(ParticipationRefusal::NoSuchText.into());
             }
-            let is_marked = |one: &Mark| one.seq == seq && !one.lifted;
+            let is_marked = |one: &Mark| one.seq == seq && one.standing != MarkStanding::Lifted;
             if state.content.marks.values().any(is_marked) {
                 return Err(ParticipationRefusal::MarkedAlready.into());
             }
@@ -108,7 +108,7 @@ pub(super) fn decide(
             if !is_theirs {
                 return Err(Refusal::NotYours);
             }
-            if found.contested || found.decided {
+            if found.standing != MarkStanding::Marked {
                 return Err(ParticipationRefusal::ContestedAlready.into());
             }
             let text = clean(text)?.ok_or(Refusal::TextRequired)?;
@@ -144,7 +144,7 @@ fn lifted(
     ) {
         return Err(Refusal::NotYours);
     }
-    if found.decided {
+    if found.is_decided() {
         return Err(ParticipationRefusal::ContestedAlready.into());
     }
     if !lift && found.by == *actor {

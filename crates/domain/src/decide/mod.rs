@@ -36,7 +36,7 @@ use crate::timer::TimerKind;
 pub use answer::AnswerCommand;
 pub use call::Call;
 pub use conduct::ConductCommand;
-pub use content::{Content, Mark, Owner, Versions};
+pub use content::{Content, Mark, MarkStanding, Owner, Version, Versions};
 pub use file::FileCommand;
 pub use message::NewMessage;
 pub use objection::{Contestable, ObjectionCommand, contestable};
@@ -45,7 +45,8 @@ pub use participation_refusal::ParticipationRefusal;
 pub use people::{Participant, People, Progress, Standing, Task};
 pub use refusal::{Refusal, Stands};
 pub use state::{
-    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Rated, Review, Work,
+    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Origin, Rated, Review,
+    Reviewed, Work,
 };
 pub use task::TaskCommand;
 pub use work::{Place, WorkCommand};
@@ -345,7 +346,7 @@ fn rate(
     };
     match &state.rated {
         None => Ok(vec![Event::RatingGiven(given)]),
-        Some(rated) if rated.reviewed => Err(Refusal::RatingReviewed),
+        Some(rated) if rated.reviewed.is_some() => Err(Refusal::RatingReviewed),
         Some(_) => Ok(vec![Event::RatingRevised(given)]),
     }
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::codes::codes;
 use crate::event::Event;
 use crate::participant::{ParticipantRole, Rights};
 
@@ -31,17 +34,22 @@ pub struct Participant {
     pub account: Option<String>,
     /// The agency and the unit, where an agency takes part.
     pub agency: Option<(String, Option<String>)>,
+    /// Since when they are so far in.
+    pub since: DateTime<Utc>,
+    /// Where in the journal their name stands.
+    pub seq: i64,
 }
 
-/// How far a participant is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// There is an invitation that nobody accepted yet.
-    Invited,
-    /// They take part.
-    Active,
-    /// They take part no longer.
-    Removed,
+codes! {
+    /// How far a participant is in.
+    pub enum Standing, "how far a participant is in" {
+        /// There is an invitation that nobody accepted yet.
+        Invited = "invited",
+        /// They take part.
+        Active = "active",
+        /// They take part no longer.
+        Removed = "removed",
+    }
 }
 
 /// Something to do.
@@ -51,19 +59,32 @@ pub struct Task {
     pub participant: String,
     /// How far it is.
     pub progress: Progress,
+    /// By when it is to be done.
+    pub due_on: Option<NaiveDate>,
+    /// When it was given.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+    /// Where in the journal it says what is to be done.
+    pub seq: i64,
+    /// Where the last report is.
+    pub done_seq: Option<i64>,
+    /// Where the last remarks are.
+    pub returned_seq: Option<i64>,
 }
 
-/// How far a task is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
-    /// To be done.
-    Open,
-    /// Done, says the participant.
-    Done,
-    /// Taken as done.
-    Confirmed,
-    /// Whoever was to do it takes part no longer.
-    Dropped,
+codes! {
+    /// How far a task is.
+    pub enum Progress, "progress of a task" {
+        /// To be done.
+        Open = "open",
+        /// Done, says the participant.
+        Done = "done",
+        /// Taken as done.
+        Confirmed = "confirmed",
+        /// Whoever was to do it takes part no longer.
+        Dropped = "dropped",
+    }
 }
 
 impl People {
@@ -79,7 +100,7 @@ impl People {
         found.filter(|one| one.standing == Standing::Active)
     }
 
-    pub(super) fn apply(&mut self, event: &Event) {
+    pub(super) fn apply(&mut self, event: &Event, seq: i64, at: DateTime<Utc>) {
         match event {
             Event::ParticipantInvited(invited) => {
                 self.invitations += 1;
@@ -90,6 +111,8 @@ impl People {
                     by_applicant: invited.by_applicant,
                     account: None,
                     agency: None,
+                    since: at,
+                    seq,
                 };
                 self.participants.insert(invited.participant.clone(), one);
             }
@@ -105,17 +128,21 @@ impl People {
                         .agency
                         .clone()
                         .map(|agency| (agency, added.unit.clone())),
+                    since: at,
+                    seq,
                 };
                 self.participants.insert(added.participant.clone(), one);
             }
             Event::ParticipantRemoved(removed) => {
                 if let Some(one) = self.participants.get_mut(&removed.participant) {
                     one.standing = Standing::Removed;
+                    one.since = at;
                 }
                 for task in self.tasks.values_mut() {
                     let is_theirs = task.participant == removed.participant;
                     if is_theirs && task.progress != Progress::Confirmed {
                         task.progress = Progress::Dropped;
+                        task.changed_at = at;
                     }
                 }
             }
@@ -123,12 +150,28 @@ impl People {
                 let task = Task {
                     participant: created.participant.clone(),
                     progress: Progress::Open,
+                    due_on: created.due_on,
+                    created_at: at,
+                    changed_at: at,
+                    seq,
+                    done_seq: None,
+                    returned_seq: None,
                 };
                 self.tasks.insert(created.task.clone(), task);
             }
-            Event::TaskDone(done) => self.move_task(&done.task, Progress::Done),
-            Event::TaskConfirmed(one) => self.move_task(&one.task, Progress::Confirmed),
-            Event::TaskReturned(one) => self.move_task(&one.task, Progress::Open),
+            Event::TaskDone(done) => {
+                if let Some(task) = self.move_task(&done.task, Progress::Done, at) {
+                    task.done_seq = Some(seq);
+                }
+            }
+            Event::TaskConfirmed(one) => {
+                self.move_task(&one.task, Progress::Confirmed, at);
+            }
+            Event::TaskReturned(one) => {
+                if let Some(task) = self.move_task(&one.task, Progress::Open, at) {
+                    task.returned_seq = Some(seq);
+                }
+            }
             Event::PersonalDataErased(_) => {
                 for one in self.participants.values_mut() {
                     one.standing = Standing::Removed;
@@ -139,9 +182,10 @@ impl People {
         }
     }
 
-    fn move_task(&mut self, id: &str, to: Progress) {
-        if let Some(task) = self.tasks.get_mut(id) {
-            task.progress = to;
-        }
+    fn move_task(&mut self, id: &str, to: Progress, at: DateTime<Utc>) -> Option<&mut Task> {
+        let task = self.tasks.get_mut(id)?;
+        task.progress = to;
+        task.changed_at = at;
+        Some(task)
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn decide(
         return Err(Refusal::NotYours);
     };
     let rated = state.rated.as_ref().ok_or(ObjectionRefusal::NoComplaint)?;
-    if rated.reviewed {
+    if rated.reviewed.is_some() {
         return Err(Refusal::RatingReviewed);
     }
     if rated.review.is_none() {

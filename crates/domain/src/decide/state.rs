@@ -3,19 +3,22 @@
 use chrono::{DateTime, Utc};
 
 use crate::actor::Actor;
+use crate::appeal_type::AppealType;
+use crate::codes::codes;
 use crate::deadline::Deadline;
 use crate::decide::call::{self, Call};
 use crate::decide::content::Content;
 use crate::decide::people::People;
 use crate::event::{
-    AppealRegistered, AssignedHow, Decision, Direction, Event, MessageWritten, Priority,
-    RatingGiven, Recorded, RegisteredAttachment, ReviewTermRecounted, StatusChanged,
+    AppealRegistered, AssignedHow, Channel, Decision, Direction, Event, MessageWritten, Priority,
+    RatingCategory, RatingGiven, RatingReviewed, Recorded, RegisteredAttachment,
+    ReviewTermRecounted, StatusChanged,
 };
 use crate::number::AppealNumber;
-use crate::objection::Contest;
+use crate::objection::{Contest, ReviewOutcome};
 use crate::region::Region;
 use crate::rules::ReviewTerm;
-use crate::status::Status;
+use crate::status::{Clock, Status};
 use crate::timer::Reminders;
 
 /// The state that decisions need: a fold of the appeal's journal.
@@ -27,6 +30,10 @@ pub struct AppealState {
     pub version: i64,
     /// When it was registered.
     pub registered_at: DateTime<Utc>,
+    /// When the last event happened.
+    pub updated_at: DateTime<Utc>,
+    /// How it came in.
+    pub origin: Origin,
     /// The status.
     pub status: Status,
     /// Since when.
@@ -43,6 +50,16 @@ pub struct AppealState {
     pub account: Option<String>,
     /// The due time whose passing is recorded already.
     pub overdue_since: Option<DateTime<Utc>>,
+    /// Whether that is so still: there is no answer, and the deadline did not move behind the present.
+    pub is_overdue: bool,
+    /// Whether the applicant was the last to write or to act.
+    pub is_replied: bool,
+    /// The category that a person of staff corrected, or left as it is when giving the answer: the classifier learns
+    /// from it. Taking an appeal confirms nothing, since people take first and read then; nor does registering it, so
+    /// that a suggestion which an applicant followed does not confirm itself.
+    pub confirmed_category: Option<String>,
+    /// When the personal data was erased: nothing happens any more.
+    pub erased_at: Option<DateTime<Utc>>,
     /// Who has it, and what it is about.
     pub work: Work,
     /// What was asked and sent.
@@ -59,6 +76,19 @@ pub struct AppealState {
     pub people: People,
     /// Versions of files, hidden texts, marks.
     pub content: Content,
+}
+
+/// How an appeal came in: what never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The type.
+    pub appeal_type: AppealType,
+    /// The channel.
+    pub channel: Channel,
+    /// Whether there is no applicant.
+    pub anonymous: bool,
+    /// The appeal that it repeats.
+    pub repeat_of: Option<AppealNumber>,
 }
 
 /// Who has an appeal, and what it is about.
@@ -145,15 +175,16 @@ pub struct Draft {
     pub attachments: Vec<RegisteredAttachment>,
 }
 
-/// How far a draft has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DraftStage {
-    /// It is being written.
-    Written,
-    /// It waits for a supervisor.
-    Submitted,
-    /// It came back with remarks.
-    Returned,
+codes! {
+    /// How far a draft has come.
+    pub enum DraftStage, "stage of a draft" {
+        /// It is being written.
+        Written = "drafted",
+        /// It waits for a supervisor.
+        Submitted = "submitted",
+        /// It came back with remarks.
+        Returned = "returned",
+    }
 }
 
 /// An answer that was given.
@@ -174,10 +205,36 @@ pub struct LastAnswer {
 pub struct Rated {
     /// Stars, 1 to 5.
     pub score: u8,
-    /// Whether it was reviewed, after which it stands.
-    pub reviewed: bool,
+    /// What the comment is about.
+    pub category: Option<RatingCategory>,
+    /// When it was first given.
+    pub given_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub revised_at: Option<DateTime<Utc>>,
+    /// Its place in the journal, where the comment is.
+    pub seq: i64,
+    /// What a review found, after which it stands.
+    pub reviewed: Option<Reviewed>,
     /// That somebody looks into it, of one that complains.
     pub review: Option<Review>,
+}
+
+/// A review of a rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reviewed {
+    /// What was found.
+    pub outcome: ReviewOutcome,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Its place in the journal, where the explanation is.
+    pub seq: i64,
+}
+
+impl Rated {
+    /// The review that it waits for.
+    pub fn waiting(&self) -> Option<Review> {
+        self.review.filter(|_| self.reviewed.is_none())
+    }
 }
 
 /// The term to look into a rating that complains.
@@ -196,12 +253,20 @@ impl AppealState {
     pub fn registered(
         number: AppealNumber,
         event: &AppealRegistered,
+        by: &Actor,
         at: DateTime<Utc>,
     ) -> AppealState {
         AppealState {
             number,
             version: 1,
             registered_at: at,
+            updated_at: at,
+            origin: Origin {
+                appeal_type: event.appeal_type,
+                channel: event.channel,
+                anonymous: event.anonymous,
+                repeat_of: event.repeat_of,
+            },
             status: event.status,
             status_since: at,
             region: event.region,
@@ -210,6 +275,10 @@ impl AppealState {
             rated: None,
             account: event.account.clone(),
             overdue_since: None,
+            is_overdue: false,
+            is_replied: false,
+            confirmed_category: None,
+            erased_at: None,
             work: Work {
                 category: event.category.clone(),
                 agency: event.agency.clone(),
@@ -231,7 +300,7 @@ impl AppealState {
             call: event.call_at.map(Call::at),
             reminders: Reminders::default(),
             people: People::default(),
-            content: Content::registered(event),
+            content: Content::registered(event, by, at),
         }
     }
 
@@ -246,7 +315,7 @@ impl AppealState {
         let Event::AppealRegistered(registered) = &first.event else {
             return None;
         };
-        let mut state = AppealState::registered(number, registered, first.at);
+        let mut state = AppealState::registered(number, registered, &first.actor, first.at);
         journal.for_each(|row| state.apply(&row.event, &row.actor, row.at));
         Some(state)
     }
@@ -261,21 +330,28 @@ impl AppealState {
     /// The state after one more event. A second registration changes nothing.
     pub fn apply(&mut self, event: &Event, by: &Actor, at: DateTime<Utc>) {
         self.version += 1;
-        let assignee = self.work.assignee.as_deref();
-        self.contest.apply(event, by, at, assignee);
+        self.updated_at = at;
+        self.contest.apply(event, by, at, &self.work);
         if let Some(deadline) = event.deadline() {
             self.deadline = deadline.clone();
+            self.is_overdue &= deadline.due_at <= at;
         }
-        self.people.apply(event);
+        self.people.apply(event, self.version, at);
         self.call = call::apply(self.call, event);
-        self.content.apply(event, by, self.version);
+        self.content.apply(event, by, self.version, at);
         match event {
             Event::AppealRegistered(_) => {}
             Event::StatusChanged(change) => self.change(change, by, at),
             Event::RatingGiven(rating) | Event::RatingRevised(rating) => self.rate(rating, at),
-            Event::DeadlinePassed(passed) => self.overdue_since = Some(passed.due_at),
+            Event::DeadlinePassed(passed) => {
+                self.overdue_since = Some(passed.due_at);
+                self.is_overdue = true;
+            }
             Event::AppealClaimed(claimed) => self.account = Some(claimed.account.clone()),
-            Event::PersonalDataErased(_) => self.account = None,
+            Event::PersonalDataErased(_) => {
+                self.account = None;
+                self.erased_at = Some(at);
+            }
             Event::Assigned(assigned) => {
                 self.work.assignee.clone_from(&assigned.assignee);
                 self.work.unit.clone_from(&assigned.unit);
@@ -290,6 +366,7 @@ impl AppealState {
             }
             Event::Reclassified(change) => {
                 self.work.category.clone_from(&change.to);
+                self.confirm_category(by);
                 if let Some(agency) = &change.agency {
                     let from = (self.work.agency.clone(), self.work.unit.clone());
                     self.work.forwarded_by.push(from);
@@ -304,6 +381,7 @@ impl AppealState {
             }
             Event::MessageWritten(message) => self.hear(message, by, at),
             Event::AnswerDrafted(draft) => {
+                self.is_replied = *by == Actor::Applicant;
                 self.answer.versions = draft.version;
                 self.answer.draft = Some(Draft {
                     version: draft.version,
@@ -321,7 +399,7 @@ impl AppealState {
             Event::FirstResponseGiven(_) => self.reminders.is_responded = true,
             Event::AnswerSubmitted(_) => self.answer.move_to(DraftStage::Submitted),
             Event::AnswerReturned(_) => self.answer.move_to(DraftStage::Returned),
-            Event::RatingReviewed(_) => self.reviewed(),
+            Event::RatingReviewed(review) => self.reviewed(review, at),
             // The contest has seen these.
             Event::ObjectionFiled(_)
             | Event::ObjectionAssigned(_)
@@ -350,6 +428,8 @@ impl AppealState {
     fn change(&mut self, change: &StatusChanged, by: &Actor, at: DateTime<Utc>) {
         self.status = change.to;
         self.status_since = at;
+        self.is_replied = *by == Actor::Applicant;
+        self.is_overdue &= change.to.clock() != Clock::Stopped;
         self.processing_started |= change.to == Status::InProgress;
         self.dialogue.asked_at = match change.to {
             Status::AwaitingReply | Status::ClarificationRequired => {
@@ -370,6 +450,13 @@ impl AppealState {
                 by: by.clone(),
                 executor: self.work.assignee.clone().or(author),
             });
+            self.confirm_category(by);
+        }
+    }
+
+    fn confirm_category(&mut self, by: &Actor) {
+        if let Actor::Staff { .. } = by {
+            self.confirmed_category = Some(self.work.category.clone());
         }
     }
 
@@ -388,6 +475,7 @@ impl AppealState {
             }
         };
         *files = files.with(&message.attachments);
+        self.is_replied = *by == Actor::Applicant;
         match message.direction {
             Direction::Question => self.dialogue.asked_at = Some(at),
             Direction::Reply => self.dialogue.asked_at = None,
@@ -396,11 +484,16 @@ impl AppealState {
     }
 
     fn rate(&mut self, rating: &RatingGiven, at: DateTime<Utc>) {
-        let before = self.rated.and_then(|rated| rated.review);
+        let first = self.rated;
+        let before = first.and_then(|rated| rated.review);
         let provisional = rating.review_provisional;
         self.rated = Some(Rated {
             score: rating.score,
-            reviewed: self.rated.is_some_and(|rated| rated.reviewed),
+            category: rating.category,
+            given_at: first.map_or(at, |rated| rated.given_at),
+            revised_at: first.map(|_| at),
+            seq: self.version,
+            reviewed: first.and_then(|rated| rated.reviewed),
             review: rating.review_by.map(|by| Review {
                 since: before.map_or(at, |review| review.since),
                 term: ReviewTerm {
@@ -421,9 +514,13 @@ impl AppealState {
         }
     }
 
-    fn reviewed(&mut self) {
+    fn reviewed(&mut self, review: &RatingReviewed, at: DateTime<Utc>) {
         if let Some(rated) = &mut self.rated {
-            rated.reviewed = true;
+            rated.reviewed = Some(Reviewed {
+                outcome: review.outcome,
+                at,
+                seq: self.version,
+            });
         }
     }
 }

@@ -77,9 +77,8 @@ pub(super) fn recount(
             }));
         }
     }
-    if let Some(review) = state.rated.and_then(|rated| rated.review)
+    if let Some(review) = state.rated.and_then(|rated| rated.waiting())
         && review.follows_calendar
-        && !state.rated.is_some_and(|rated| rated.reviewed)
     {
         let term = rules.review_by(review.since, state.region);
         if term != review.term {

@@ -142,6 +142,15 @@ codes! {
 }
 
 impl Priority {
+    /// 0 normal, 1 high, 2 urgent.
+    pub const fn level(self) -> i64 {
+        match self {
+            Priority::Normal => 0,
+            Priority::High => 1,
+            Priority::Urgent => 2,
+        }
+    }
+
     /// What a person reads.
     pub const fn text(self) -> Text {
         match self {

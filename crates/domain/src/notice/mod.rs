@@ -1,17 +1,19 @@
 //! Telling people: of what, whom, when, and how often it is tried.
 
 mod account_message;
+mod news;
 mod quiet;
 mod retry;
 
 use crate::codes::codes;
 
 pub use account_message::AccountMessage;
+pub use news::{Addressee, Notice, news};
 pub use quiet::{Quiet, QuietError};
 pub use retry::{CODE_LIFE, GIVE_UP_AFTER, retry_after};
 
 codes! {
-    /// What somebody is told of. The journal's triggers write these (`migrations/0014_notifications.sql`).
+    /// What somebody is told of.
     pub enum Topic, "topic of a notice" {
         /// The appeal was registered: a copy for its applicant.
         Registered = "registered",

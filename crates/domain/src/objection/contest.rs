@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Instance, ObjectionGround, ObjectionNumber, ObjectionOutcome};
 use crate::actor::Actor;
+use crate::decide::Work;
 use crate::event::Event;
 use crate::status::Status;
 
@@ -18,6 +19,8 @@ pub struct Contest {
     pub objections: Vec<Objection>,
     /// Who worked on the last answer, whether or not it stands.
     pub executors: BTreeSet<String>,
+    /// The agencies above that have had an objection: they see the appeal with its whole history.
+    pub higher: Vec<String>,
     answers: u16,
     /// The objections before the appeal came to the agency that has it.
     before: usize,
@@ -51,6 +54,13 @@ pub struct Objection {
     pub filed_at: DateTime<Utc>,
     /// By when it is decided.
     pub decide_by: DateTime<Utc>,
+    /// The appeal's category when it was filed.
+    pub category: String,
+    /// The agency that answered, or was silent.
+    pub origin: String,
+    /// The unit of the appeal, as long as the agency that answered has it: units of an agency are not those of the
+    /// one above it.
+    pub unit: Option<String>,
     /// The instance that has it.
     pub instance: Instance,
     /// The agency that has it.
@@ -82,14 +92,9 @@ impl Objection {
 }
 
 impl Contest {
-    /// The state after one more event; `assignee` has the appeal at that moment.
-    pub fn apply(
-        &mut self,
-        event: &Event,
-        actor: &Actor,
-        at: DateTime<Utc>,
-        assignee: Option<&str>,
-    ) {
+    /// The state after one more event; `work` says who has the appeal at that moment.
+    pub fn apply(&mut self, event: &Event, actor: &Actor, at: DateTime<Utc>, work: &Work) {
+        let assignee = work.assignee.as_deref();
         match event {
             Event::StatusChanged(change) => match change.to {
                 Status::Approved | Status::Rejected => self.answer(at, actor, assignee),
@@ -110,6 +115,9 @@ impl Contest {
                 ground: filed.ground,
                 filed_at: at,
                 decide_by: filed.decide_by,
+                category: work.category.clone(),
+                origin: work.agency.clone(),
+                unit: work.unit.clone(),
                 instance: filed.instance,
                 agency: filed.agency.clone(),
                 reviewer: None,
@@ -126,6 +134,10 @@ impl Contest {
                     objection.instance = escalated.instance;
                     objection.agency.clone_from(&escalated.agency);
                     objection.reviewer = None;
+                    objection.unit = None;
+                }
+                if !self.higher.contains(&escalated.agency) {
+                    self.higher.push(escalated.agency.clone());
                 }
             }
             Event::ObjectionDecided(decided) => {

@@ -5,7 +5,9 @@ use crate::access::Role;
 use crate::actor::Actor;
 use crate::deadline::{Deadline, DeadlineClass};
 use crate::decide::{Command, Refusal, decide};
-use crate::event::{Channel, Event};
+use crate::effects::Effects;
+use crate::event::{AppealRegistered, Channel, Event};
+use crate::number::AppealNumber;
 use crate::region::Region;
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -56,7 +58,12 @@ impl Story {
 
     fn under(class: DeadlineClass, rules: Rules) -> Story {
         let event = registered(class, &rules);
-        let state = AppealState::registered(AppealNumber::UNKNOWN, &event, at(REGISTERED));
+        let state = AppealState::registered(
+            AppealNumber::UNKNOWN,
+            &event,
+            &Actor::Applicant,
+            at(REGISTERED),
+        );
         Story { rules, state }
     }
 
@@ -391,7 +398,7 @@ fn beyond_the_calendar_reminders_come_on_the_days_of_the_law() {
 fn a_registration_has_the_timers_of_its_term() {
     let rules = Rules::default();
     let event = registered(DeadlineClass::Standard, &rules);
-    let timers = of_registration(&event, at(REGISTERED), &rules);
+    let timers = Effects::of_registration(&event, &Actor::Applicant, at(REGISTERED), &rules).timers;
     assert_eq!(
         timers,
         Story::of(DeadlineClass::Standard).state.timers(&rules)

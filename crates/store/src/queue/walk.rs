@@ -1,13 +1,12 @@
 //! The way along an index that a page takes.
 
+use domain::Status;
+use domain::read_model::ranks;
 use vault::Vault;
 
 use super::{Holder, QueueCursor, QueueFilter, WALK};
 use crate::database::Value;
 use crate::search;
-
-/// A band of the order (migrations/0015_desk.sql).
-const BAND: i64 = 10_000_000_000_000;
 
 /// The statement of a page and its parameters; [`None`] when nothing can match.
 pub fn queue_statement(
@@ -80,7 +79,7 @@ impl Walk {
         walk.from = format!("queue q INDEXED BY {index}");
         let (from, before) = match filter.to_call {
             true => (0, i64::MAX),
-            false => range(filter.status.as_deref()),
+            false => ranks(filter.status),
         };
         let (rank, number) = after.map_or((from, 0), |after| (after.rank, after.number));
         walk.conditions
@@ -178,7 +177,7 @@ impl Walk {
             ("q.agency = ?", filter.agency.as_deref()),
             ("coalesce(q.unit, ?) = ?", territory.unit.as_deref()),
             ("q.region = ?", region),
-            ("q.status = ?", filter.status.as_deref()),
+            ("q.status = ?", filter.status.map(Status::as_str)),
             ("q.category = ?", filter.category.as_deref()),
             ("q.unit = ?", filter.unit.as_deref()),
         ];
@@ -219,16 +218,5 @@ impl Walk {
         }
         // As an expression it is no constraint that SQLite would look for an index for.
         (format!("({})", terms.join(" AND ")), values)
-    }
-}
-
-/// The ranks of a status, or of all that is open.
-fn range(status: Option<&str>) -> (i64, i64) {
-    match status {
-        None => (0, 6 * BAND),
-        Some("created" | "in_progress") => (0, 3 * BAND),
-        Some("awaiting_reply" | "clarification_required") => (3 * BAND, 6 * BAND),
-        Some("approved") => (6 * BAND, 7 * BAND),
-        Some(_) => (7 * BAND, i64::MAX),
     }
 }

@@ -61,4 +61,4 @@ const fn column(
 }
 
 /// Columns that the journal's triggers keep as copies, and the journal's own.
-pub const JOURNAL: &[&str] = &["event.private", "appeal.private", "rating.private"];
+pub const JOURNAL: &[&str] = &["event.private", "appeal.private"];

@@ -1,7 +1,7 @@
 //! Keys of requests: marked once, with the answers that are kept for them.
 
 use domain::decide::decide;
-use domain::{AppealState, Rules, Status};
+use domain::{AppealState, Effects, Rules, Status};
 use store::journal::{self, Addition, AppendError};
 use store::{
     AppealRow, KeptRequest, Native, keep_answer, kept_request, mark_request, same_request,
@@ -68,12 +68,13 @@ async fn take(db: &Native, row: &AppealRow) -> Result<i64, AppendError> {
         &rules,
     )
     .unwrap();
+    let effects = Effects::of(state, &events, &actor, now(), &rules);
     let addition = Addition {
         appeal: &row.id,
         version: row.version,
         actor: &actor,
         at: now().timestamp_millis(),
-        timers: &[],
+        effects: &effects,
         idempotency: Some((KEY, ASKED)),
     };
     journal::append(db, &addition, &events).await

@@ -12,6 +12,7 @@ mod accounts;
 mod commands;
 mod configuration;
 mod drafts;
+mod fold;
 mod idempotency;
 mod keeping;
 mod learning;

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use domain::decide::Command;
 use domain::event::CallOutcome;
+use domain::notice::{Addressee, Topic};
 use domain::{Status, TimerKind};
 use store::notice::{self, NewDelivery, Notice};
 use store::outbox::{self, Channel, Message, NewMessage};
@@ -61,8 +62,8 @@ async fn who_is_told_of_one_thing_for_two_reasons_is_told_once() {
         .iter()
         .filter(|one| one.topic.as_str() == "overdue")
         .collect();
-    let recipients: Vec<&str> = overdue.iter().map(|one| one.recipient.as_str()).collect();
-    assert_eq!(recipients, ["assignee", "supervisors"]);
+    let recipients: Vec<&Addressee> = overdue.iter().map(|one| &one.recipient).collect();
+    assert_eq!(recipients, [&Addressee::Assignee, &Addressee::Supervisors]);
     // The supervisor has the appeal herself; a colleague hears of it as well.
     let first = [
         by("1", "account:olga", "inbox"),
@@ -220,7 +221,7 @@ async fn whom_somebody_has_to_call_comes_first_until_they_have() {
     assert!(
         recipients
             .iter()
-            .any(|one| one.topic.as_str() == "call_back" && one.recipient == "assignee")
+            .any(|one| one.topic == Topic::CallBack && one.recipient == Addressee::Assignee)
     );
     let row = store::appeal(db, number).await.unwrap().unwrap();
     let made = Command::Call {

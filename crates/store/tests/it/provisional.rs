@@ -62,7 +62,7 @@ async fn told(db: &Native) -> Vec<String> {
     let found = notice::lease(db, far, far + 1, 100).await.unwrap();
     let of = |one: &Notice| one.topic == Topic::Deadline;
     let told = found.into_iter().filter(of);
-    let mut told: Vec<String> = told.map(|one| one.recipient).collect();
+    let mut told: Vec<String> = told.map(|one| one.recipient.to_string()).collect();
     told.sort();
     told
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::Territory;
-use domain::{Region, Status};
+use chrono::Duration;
+use domain::access::{Role, Territory};
+use domain::decide::{Command, WorkCommand};
+use domain::event::Priority;
+use domain::{Actor, AppealNumber, Region, Status};
 use rusqlite::StatementStatus;
 use store::queue::{
     Holder, QueueCounters, QueueCursor, QueueFilter, WALK, queue, queue_counters, queue_statement,
@@ -24,7 +27,7 @@ fn filters() -> Vec<QueueFilter> {
         ] {
             for territory in territories() {
                 all.push(QueueFilter {
-                    status: on(0, "created"),
+                    status: (bits & 1 == 1).then_some(Status::Created),
                     holder: holder.clone(),
                     overdue: bits >> 1 & 1 == 1,
                     approval: bits >> 2 & 1 == 1,
@@ -85,18 +88,27 @@ async fn no_page_of_the_queue_scans_a_table_or_sorts() {
     assert!(seen.len() > 500, "{}", seen.len());
 }
 
+/// The order as `domain::read_model` has it, but for calls.
+const RANK: &str = "CASE
+    WHEN status IN ('created', 'in_progress') THEN (2 - priority) * 10000000000000 + due_at
+    WHEN status IN ('awaiting_reply', 'clarification_required') THEN (5 - priority) * 10000000000000 + due_at
+    WHEN status = 'approved' THEN 60000000000000 + due_at
+    ELSE 80000000000000 - due_at END";
+
 /// A varied crowd straight into the read model.
 async fn crowd(fixture: &Fixture, from: i64, to: i64) {
     let sql = format!(
         "WITH RECURSIVE n (n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM n WHERE n + 1 < {to})
-         INSERT INTO queue (number, agency, unit, region, category, status, assignee, priority, due_at, overdue, approval, call_at)
-         SELECT 20260000000 + n, 'agency.' || (n % 3), CASE n % 5 WHEN 0 THEN NULL ELSE 'unit.' || (n % 5) END,
+         INSERT INTO queue (number, agency, unit, region, category, status, assignee, priority, due_at, overdue, approval,
+           call_at, open, rank)
+         SELECT *, status NOT IN ('closed', 'approved'), {RANK} FROM (
+         SELECT 20260000000 + n AS number, 'agency.' || (n % 3), CASE n % 5 WHEN 0 THEN NULL ELSE 'unit.' || (n % 5) END,
            CASE n % 4 WHEN 0 THEN '77' ELSE '62' END, 'category.' || (n % 17),
            CASE n % 11 WHEN 0 THEN 'awaiting_reply' WHEN 1 THEN 'closed' WHEN 2 THEN 'in_progress' WHEN 3 THEN 'approved'
-             ELSE 'created' END,
+             ELSE 'created' END AS status,
            CASE n % 7 WHEN 0 THEN 'account.' || (n % 50) END,
-           (n % 13 = 0) + (n % 143 = 0), 1800000000000 + n * 7919 % 1000003, n % 10 = 0, n % 19 = 0,
-           CASE n % 199 WHEN 0 THEN 1790000000000 + n END FROM n"
+           (n % 13 = 0) + (n % 143 = 0) AS priority, 1800000000000 + n * 7919 % 1000003 AS due_at, n % 10 = 0, n % 19 = 0,
+           CASE n % 199 WHEN 0 THEN 1790000000000 + n END FROM n)"
     );
     fixture.db.execute(&sql, vec![]).await.unwrap();
 }
@@ -146,7 +158,7 @@ async fn a_page_costs_the_same_however_many_appeals_there_are() {
     };
     let filters: [fn(&mut QueueFilter); 10] = [
         |_| {},
-        |f| f.status = Some("in_progress".to_owned()),
+        |f| f.status = Some(Status::InProgress),
         |f| f.holder = Holder::Account("account.21".to_owned()),
         |f| f.holder = Holder::Nobody,
         |f| f.overdue = true,
@@ -208,11 +220,12 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
         }
     }
     for sql in [
-        "UPDATE appeal SET priority = CASE number % 3 WHEN 0 THEN 'normal' WHEN 1 THEN 'high' ELSE 'urgent' END",
-        "UPDATE appeal SET assignee = 'account.1' WHERE number % 4 = 0",
-        "UPDATE appeal SET unit = 'unit.1' WHERE number % 5 = 0",
-        "UPDATE appeal SET overdue = 1 WHERE number % 6 = 0",
-        "UPDATE appeal SET answer_state = 'submitted' WHERE number % 7 = 0",
+        "UPDATE queue SET priority = number % 3",
+        &format!("UPDATE queue SET rank = {RANK}"),
+        "UPDATE queue SET assignee = 'account.1' WHERE number % 4 = 0",
+        "UPDATE queue SET unit = 'unit.1' WHERE number % 5 = 0",
+        "UPDATE queue SET overdue = 1 WHERE number % 6 = 0",
+        "UPDATE queue SET approval = 1 WHERE number % 7 = 0",
         "UPDATE queue SET call_at = 1790000000000 + number % 100 WHERE number % 8 = 0",
     ] {
         fixture.db.execute(sql, vec![]).await.unwrap();
@@ -226,7 +239,7 @@ async fn the_queue_is_in_order_whole_and_narrowed_page_by_page() {
     let cases = [
         (filter(&|_| {}), "open"),
         (
-            filter(&|f| f.status = on("awaiting_reply")),
+            filter(&|f| f.status = Some(Status::AwaitingReply)),
             "status = 'awaiting_reply'",
         ),
         (
@@ -293,29 +306,26 @@ async fn what_is_urgent_comes_first_then_what_has_least_time_left_and_what_waits
     let fixture = Fixture::new().await;
     let mut numbers = Vec::new();
     // Late, soon, urgent, asked, done.
-    for (n, due) in [900, 500, 990, 100, 1].into_iter().enumerate() {
-        let row = register(&fixture.db, n).await;
-        let sql = "UPDATE appeal SET due_at = ?1 WHERE number = ?2";
-        fixture
-            .db
-            .execute(sql, vec![due.into(), row.number.key().into()])
-            .await
-            .unwrap();
-        numbers.push(row.number.key());
+    for (n, days) in [9, 5, 14, 1, 0].into_iter().enumerate() {
+        let at = now() + Duration::days(days);
+        let number = try_register(&fixture.db, &event(n, at), at, None).await;
+        numbers.push(number.unwrap().key());
     }
-    for (n, change) in [
-        (2, "UPDATE appeal SET priority = 'urgent' WHERE number = ?1"),
-        (
-            3,
-            "UPDATE appeal SET status = 'awaiting_reply' WHERE number = ?1",
-        ),
-        (4, "UPDATE appeal SET status = 'closed' WHERE number = ?1"),
+    let urgent = Command::Work(WorkCommand::Prioritise {
+        priority: Priority::Urgent,
+        reason: Some("Прорвало трубу".to_owned()),
+    });
+    let supervisor = Actor::staff(Role::Supervisor, "vera").unwrap();
+    for (n, step, actor) in [
+        (2, urgent, &supervisor),
+        (3, transition(Status::InProgress), &staff()),
+        (3, transition(Status::AwaitingReply), &staff()),
+        (4, Command::Withdraw { comment: None }, &Actor::Applicant),
     ] {
-        fixture
-            .db
-            .execute(change, vec![numbers[n].into()])
-            .await
-            .unwrap();
+        let number = AppealNumber::from_key(numbers[n]).unwrap();
+        let row = store::appeal(&fixture.db, number).await.unwrap().unwrap();
+        let at = now() + Duration::days(15);
+        command(&fixture.db, &row, step, actor, at).await.unwrap();
     }
     let page = queue(&fixture.db, &QueueFilter::default(), None, 7)
         .await
@@ -330,7 +340,7 @@ async fn a_walk_that_found_too_little_says_where_it_goes_on() {
     let row = register(&fixture.db, 0).await;
     crowd(&fixture, 100, 100 + 2 * WALK).await;
     // The only appeal of its unit is the last of all.
-    let sql = "UPDATE queue SET unit = 'unit.rare', due_at = 1900000000000 WHERE number = ?1";
+    let sql = "UPDATE queue SET unit = 'unit.rare', rank = 21900000000000 WHERE number = ?1";
     fixture
         .db
         .execute(sql, vec![row.number.key().into()])
@@ -361,14 +371,14 @@ async fn the_counters_are_what_counting_would_give() {
         register(&fixture.db, n).await;
     }
     for sql in [
-        "UPDATE appeal SET assignee = 'account.' || (number % 2) WHERE number % 3 > 0",
-        "UPDATE appeal SET unit = 'unit.' || (number % 3) WHERE number % 4 > 0",
-        "UPDATE appeal SET overdue = 1 WHERE number % 5 = 0",
-        "UPDATE appeal SET status = 'closed' WHERE number % 7 = 0",
-        "UPDATE appeal SET answer_state = 'submitted' WHERE number % 8 = 0",
-        "UPDATE appeal SET assignee = NULL WHERE number % 9 = 0",
-        "UPDATE appeal SET status = 'in_progress' WHERE number % 14 = 0",
-        "UPDATE appeal SET agency = 'agency.third' WHERE number % 6 = 0",
+        "UPDATE queue SET assignee = 'account.' || (number % 2) WHERE number % 3 > 0",
+        "UPDATE queue SET unit = 'unit.' || (number % 3) WHERE number % 4 > 0",
+        "UPDATE queue SET overdue = 1 WHERE number % 5 = 0",
+        "UPDATE queue SET open = 0 WHERE number % 7 = 0",
+        "UPDATE queue SET approval = 1 WHERE number % 8 = 0",
+        "UPDATE queue SET assignee = NULL WHERE number % 9 = 0",
+        "UPDATE queue SET open = 1 WHERE number % 14 = 0",
+        "UPDATE queue SET agency = 'agency.third' WHERE number % 6 = 0",
     ] {
         fixture.db.execute(sql, vec![]).await.unwrap();
     }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use domain::decide::{Command, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
-use domain::{Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Region, Rules, Status};
+use domain::{
+    Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Effects, Region, Rules, Status,
+};
 use store::journal::{self, Addition, AppendError, RegisterError, Registration};
 use store::{AppealRow, Connection, Native, Value, Vault, migrations};
 use tempfile::TempDir;
@@ -91,6 +93,7 @@ pub(crate) fn registration<'a>(
     id: &'a str,
     at: DateTime<Utc>,
     key: Option<[u8; 32]>,
+    effects: &'a Effects,
 ) -> Registration<'a> {
     Registration {
         id,
@@ -99,8 +102,13 @@ pub(crate) fn registration<'a>(
         actor: &Actor::Applicant,
         access_hash: [7; 32],
         idempotency: key.map(|key| (key, [1; 32])),
-        timers: &[],
+        effects,
     }
+}
+
+/// What follows from a registration.
+pub(crate) fn effects(event: &AppealRegistered, at: DateTime<Utc>) -> Effects {
+    Effects::of_registration(event, &Actor::Applicant, at, &Rules::default())
 }
 
 pub(crate) async fn try_register(
@@ -110,11 +118,8 @@ pub(crate) async fn try_register(
     key: Option<[u8; 32]>,
 ) -> Result<AppealNumber, RegisterError> {
     let id = uuid::Uuid::now_v7().to_string();
-    let registration = Registration {
-        timers: &domain::timer::of_registration(event, at, &Rules::default()),
-        ..registration(&id, at, key)
-    };
-    journal::register(db, event, &registration).await
+    let effects = effects(event, at);
+    journal::register(db, event, &registration(&id, at, key, &effects)).await
 }
 
 pub(crate) async fn register(db: &Native, n: usize) -> AppealRow {
@@ -147,13 +152,13 @@ pub(crate) async fn command_under(
     let seen = facts.iter().filter(|fact| fact.seq <= row.version);
     let state = AppealState::replay(row.number, seen).unwrap();
     let events = decide(&state, command, actor, at, rules).unwrap();
-    let timers = state.after(&events, actor, at).timers(rules);
+    let effects = Effects::of(state, &events, actor, at, rules);
     let addition = Addition {
         appeal: &row.id,
         version: row.version,
         actor,
         at: at.timestamp_millis(),
-        timers: &timers,
+        effects: &effects,
         idempotency: None,
     };
     journal::append(db, &addition, &events).await

@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 use domain::configuration::Configuration;
-use domain::decide::AppealState;
+use domain::decide::{AppealState, DraftStage};
 use domain::event::Priority;
 use domain::status::Clock;
 use domain::{Lang, Rules, Status};
@@ -35,7 +35,7 @@ pub(super) fn can(
     }
     let open = is_open(row);
     let is_supervisor = session.role == Role::Supervisor;
-    let is_submitted = row.answer_state.as_deref() == Some("submitted");
+    let is_submitted = row.answer_state == Some(DraftStage::Submitted);
     let in_progress = row.status == Status::InProgress;
     let is_mine = row.assignee.as_deref() == Some(session.account.as_str());
     // An applicant who was to be answered by now cannot be told that they will wait longer.
@@ -167,7 +167,9 @@ pub(super) async fn draft(
     let last = told.draft.as_ref().filter(|_| state.answer.draft.is_some());
     let mut view = match last {
         Some(last) => DraftView {
-            state: row.answer_state.clone().unwrap_or_default(),
+            state: row
+                .answer_state
+                .map_or(String::new(), |stage| stage.to_string()),
             version: last.version,
             decision: last.decision.clone(),
             text: last.text.clone(),

@@ -24,9 +24,12 @@ fn an_answer_is_rated_once_and_revised_until_reviewed() {
 
     let mut reviewed = rated;
     reviewed.rated = Some(Rated {
-        score: 5,
-        reviewed: true,
-        review: None,
+        reviewed: Some(Reviewed {
+            outcome: ReviewOutcome::Unjustified,
+            at: now(),
+            seq: 9,
+        }),
+        ..reviewed.rated.unwrap()
     });
     refused(&reviewed, stars(1), &Actor::Applicant, "rating_reviewed");
     for score in [0, 6, 255] {

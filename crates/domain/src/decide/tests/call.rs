@@ -10,7 +10,12 @@ fn wished(at: &str) -> AppealState {
     let mut registered = registration(Status::Created);
     registered.call_at = Some(at.parse().unwrap());
     let number = AppealNumber::new(2026, 1).unwrap();
-    AppealState::registered(number, &registered, registered.deadline.started_at)
+    AppealState::registered(
+        number,
+        &registered,
+        &Actor::Applicant,
+        registered.deadline.started_at,
+    )
 }
 
 fn call(outcome: CallOutcome, again_at: Option<&str>) -> Command {

@@ -69,7 +69,7 @@ fn appeal(status: Status) -> AppealState {
     let at = registered.deadline.started_at;
     AppealState {
         processing_started: !matches!(status, Status::Created | Status::ClarificationRequired),
-        ..AppealState::registered(number, &registered, at)
+        ..AppealState::registered(number, &registered, &Actor::Applicant, at)
     }
 }
 

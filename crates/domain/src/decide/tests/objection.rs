@@ -30,7 +30,7 @@ impl Case {
             event: Event::AppealRegistered(registered.clone()),
         };
         Case {
-            state: AppealState::registered(number, &registered, now),
+            state: AppealState::registered(number, &registered, &Actor::Applicant, now),
             journal: vec![first],
             now,
         }
