@@ -2,7 +2,6 @@
 
 mod admin;
 mod assets;
-mod audit_verify;
 mod bench;
 mod build;
 mod cargo;
@@ -14,6 +13,7 @@ mod openapi;
 mod private_file;
 mod project;
 mod sizes;
+mod state_tool;
 mod test;
 mod up;
 mod wasm_target;
@@ -44,6 +44,8 @@ Usage: cargo xtask COMMAND [OPTIONS]
   sizes               weights of components and assets as JSON lines, and their budgets
   audit-verify [--state-dir DIR] [--expect HEAD]
                       proves that the access log and the journal are whole
+  rebuild [--state-dir DIR] [--check]
+                      makes the read models again from the journal and tells what was wrong
   bench [--quick] [--case NAME]... [--rows N] [--base-url URL]
                       figures beside a native twin's as JSON lines; `bench --help` says more
 ";
@@ -71,7 +73,8 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
     match command.to_string_lossy().as_ref() {
         "admin" => admin::run(&project, arguments),
         "assets" => assets::run(&project, arguments),
-        "audit-verify" => audit_verify::run(&project, arguments),
+        "audit-verify" => state_tool::run(&project, "audit", arguments),
+        "rebuild" => state_tool::run(&project, "rebuild", arguments),
         "bench" => bench::run(&project, arguments),
         "build" => build::run(&project, arguments),
         "classify" => classify::run(&project, arguments),
