@@ -38,7 +38,7 @@ pub(crate) async fn answer_put(context: Context, Path(number): Path<String>, bod
     if let Some(then) = then {
         auth::appeal(&asked.context, then.operation(), &number).await?;
         let text = text.as_deref().unwrap_or_default();
-        let there = answer_steps::draft(&asked).await?;
+        let there = answer_steps::draft(&mut asked).await?;
         let is_there = there.is_some_and(|draft| {
             let said = (draft.decision, Some(draft.text), draft.attachments);
             said == (

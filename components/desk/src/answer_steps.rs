@@ -26,7 +26,7 @@ pub(crate) async fn answer_submit(
 /// Submits the draft that is there.
 pub(crate) async fn submit(mut asked: Asked) -> Answer {
     // Without a draft the command itself is refused.
-    if let Some(draft) = draft(&asked).await? {
+    if let Some(draft) = draft(&mut asked).await? {
         asked.outgoing(&draft.text, "/text").await?;
     }
     asked
@@ -60,7 +60,7 @@ pub(crate) async fn answer_approve(
 /// Approves the draft that is there.
 pub(crate) async fn approve(mut asked: Asked) -> Answer {
     // Decisions are made without what is sealed, so the text comes with the command.
-    let draft = draft(&asked).await?.ok_or(Refusal::NoDraft)?;
+    let draft = draft(&mut asked).await?.ok_or(Refusal::NoDraft)?;
     let command = AnswerCommand::Approve {
         version: draft.version,
         text: asked.outgoing(&draft.text, "/text").await?,
@@ -70,9 +70,12 @@ pub(crate) async fn approve(mut asked: Asked) -> Answer {
 }
 
 /// The draft that counts, with its text.
-pub(crate) async fn draft(asked: &Asked) -> Result<Option<AnswerDrafted>, Problem> {
+pub(crate) async fn draft(asked: &mut Asked) -> Result<Option<AnswerDrafted>, Problem> {
     let row = &asked.row;
-    let Some(draft) = state::load(row).await?.answer.draft else {
+    let facts = state::facts(row).await?;
+    let draft = state::replay(row, &facts.events)?.answer.draft;
+    asked.facts = Some(facts);
+    let Some(draft) = draft else {
         return Ok(None);
     };
     let entry = journal::event(database().await?, &row.id, draft.seq).await?;

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use domain::access::Operation;
 use domain::appeal::{Attached, RawAttachment};
 use domain::decide::Command;
-use store::{AppealRow, journal};
+use store::journal::{self, Facts};
+use store::AppealRow;
 use web::auth::Access;
 use web::capabilities::database;
 use web::conditional::etag;
@@ -24,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) row: AppealRow,
     pub(crate) access: Access,
     pub(crate) input: Input,
+    /// The journal, where it was read on the way.
+    pub(crate) facts: Option<Facts>,
 }
 
 impl Asked {
@@ -47,6 +50,7 @@ impl Asked {
             row,
             access,
             input,
+            facts: None,
         })
     }
 
@@ -55,7 +59,10 @@ impl Asked {
         self.input.check()?;
         let (context, row, actor) = (&self.context, &self.row, self.access.actor());
         state::check_match(context, row, self.input.version, &actor).await?;
-        state::execute(context, row, command, &actor).await?;
+        match self.facts.take() {
+            Some(facts) => state::execute_after(context, row, &facts, command, &actor).await?,
+            None => state::execute(context, row, command, &actor).await?,
+        };
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use domain::event::{AppealRegistered, Event, Recorded};
-use domain::{Actor, AppealNumber, Effects};
+use domain::{Actor, AppealNumber, AppealState, Effects};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use vault::Vault;
@@ -149,8 +149,8 @@ pub enum AppendError {
 pub struct Addition<'a> {
     /// The appeal's id.
     pub appeal: &'a str,
-    /// The version that they were decided on.
-    pub version: i64,
+    /// The journal that they were decided on.
+    pub after: &'a Facts,
     /// Who caused them.
     pub actor: &'a Actor,
     /// When, in milliseconds.
@@ -164,7 +164,7 @@ pub struct Addition<'a> {
 /// What an event carries beside itself that is not the last of its command.
 const NOTHING: [Value; 3] = [Value::Null, Value::Null, Value::Null];
 
-/// Adds events after the version that they were decided on, in one statement.
+/// Adds events after the journal that they were decided on, in one statement; gives the version then.
 pub async fn append(
     db: &impl Database,
     addition: &Addition<'_>,
@@ -172,19 +172,14 @@ pub async fn append(
 ) -> Result<i64, AppendError> {
     let Addition {
         appeal,
-        version,
+        after,
         actor,
         at,
         effects,
         idempotency,
     } = *addition;
-    let Some(last) = last_row(db, appeal)
-        .await?
-        .filter(|last| last.seq == version)
-    else {
-        return Err(AppendError::Conflict);
-    };
-    let mut previous = last.hash();
+    let version = after.version();
+    let mut previous = after.hash;
     let mut effects = as_text(effects)?.map(Value::from);
     let mut seq = version;
     let mut places = Vec::new();
@@ -280,17 +275,41 @@ pub async fn event(db: &impl Database, appeal: &str, seq: i64) -> Result<Option<
     rows.first().map(opened).transpose()
 }
 
-/// All events of an appeal without what people wrote: what decisions are made from. Nothing is unsealed.
-pub async fn facts(db: &impl Connection, appeal: &str) -> Result<Vec<Recorded>, Error> {
-    let sql = "SELECT seq, at, actor, kind, data FROM event WHERE appeal = ?1 ORDER BY seq";
-    db.execute(sql, vec![appeal.into()])
-        .await?
-        .iter()
-        .map(|row| {
-            let (seq, at) = (row.integer(0)?, row.integer(1)?);
-            recorded(seq, at, row.text(2)?, row.text(3)?, row.text(4)?, None)
-        })
-        .collect()
+/// All events of an appeal without what people wrote: what decisions are made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The events, in order.
+    pub events: Vec<Recorded>,
+    /// The hash of the last row, which the next one holds.
+    hash: [u8; 32],
+}
+
+impl Facts {
+    /// The sequence number of the last event; 0 where there is none.
+    pub fn version(&self) -> i64 {
+        self.events.last().map_or(0, |last| last.seq)
+    }
+
+    /// The state that they lead to; none where the first is no registration.
+    pub fn state(&self, number: AppealNumber) -> Option<AppealState> {
+        AppealState::replay(number, &self.events)
+    }
+}
+
+/// Reads the facts of an appeal. Nothing is unsealed.
+pub async fn facts(db: &impl Connection, appeal: &str) -> Result<Facts, Error> {
+    let sql = "SELECT appeal, seq, kind, actor, at, data, NULL, private_hash, number, previous_hash FROM event
+        WHERE appeal = ?1 ORDER BY seq";
+    let rows = db.execute(sql, vec![appeal.into()]).await?;
+    let event = |row: &Row| {
+        let (seq, at) = (row.integer(1)?, row.integer(4)?);
+        recorded(seq, at, row.text(3)?, row.text(2)?, row.text(5)?, None)
+    };
+    let last = rows.last().map(Raw::read).transpose()?;
+    Ok(Facts {
+        events: rows.iter().map(event).collect::<Result<_, _>>()?,
+        hash: last.as_ref().map_or([0; 32], Raw::hash),
+    })
 }
 
 fn recorded(
@@ -374,15 +393,6 @@ async fn raw_rows(db: &impl Database, appeal: &str, after: i64) -> Result<Vec<Ra
         .iter()
         .map(Raw::read)
         .collect()
-}
-
-async fn last_row(db: &impl Database, appeal: &str) -> Result<Option<Raw>, Error> {
-    let sql = format!("{RAW} WHERE appeal = ?1 ORDER BY seq DESC LIMIT 1");
-    db.execute(&sql, vec![appeal.into()])
-        .await?
-        .first()
-        .map(Raw::read)
-        .transpose()
 }
 
 impl Raw {

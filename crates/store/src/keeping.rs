@@ -4,7 +4,7 @@ mod copy;
 
 use chrono::DateTime;
 use domain::event::{ErasureReason, Event, PersonalDataErased};
-use domain::{Actor, AppealNumber, AppealState, Effects, Rules, Status};
+use domain::{Actor, AppealNumber, Effects, Rules, Status};
 
 use crate::account::{Profile, sealed_profile};
 use crate::appeal::{number, stored};
@@ -67,7 +67,8 @@ pub async fn erase_appeal(
     at: i64,
 ) -> Result<i64, AppendError> {
     let facts = journal::facts(db, &due.id).await?;
-    let state = AppealState::replay(due.number, &facts).filter(|state| state.version == due.version);
+    let state = facts.state(due.number);
+    let state = state.filter(|state| state.version == due.version);
     let state = state.ok_or(AppendError::Conflict)?;
     let when = DateTime::from_timestamp_millis(at).ok_or_else(|| stored("time", at))?;
     let events = [Event::PersonalDataErased(PersonalDataErased { reason })];
@@ -75,7 +76,7 @@ pub async fn erase_appeal(
     let effects = Effects::of(state, &events, actor, when, &Rules::default());
     let addition = Addition {
         appeal: &due.id,
-        version: due.version,
+        after: &facts,
         actor,
         at,
         effects: &effects,

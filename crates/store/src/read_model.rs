@@ -1,7 +1,7 @@
 //! The read models and the journal that they are a fold of: whether they agree, and making them anew.
 
 use domain::read_model::ReadModel;
-use domain::{AppealNumber, AppealState};
+use domain::AppealNumber;
 use serde_json::{Map, Value as Json};
 
 use crate::appeal::{number, stored};
@@ -37,7 +37,7 @@ async fn made(
     number: AppealNumber,
 ) -> Result<ReadModel, Error> {
     let facts = journal::facts(db, appeal).await?;
-    let state = AppealState::replay(number, &facts);
+    let state = facts.state(number);
     let state = state.ok_or_else(|| stored("journal", "it begins with no registration"))?;
     let mut model = state.read_model();
     // An account that was erased has no appeals any more, whatever the journal says of whose they were.

@@ -5,14 +5,19 @@ use domain::decide::{Command, DraftStage, allowed_moves, decide};
 use domain::event::{AnswerDrafted, Audience, Recorded};
 use domain::{Actor, AppealState, Effects, Event, Status, Text, Timer};
 use store::AppealRow;
-use store::journal::{self, Addition, AppendError};
+use store::journal::{self, Addition, AppendError, Facts};
 
 use crate::capabilities::database;
 use crate::{Context, Problem, conditional, configuration, idempotency, present};
 
 /// The state of an appeal, from its journal.
 pub async fn load(row: &AppealRow) -> Result<AppealState, Problem> {
-    replay(row, &journal::facts(database().await?, &row.id).await?)
+    replay(row, &facts(row).await?.events)
+}
+
+/// The journal of an appeal without what is sealed.
+pub async fn facts(row: &AppealRow) -> Result<Facts, Problem> {
+    Ok(journal::facts(database().await?, &row.id).await?)
 }
 
 /// The state that a journal which was read already leads to.
@@ -34,23 +39,33 @@ pub async fn execute(
     command: Command,
     actor: &Actor,
 ) -> Result<i64, Problem> {
+    execute_after(context, row, &facts(row).await?, command, actor).await
+}
+
+/// The same, where the journal was read already.
+pub async fn execute_after(
+    context: &Context,
+    row: &AppealRow,
+    facts: &Facts,
+    command: Command,
+    actor: &Actor,
+) -> Result<i64, Problem> {
     let idempotency = idempotency::hashes(context)?;
-    let facts = journal::facts(database().await?, &row.id).await?;
-    let state = replay(row, &facts)?;
+    let state = replay(row, &facts.events)?;
     if state.version != row.version {
         return Err(conflict(row, actor).await?);
     }
     let configuration = configuration::current(context.now).await?;
     let rules = &configuration.rules;
     let events = decide(&state, command, actor, context.now, rules)?;
-    if events.is_empty() || is_so(row, &facts, &events).await? {
+    if events.is_empty() || is_so(row, &facts.events, &events).await? {
         return Ok(row.version);
     }
     let effects = Effects::of(state, &events, actor, context.now, rules);
     let (db, at) = (database().await?, context.now.timestamp_millis());
     let addition = Addition {
         appeal: &row.id,
-        version: row.version,
+        after: facts,
         actor,
         at,
         effects: &effects,
@@ -162,12 +177,13 @@ async fn told(
     actor: &Actor,
     mut problem: Problem,
 ) -> Result<Problem, Problem> {
-    let journal = journal::facts(database().await?, &row.id).await?;
+    let journal = facts(row).await?;
     let is_inside = matches!(actor, Actor::Staff { .. });
     let is_shown = |entry: &&Recorded| {
         entry.seq > seen && (is_inside || entry.event.audience() == Audience::Everyone)
     };
     let news = journal
+        .events
         .iter()
         .filter(is_shown)
         .map(|entry| present::label(&entry.event));

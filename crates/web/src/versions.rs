@@ -9,7 +9,7 @@ use store::AppealRow;
 
 use crate::auth::Access;
 use crate::capabilities::database;
-use crate::{Context, Problem, card, present, reply, views};
+use crate::{Context, Problem, card, present, reply, state, views};
 
 /// The files of an appeal with their versions, for one reader.
 pub struct Files<'a> {
@@ -174,7 +174,7 @@ pub async fn demand_shown(row: &AppealRow, access: &Access, id: &str) -> Result<
     if access.is_staff() && row.hidden.is_empty() {
         return Ok(());
     }
-    let journal = store::journal::facts(database().await?, &row.id).await?;
+    let journal = state::facts(row).await?.events;
     let has = |entry: &Recorded, id: &str| entry.event.attachments().iter().any(|one| one.id == id);
     let first = journal.iter().find_map(|entry| match &entry.event {
         Event::AttachmentVersioned(event) if has(entry, id) => Some(event.attachment.as_str()),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::access::Territory;
 use domain::decide::Command;
 use domain::event::RegisteredAttachment;
-use domain::{Actor, Status, TimerKind};
+use domain::{Actor, Rules, Status, TimerKind};
 use store::journal::{self, AppendError, RegisterError};
 use store::{Connection, Error};
 
@@ -67,18 +67,13 @@ async fn a_refused_submission_leaves_no_gap_in_the_numbers() {
 async fn of_two_transitions_at_once_one_wins_and_the_other_is_told() {
     let fixture = Fixture::new().await;
     let row = register(&fixture.db, 0).await;
+    let facts = journal::facts(&fixture.db, &row.id).await.unwrap();
     let mut tasks = Vec::new();
     for to in [Status::InProgress, Status::Rejected] {
-        let (db, row) = (fixture.connection().await, row.clone());
+        let (db, row, facts) = (fixture.connection().await, row.clone(), facts.clone());
         tasks.push(tokio::spawn(async move {
-            command(
-                &db,
-                &row,
-                transition(to),
-                &staff(),
-                now() + Duration::hours(1),
-            )
-            .await
+            let (rules, at) = (Rules::default(), now() + Duration::hours(1));
+            command_after(&rules, &db, &row, &facts, transition(to), &staff(), at).await
         }));
     }
     let mut outcomes = Vec::new();
@@ -258,6 +253,7 @@ async fn a_claimed_appeal_is_in_one_cabinet_and_listed_there() {
     let claim = |account: &str| Command::Claim {
         account: account.to_owned(),
     };
+    let before = journal::facts(&fixture.db, &row.id).await.unwrap();
     let version = command(&fixture.db, &row, claim("anna"), &Actor::Applicant, now())
         .await
         .unwrap();
@@ -268,7 +264,17 @@ async fn a_claimed_appeal_is_in_one_cabinet_and_listed_there() {
         .unwrap();
     assert_eq!(now_row.account.as_deref(), Some("anna"));
     // Of two who read the same version one comes too late.
-    let late = command(&fixture.db, &row, claim("boris"), &Actor::Applicant, now()).await;
+    let (rules, boris) = (Rules::default(), claim("boris"));
+    let late = command_after(
+        &rules,
+        &fixture.db,
+        &row,
+        &before,
+        boris,
+        &Actor::Applicant,
+        now(),
+    )
+    .await;
     assert!(matches!(late, Err(AppendError::Conflict)));
     let own = store::Filter {
         account: Some("anna".to_owned()),

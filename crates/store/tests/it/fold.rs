@@ -16,7 +16,7 @@ use domain::event::{
 use domain::objection::{ObjectionGround, ObjectionOutcome, ReviewOutcome};
 use domain::participant::{ParticipantRole, Right};
 use domain::{
-    Actor, AppealNumber, AppealState, Command, Deadline, DeadlineClass, Rules, Status, TimerKind,
+    Actor, AppealNumber, Command, Deadline, DeadlineClass, Rules, Status, TimerKind,
 };
 use store::keeping::{self, Due};
 use store::{journal, read_model};
@@ -297,8 +297,8 @@ async fn after_every_command_the_kept_rows_are_those_of_the_journal() {
         let mut kinds = vec!["appeal_registered"];
         for step in 0..STEPS {
             let row = store::appeal(db, number).await.unwrap().unwrap();
-            let journal = journal::facts(db, &row.id).await.unwrap();
-            let state = AppealState::replay(number, &journal).unwrap();
+            let facts = journal::facts(db, &row.id).await.unwrap();
+            let state = facts.state(number).unwrap();
             at += Duration::minutes(i64::try_from(draw.below(4_000)).unwrap());
             let command = any(&mut draw, story, u64::try_from(row.version).unwrap(), at);
             let actor = draw.of(&actors(story));

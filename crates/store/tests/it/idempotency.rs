@@ -1,7 +1,7 @@
 //! Keys of requests: marked once, with the answers that are kept for them.
 
 use domain::decide::decide;
-use domain::{AppealState, Effects, Rules, Status};
+use domain::{Effects, Rules, Status};
 use store::journal::{self, Addition, AppendError};
 use store::{
     AppealRow, KeptRequest, Native, keep_answer, kept_request, mark_request, same_request,
@@ -58,7 +58,7 @@ async fn what_was_refused_leaves_its_key_free() {
 
 async fn take(db: &Native, row: &AppealRow) -> Result<i64, AppendError> {
     let facts = journal::facts(db, &row.id).await.unwrap();
-    let state = AppealState::replay(row.number, &facts).unwrap();
+    let state = facts.state(row.number).unwrap();
     let (actor, rules) = (staff(), Rules::default());
     let events = decide(
         &state,
@@ -71,7 +71,7 @@ async fn take(db: &Native, row: &AppealRow) -> Result<i64, AppendError> {
     let effects = Effects::of(state, &events, &actor, now(), &rules);
     let addition = Addition {
         appeal: &row.id,
-        version: row.version,
+        after: &facts,
         actor: &actor,
         at: now().timestamp_millis(),
         effects: &effects,
@@ -90,6 +90,6 @@ async fn a_command_marks_its_key_with_what_it_writes_or_writes_nothing() {
     assert_eq!((found.appeal, found.created_at), (row.id.clone(), at));
     assert!(matches!(take(db, &other).await, Err(AppendError::KeyUsed)));
     let journal = journal::facts(db, &other.id).await.unwrap();
-    assert_eq!(journal.len(), 1, "half of it is nothing");
+    assert_eq!(journal.events.len(), 1, "half of it is nothing");
     assert_eq!(journal::verify(db, &row.id).await.unwrap(), None);
 }

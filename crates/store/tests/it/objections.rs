@@ -8,9 +8,9 @@ use domain::event::RatingCategory;
 use domain::objection::{
     Bench, Instance, ObjectionGround, ObjectionOutcome, ReviewOutcome, Seat, Supervisor,
 };
-use domain::{Actor, Command, Region, Status};
+use domain::{Actor, Command, Region, Rules, Status};
 use store::account::{self, Login, LoginKind, NewAccount, State};
-use store::journal::AppendError;
+use store::journal::{self, AppendError};
 use store::objection::{self, Part, Wanted};
 use store::{AppealRow, Connection, Native, Value};
 
@@ -263,9 +263,10 @@ mod kept {
             decide(1, ObjectionOutcome::Declined),
         );
         let by = reviewer();
+        let (facts, rules) = (journal::facts(db, &row.id).await.unwrap(), Rules::default());
         let (one, two) = tokio::join!(
-            command(db, &row, upheld, &by, answered_at()),
-            command(&other, &row, declined, &by, answered_at()),
+            command_after(&rules, db, &row, &facts, upheld, &by, answered_at()),
+            command_after(&rules, &other, &row, &facts, declined, &by, answered_at()),
         );
         let lost = [one, two].into_iter().filter_map(Result::err);
         let lost: Vec<AppendError> = lost.collect();

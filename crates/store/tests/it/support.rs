@@ -7,9 +7,9 @@ use chrono::{DateTime, Duration, Utc};
 use domain::decide::{Command, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
 use domain::{
-    Actor, AppealNumber, AppealState, Deadline, DeadlineClass, Effects, Region, Rules, Status,
+    Actor, AppealNumber, Deadline, DeadlineClass, Effects, Region, Rules, Status,
 };
-use store::journal::{self, Addition, AppendError, RegisterError, Registration};
+use store::journal::{self, Addition, AppendError, Facts, RegisterError, Registration};
 use store::{AppealRow, Connection, Native, Value, Vault, migrations};
 use tempfile::TempDir;
 use vault::Masters;
@@ -148,14 +148,28 @@ pub(crate) async fn command_under(
     at: DateTime<Utc>,
 ) -> Result<i64, AppendError> {
     let facts = journal::facts(db, &row.id).await.unwrap();
-    // What the caller had read: whoever was faster wins.
-    let seen = facts.iter().filter(|fact| fact.seq <= row.version);
-    let state = AppealState::replay(row.number, seen).unwrap();
+    if facts.version() != row.version {
+        return Err(AppendError::Conflict);
+    }
+    command_after(rules, db, row, &facts, command, actor, at).await
+}
+
+/// The same on a journal that was read before.
+pub(crate) async fn command_after(
+    rules: &Rules,
+    db: &Native,
+    row: &AppealRow,
+    facts: &Facts,
+    command: Command,
+    actor: &Actor,
+    at: DateTime<Utc>,
+) -> Result<i64, AppendError> {
+    let state = facts.state(row.number).unwrap();
     let events = decide(&state, command, actor, at, rules).unwrap();
     let effects = Effects::of(state, &events, actor, at, rules);
     let addition = Addition {
         appeal: &row.id,
-        version: row.version,
+        after: facts,
         actor,
         at: at.timestamp_millis(),
         effects: &effects,

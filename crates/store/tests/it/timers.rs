@@ -142,7 +142,7 @@ async fn rules_that_change_have_the_timers_of_what_is_open_counted_anew() {
     );
     // What counting anew gives is what the state says.
     let facts = store::journal::facts(&fixture.db, &open.id).await.unwrap();
-    let state = domain::AppealState::replay(open.number, &facts).unwrap();
+    let state = facts.state(open.number).unwrap();
     let timers = state.timers(&Rules::default());
     timer::replace(&fixture.db, &open.id, open.version, &timers, Some(again))
         .await

@@ -169,7 +169,7 @@ async fn view(
     let configuration = configuration::current(context.now).await?;
     let catalogue = &configuration.catalogue;
     let events = store::journal::events(database().await?, &row.id, 0).await?;
-    let state = state::load(row).await?;
+    let state = state::replay(row, &events)?;
     let private = registered.private.clone().unwrap_or_default();
     let versions = Files::new(context, row, access, &state, &events);
     let assignee = row.assignee.as_deref();
