@@ -21,6 +21,7 @@ mod news;
 mod numbers;
 mod objections;
 mod proof;
+mod reads;
 mod rekey;
 mod repeated;
 mod retention;

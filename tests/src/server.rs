@@ -14,6 +14,9 @@ use crate::target::Target;
 /// The first start compiles the components, which takes minutes on a busy machine.
 const START: Duration = Duration::from_secs(600);
 
+/// The file of the state directory to which a runner with a clock of its own writes each statement that it runs.
+const STATEMENTS: &str = "statements";
+
 /// The file of the state directory that holds the time of a runner with a clock of its own.
 const CLOCK: &str = "clock";
 
@@ -102,6 +105,17 @@ impl Server {
         Self::start_in(state, all, Log::default())
     }
 
+    /// The statements that an instance which was started with [`Server::start_at`] has run while something was done.
+    pub fn statements(&self, work: impl FnOnce()) -> Vec<String> {
+        let file = self.state.path().join(STATEMENTS);
+        let read = || std::fs::read_to_string(&file).unwrap_or_default();
+        let before = read().len();
+        work();
+        let after = read();
+        let new = after.get(before..).unwrap_or_default().lines();
+        new.map(str::to_owned).collect()
+    }
+
     /// Moves the time of an instance that was started with [`Server::start_at`].
     pub fn set_time(&self, now: i64) {
         write_time(self.state.path(), now);
@@ -138,6 +152,7 @@ impl Server {
             .stderr(Stdio::piped());
         if has_clock {
             command.env("RUNNER_CLOCK", &clock);
+            command.env("RUNNER_STATEMENTS", state.path().join(STATEMENTS));
             command.args(["--tick-every", "0"]);
         }
         // What the environment of the tests sets is not for this instance.

@@ -4,19 +4,18 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use chrono::{DateTime, Datelike, FixedOffset};
 use domain::access::{DataPart, Operation};
 use domain::appeal::{FieldError, RawApplicant};
-use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, AppealNumber, Deadline, Effects, RawAppeal, Region, Text};
+use domain::event::Channel;
+use domain::{Actor, AppealNumber, RawAppeal, Region, Text};
 use store::access_log::{Entry, Reason};
 use store::account::Account;
-use store::journal::{self, RegisterError, Registration};
 use store::keeping;
-use uuid::Uuid;
-use web::capabilities::{database, keys};
+use web::capabilities::database;
+use web::registration::{self, Sent};
 use web::reply::{json, page, see_other, with};
 use web::session::{self, Session};
+use web::time::in_moscow;
 use web::{Answer, Context, Problem, auth, body, configuration, idempotency, multipart};
 
 use crate::{archive, entry};
@@ -154,44 +153,16 @@ async fn register(
     };
     let today = region.local_date(context.now);
     let appeal = domain::check(raw, catalogue, &[], today).map_err(Problem::invalid)?;
-    let deadline = Deadline::compute(
-        &configuration.rules,
-        context.now,
-        appeal.deadline_class,
-        appeal.region,
-    );
-    let mut event = AppealRegistered::new(appeal, Channel::Web, deadline);
-    event.account = Some(account.id.clone());
-    let (id, keys) = (Uuid::now_v7().to_string(), keys().await?);
-    let code = keys.new_access_code(&id, None)?;
-    let actor = Actor::Applicant;
-    let registration = Registration {
-        id: &id,
-        at: context.now.timestamp_millis(),
-        year: year(context),
-        actor: &actor,
-        access_hash: keys.access_hash(&code),
+    let sent = Sent {
+        channel: Channel::Web,
+        by: &Actor::Applicant,
+        account: Some(&account.id),
+        key: None,
+        // Its key is marked already.
         idempotency: None,
-        effects: &Effects::of_registration(&event, &actor, context.now, &configuration.rules),
     };
-    let registered = journal::register(database().await?, &event, &registration).await;
-    registered.map_err(|error| match error {
-        RegisterError::Database(error) => error.into(),
-        other => Problem::internal(other),
-    })
-}
-
-/// The year of a number is Moscow's: numbers are one sequence for the country.
-fn year(context: &Context) -> i64 {
-    in_moscow(context)
-        .map_or(context.now.year(), |now| now.year())
-        .into()
-}
-
-fn in_moscow(context: &Context) -> Option<DateTime<FixedOffset>> {
-    const MOSCOW_SECONDS: i32 = 3 * 3600;
-    let moscow = FixedOffset::east_opt(MOSCOW_SECONDS)?;
-    Some(context.now.with_timezone(&moscow))
+    let registered = registration::register(context, appeal, &sent).await;
+    Ok(registered.map_err(Problem::from)?.number)
 }
 
 /// `GET /api/v1/account/data-copy`: the copy as one archive, `data.json` and the files of the appeals.
@@ -240,7 +211,7 @@ pub(crate) async fn download(context: Context) -> Answer {
         .collect();
     let data = serde_json::json!({ "data": copy.data, "files": files });
     let data = serde_json::to_vec_pretty(&data).map_err(Problem::internal)?;
-    let at = in_moscow(&context).unwrap_or_else(|| context.now.fixed_offset());
+    let at = in_moscow(context.now);
     let mut response = Body::from_stream(archive::stream(data, entries, at)).into_response();
     for (header, value) in [
         ("content-type", "application/zip"),

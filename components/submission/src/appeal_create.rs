@@ -2,23 +2,20 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
-use chrono::{Datelike, Duration, FixedOffset};
+use chrono::Duration;
 use domain::access::{Operation, Role};
 use domain::applicant::ApplicantRecord;
 use domain::event::{AppealRegistered, Channel};
-use domain::{AccessCode, Actor, AppealNumber, Deadline, Effects, Text};
+use domain::{AccessCode, Actor, AppealNumber, Text};
 use store::AppealRow;
-use store::journal::{self, RegisterError, Registration};
-use uuid::Uuid;
 use web::auth::{Caller, Permit};
 use web::blocked::{self, CONTEST_CATEGORY};
 use web::capabilities::{database, keys, secure_cookies};
 use web::limits::submission;
+use web::registration::{self, Refused, Sent};
 use web::reply::{json, see_other, with};
 use web::session::{self, Opener};
-use web::{
-    Answer, Context, Problem, auth, configuration, cookies, idempotency, repeat, suggestion,
-};
+use web::{Answer, Context, Problem, auth, cookies, idempotency};
 
 use crate::entered::{entered, is_entered};
 use crate::incoming::Incoming;
@@ -102,7 +99,6 @@ pub(crate) async fn create(
     incoming: &Incoming,
     permit: &Permit,
 ) -> Result<Created, Problem> {
-    let (db, keys) = (database().await?, keys().await?);
     let entered = entered(permit.caller(), incoming)?;
     let key = incoming.key.as_deref();
     // A repeated request is answered before any check: its files are taken by now.
@@ -124,47 +120,26 @@ pub(crate) async fn create(
         blocked::refuse(context, permit.caller(), record.as_ref()).await?;
     }
     submission::before(context, permit.caller(), incoming.proof.as_deref()).await?;
-    let id = Uuid::now_v7().to_string();
-    let code = keys.new_access_code(&id, key)?;
-    let actor = match &entered {
-        Some(entered) => entered.actor.clone(),
-        None => Actor::Applicant,
+    let (by, channel) = match &entered {
+        Some(entered) => (entered.actor.clone(), entered.channel),
+        None if incoming.form.is_some() || is_own_page(context) => (Actor::Applicant, Channel::Web),
+        None => (Actor::Applicant, Channel::Api),
     };
-    let channel = match &entered {
-        Some(entered) => entered.channel,
-        None if incoming.form.is_some() || is_own_page(context) => Channel::Web,
-        None => Channel::Api,
-    };
-    let configuration = configuration::current(context.now).await?;
-    let deadline = Deadline::compute(
-        &configuration.rules,
-        context.now,
-        appeal.deadline_class,
-        appeal.region,
-    );
-    let mut event = AppealRegistered::new(appeal, channel, deadline);
-    event.lang = context.lang;
-    // Of an anonymous appeal nothing is kept that leads to a person, although they have signed in.
-    event.account = permit
+    let account = permit
         .caller()
         .account()
-        .filter(|_| !event.anonymous && permit.caller().role() == Role::Citizen)
-        .filter(|_| incoming.opener != Opener::Nobody)
-        .map(str::to_owned);
-    let event = suggestion::routed(&configuration, event).await?;
-    let event = repeat::routed(&configuration, event).await?;
-    let registration = Registration {
-        id: &id,
-        at: context.now.timestamp_millis(),
-        year: year(context),
-        actor: &actor,
-        access_hash: keys.access_hash(&code),
+        .filter(|_| permit.caller().role() == Role::Citizen)
+        .filter(|_| incoming.opener != Opener::Nobody);
+    let sent = Sent {
+        channel,
+        by: &by,
+        account,
+        key,
         idempotency: idempotency::hashes(context)?,
-        effects: &Effects::of_registration(&event, &actor, context.now, &configuration.rules),
     };
-    let number = match journal::register(db, &event, &registration).await {
-        Ok(number) => number,
-        Err(RegisterError::KeyUsed) => {
+    let registered = match registration::register(context, appeal, &sent).await {
+        Ok(registered) => registered,
+        Err(Refused::KeyUsed) => {
             // Another request with the key came between the look and the insert.
             let found = idempotency::registered_meanwhile(context).await?;
             return match (key, found) {
@@ -172,15 +147,15 @@ pub(crate) async fn create(
                 _ => Err(Problem::unavailable("an idempotency key came and went")),
             };
         }
-        Err(RegisterError::AttachmentUnavailable) => return Err(views::attachment_gone()),
-        Err(RegisterError::Database(error)) => return Err(error.into()),
+        Err(Refused::AttachmentUnavailable) => return Err(views::attachment_gone()),
+        Err(Refused::Problem(problem)) => return Err(problem),
     };
     submission::after(context, permit.caller()).await;
     Ok(Created {
-        code,
-        number,
-        at: registration.at,
-        registered: event,
+        code: registered.code,
+        number: registered.number,
+        at: context.now.timestamp_millis(),
+        registered: registered.event,
         is_repeated: false,
     })
 }
@@ -274,17 +249,6 @@ fn asked(incoming: &Incoming) -> serde_json::Value {
         incoming.channel,
         raw.call_at,
     ])
-}
-
-/// The year of a number is Moscow's, whatever the region: numbers are one sequence for the country.
-fn year(context: &Context) -> i64 {
-    const MOSCOW_SECONDS: i32 = 3 * 3600;
-    let moscow = FixedOffset::east_opt(MOSCOW_SECONDS);
-    moscow
-        .map_or(context.now.year(), |moscow| {
-            context.now.with_timezone(&moscow).year()
-        })
-        .into()
 }
 
 /// Whether a script of our own page sends: it will go on to the receipt.

@@ -50,7 +50,10 @@ pub struct ReadModel {
 
 /// The row of an appeal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "the columns are described where they are read: store::AppealRow")]
+#[expect(
+    missing_docs,
+    reason = "the columns are described where they are read: store::AppealRow"
+)]
 pub struct Appeal {
     pub version: i64,
     #[serde(rename = "type")]
@@ -403,14 +406,16 @@ impl AppealState {
         let files = self.content.files.iter();
         let several = files.filter(|(_, file)| file.uploads.len() > 1);
         let rows = several.flat_map(|(id, file)| {
-            (1..).zip(&file.uploads).map(|(version, upload)| AttachmentVersion {
-                attachment: id.clone(),
-                version,
-                file: upload.file.clone(),
-                at: ms(upload.at),
-                actor: upload.by.clone(),
-                current: u32::try_from(version) == Ok(file.current),
-            })
+            (1..)
+                .zip(&file.uploads)
+                .map(|(version, upload)| AttachmentVersion {
+                    attachment: id.clone(),
+                    version,
+                    file: upload.file.clone(),
+                    at: ms(upload.at),
+                    actor: upload.by.clone(),
+                    current: u32::try_from(version) == Ok(file.current),
+                })
         });
         rows.collect()
     }

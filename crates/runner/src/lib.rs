@@ -21,6 +21,8 @@ pub mod routes;
 mod server;
 pub mod settings;
 mod start;
+#[cfg(feature = "virtual-clock")]
+mod statement_log;
 mod tick;
 pub mod variables;
 #[cfg(feature = "virtual-clock")]

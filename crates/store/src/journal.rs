@@ -110,11 +110,7 @@ pub struct Written {
 }
 
 /// What [`register`] writes of an event, for those who fill a database in bulk.
-pub fn written(
-    vault: &Vault,
-    id: &str,
-    event: &AppealRegistered,
-) -> Result<Written, Error> {
+pub fn written(vault: &Vault, id: &str, event: &AppealRegistered) -> Result<Written, Error> {
     let search = event.private.as_deref();
     let search = search.map(|private| search::terms(vault, private));
     let (data, private) = payload(&Event::AppealRegistered(event.clone()));

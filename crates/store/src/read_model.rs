@@ -1,7 +1,7 @@
 //! The read models and the journal that they are a fold of: whether they agree, and making them anew.
 
-use domain::read_model::ReadModel;
 use domain::AppealNumber;
+use domain::read_model::ReadModel;
 use serde_json::{Map, Value as Json};
 
 use crate::appeal::{number, stored};
@@ -219,7 +219,9 @@ pub async fn rebuild(db: &impl Connection) -> Result<Rebuilt, Error> {
     for ((table, columns, sum), kept) in SUMS.iter().zip(kept) {
         db.execute(sum, vec![]).await?;
         let made = sums(db, columns, table).await?;
-        rebuilt.differences.extend(difference(None, table, kept, made));
+        rebuilt
+            .differences
+            .extend(difference(None, table, kept, made));
     }
     Ok(rebuilt)
 }

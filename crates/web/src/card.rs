@@ -433,7 +433,8 @@ fn rating_view(
     tried: Option<RatingForm>,
     lang: Lang,
 ) -> Rating {
-    let can_rate = row.status.is_answered() && !state.rated.is_some_and(|rated| rated.reviewed.is_some());
+    let can_rate =
+        row.status.is_answered() && !state.rated.is_some_and(|rated| rated.reviewed.is_some());
     let Some(rating) = rating else {
         return if can_rate {
             Rating::Open(tried.unwrap_or_default())

@@ -251,7 +251,9 @@ fn view(told: &Told<'_>, mark: &MarkRow, decides: bool) -> MarkView {
         state: mark.state.clone(),
         complaint: said(&mark.appeal),
         explanation: said(&mark.explanation),
-        can_contest: is_waiting && is_theirs && known.is_some_and(|known| known.standing == MarkStanding::Marked),
+        can_contest: is_waiting
+            && is_theirs
+            && known.is_some_and(|known| known.standing == MarkStanding::Marked),
         can_lift: is_waiting && decides,
         can_keep: is_waiting && decides && known.is_some_and(|known| known.by != actor),
     }

@@ -43,6 +43,7 @@ pub mod present;
 pub mod problem;
 pub mod proof;
 pub mod query;
+pub mod registration;
 pub mod repeat;
 pub mod reply;
 pub mod resume;

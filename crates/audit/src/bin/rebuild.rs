@@ -84,7 +84,11 @@ async fn rebuild(options: &Options) -> Result<bool> {
         "somebody else writes to the database; stop the service, or try again when it is quiet",
     )?;
     let rebuilt = read_model::rebuild(&db).await?;
-    let end = if options.is_check { "ROLLBACK" } else { "COMMIT" };
+    let end = if options.is_check {
+        "ROLLBACK"
+    } else {
+        "COMMIT"
+    };
     db.execute(end, vec![]).await?;
     for difference in &rebuilt.differences {
         println!("{}", describe(difference));

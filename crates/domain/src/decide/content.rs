@@ -166,7 +166,8 @@ impl Content {
             Event::AttachmentVersioned(versioned) => {
                 if let Some(file) = self.files.get_mut(&versioned.attachment) {
                     let new = versioned.attachments.iter();
-                    file.uploads.extend(new.map(|one| Version::new(one, by, at)));
+                    file.uploads
+                        .extend(new.map(|one| Version::new(one, by, at)));
                     file.current = versioned.version;
                 }
             }

@@ -45,8 +45,8 @@ pub use participation_refusal::ParticipationRefusal;
 pub use people::{Participant, People, Progress, Standing, Task};
 pub use refusal::{Refusal, Stands};
 pub use state::{
-    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Origin, Rated, Review,
-    Reviewed, Work,
+    AnswerState, AppealState, Dialogue, Draft, DraftStage, Files, LastAnswer, Origin, Rated,
+    Review, Reviewed, Work,
 };
 pub use task::TaskCommand;
 pub use work::{Place, WorkCommand};

@@ -84,7 +84,9 @@ pub struct Notice {
 pub fn news(state: &AppealState, event: &Event, by: &Actor) -> Vec<Notice> {
     use Addressee::{Applicant, Assignee, Participant, Supervisors, SupervisorsOf, Unit};
     let told: Vec<(Topic, Addressee)> = match event {
-        Event::AppealRegistered(_) => vec![(Topic::Registered, Applicant), (Topic::NewAppeal, Unit)],
+        Event::AppealRegistered(_) => {
+            vec![(Topic::Registered, Applicant), (Topic::NewAppeal, Unit)]
+        }
         Event::StatusChanged(change) => of_status(state, change, by),
         Event::MessageWritten(message) => match message.direction {
             Direction::Question => with_representatives(state, (Topic::Question, Applicant)),
@@ -120,7 +122,12 @@ pub fn news(state: &AppealState, event: &Event, by: &Actor) -> Vec<Notice> {
         Event::Reminded(reminder) => of_reminder(state, reminder),
         Event::ObjectionFiled(_) => vec![(Topic::Objection, Supervisors)],
         Event::ObjectionAssigned(assigned) => {
-            let agency = || state.contest.get(assigned.objection).map(|one| one.agency.clone());
+            let agency = || {
+                state
+                    .contest
+                    .get(assigned.objection)
+                    .map(|one| one.agency.clone())
+            };
             let reviewer = assigned.reviewer.clone().map(Addressee::Account);
             let to = reviewer.or_else(|| agency().map(SupervisorsOf));
             to.map(|to| (Topic::Objection, to)).into_iter().collect()
@@ -177,11 +184,7 @@ pub fn news(state: &AppealState, event: &Event, by: &Actor) -> Vec<Notice> {
     told.into_iter().map(notice).collect()
 }
 
-fn of_status(
-    state: &AppealState,
-    change: &StatusChanged,
-    by: &Actor,
-) -> Vec<(Topic, Addressee)> {
+fn of_status(state: &AppealState, change: &StatusChanged, by: &Actor) -> Vec<(Topic, Addressee)> {
     if *by == Actor::Applicant {
         let topic = match (change.to, change.from.is_answered()) {
             (Status::Closed, _) => return Vec::new(),
@@ -195,8 +198,7 @@ fn of_status(
         Status::Approved | Status::Rejected => {
             let active = state.people.participants.keys();
             let active = active.filter(|id| state.people.active(id).is_some());
-            let participants =
-                active.map(|id| (Topic::Answer, Addressee::Participant(id.clone())));
+            let participants = active.map(|id| (Topic::Answer, Addressee::Participant(id.clone())));
             std::iter::once((Topic::Answer, Addressee::Applicant))
                 .chain(participants)
                 .collect()
@@ -242,7 +244,10 @@ fn of_reminder(state: &AppealState, reminder: &Reminded) -> Vec<(Topic, Addresse
                 Some(reviewer) => vec![(Topic::Reminder, Addressee::Account(reviewer.clone()))],
                 // Nobody has it: those who could, and those below who know the appeal.
                 None => vec![
-                    (Topic::Reminder, Addressee::SupervisorsOf(open.agency.clone())),
+                    (
+                        Topic::Reminder,
+                        Addressee::SupervisorsOf(open.agency.clone()),
+                    ),
                     (Topic::Reminder, Supervisors),
                 ],
             },
@@ -258,7 +263,11 @@ fn of_task(state: &AppealState, task: &str) -> Vec<(Topic, Addressee)> {
 
 /// Whose words were marked hears of that, and of what was decided.
 fn of_mark(state: &AppealState, mark: &str) -> Vec<(Topic, Addressee)> {
-    let author = state.content.marks.get(mark).and_then(|mark| mark.of.as_ref());
+    let author = state
+        .content
+        .marks
+        .get(mark)
+        .and_then(|mark| mark.of.as_ref());
     let to = match author {
         Some(Actor::Applicant) => Addressee::Applicant,
         Some(Actor::Participant { id }) => Addressee::Participant(id.clone()),

@@ -15,9 +15,7 @@ use domain::event::{
 };
 use domain::objection::{ObjectionGround, ObjectionOutcome, ReviewOutcome};
 use domain::participant::{ParticipantRole, Right};
-use domain::{
-    Actor, AppealNumber, Command, Deadline, DeadlineClass, Rules, Status, TimerKind,
-};
+use domain::{Actor, AppealNumber, Command, Deadline, DeadlineClass, Rules, Status, TimerKind};
 use store::keeping::{self, Due};
 use store::{journal, read_model};
 
@@ -214,9 +212,7 @@ fn any(draw: &mut Draw, story: u64, seq: u64, at: DateTime<Utc>) -> Command {
                 task: named("t1"),
                 remarks: text(),
             },
-            _ => TaskCommand::Confirm {
-                task: named("t1"),
-            },
+            _ => TaskCommand::Confirm { task: named("t1") },
         }),
         23 => Command::Conduct(match draw.below(3) {
             0 => ConductCommand::Mark {

@@ -140,8 +140,18 @@ async fn read_models_rebuilt_from_the_journal_equal_the_kept_ones() {
         kept.db.execute(&sql, vec![]).await.unwrap();
     }
     let all = read_model::rebuild(&kept.db).await.unwrap();
-    let tables: BTreeSet<&str> = all.differences.iter().map(|one| one.table.as_str()).collect();
-    assert_eq!(tables, MADE.iter().copied().filter(|one| *one != "appeal_search").collect());
+    let tables: BTreeSet<&str> = all
+        .differences
+        .iter()
+        .map(|one| one.table.as_str())
+        .collect();
+    assert_eq!(
+        tables,
+        MADE.iter()
+            .copied()
+            .filter(|one| *one != "appeal_search")
+            .collect()
+    );
     for (sql, expected) in READ_MODELS.iter().zip(expected) {
         assert_eq!(rows(&kept.db, sql).await, expected, "{sql}");
     }

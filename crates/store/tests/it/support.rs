@@ -6,9 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use domain::decide::{Command, decide};
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
-use domain::{
-    Actor, AppealNumber, Deadline, DeadlineClass, Effects, Region, Rules, Status,
-};
+use domain::{Actor, AppealNumber, Deadline, DeadlineClass, Effects, Region, Rules, Status};
 use store::journal::{self, Addition, AppendError, Facts, RegisterError, Registration};
 use store::{AppealRow, Connection, Native, Value, Vault, migrations};
 use tempfile::TempDir;

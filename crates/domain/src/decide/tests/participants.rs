@@ -14,7 +14,12 @@ impl Case {
         registered.account = Some("anna".into());
         let number = AppealNumber::new(2026, 1).unwrap();
         let at = registered.deadline.started_at;
-        Case(AppealState::registered(number, &registered, &Actor::Applicant, at))
+        Case(AppealState::registered(
+            number,
+            &registered,
+            &Actor::Applicant,
+            at,
+        ))
     }
 
     fn try_do(&mut self, by: &Actor, command: Command) -> Result<Vec<&'static str>, &'static str> {

@@ -65,6 +65,8 @@ impl Connection {
         sql: String,
         parameters: Vec<Value>,
     ) -> wasmtime::Result<Cursor> {
+        #[cfg(feature = "virtual-clock")]
+        crate::statement_log::write(&sql);
         if let Some(cursor) = self.0.read_now(&sql, &parameters) {
             return Ok(cursor);
         }
