@@ -9,7 +9,7 @@ use domain::appeal::AnswerBy;
 use domain::applicant::ApplicantRecord;
 use domain::category::Category;
 use domain::event::{AppealRegistered, Channel, RegisteredPrivate};
-use domain::{Actor, AppealType, Deadline, Region, Rules, Status};
+use domain::{Actor, AppealType, Deadline, Effects, Region, Rules, Status};
 use store::{Connection, Native, Value, journal, migrations};
 
 use crate::state::{DATABASE_FILE, vault};
@@ -24,8 +24,9 @@ const END: i64 = 1_782_900_000_000; // 2026-07-01T10:00:00Z
 /// As `store::journal::register` writes it. The number is the next of its year there; here
 /// it is counted beside, so that the statement needs no look at the last one.
 const INSERT: &str =
-    "INSERT INTO event (appeal, seq, kind, actor, at, data, private, private_hash, number, access_hash,
-    search, previous_hash) VALUES (?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, x'')";
+    "INSERT INTO journal_entry (appeal, seq, kind, actor, at, data, private, private_hash, number, access_hash,
+    search, previous_hash, read_model, notices, timers)
+    VALUES (?1, 1, 'appeal_registered', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, x'', ?10, ?11, ?12)";
 
 const STREETS: [&str; 8] = [
     "Ленина",
@@ -59,7 +60,7 @@ pub(crate) async fn seed(state: &Path, rows: usize, kind: Kind) -> Result<()> {
     let started = Instant::now();
     std::fs::create_dir_all(state)?;
     let db = Native::open(&state.join(DATABASE_FILE), vault())?;
-    migrations::migrate(&db).await?;
+    migrations::migrate(&db, store::pause).await?;
     // A set-up that breaks off is thrown away, so nothing waits for the disk or is written twice.
     for words in [
         "PRAGMA journal_mode = MEMORY",
@@ -127,8 +128,9 @@ fn row(
     let draw = Draw(index as u64);
     let event = registered(index, at, draw, categories, regions, kind)?;
     let id = id(at, index);
-    let timers = domain::timer::of_registration(&event, at, &Rules::default());
-    let written = journal::written(&vault(), &id, &event, &timers).ok()?;
+    let effects = Effects::of_registration(&event, &Actor::Applicant, at, &Rules::default());
+    let [read_model, notices, timers] = journal::as_text(&effects).ok()?;
+    let written = journal::written(&vault(), &id, &event).ok()?;
     let mut hash = [0; 32];
     hash[..8].copy_from_slice(&draw.of(9, u64::MAX).to_be_bytes());
     Some(vec![
@@ -141,6 +143,9 @@ fn row(
         number.into(),
         hash.into(),
         written.search.into(),
+        read_model.into(),
+        notices.into(),
+        timers.into(),
     ])
 }
 

@@ -74,6 +74,34 @@ fn the_first_rule_that_fits_decides() {
 }
 
 #[test]
+fn what_a_person_asks_of_their_data_goes_as_every_appeal_does() {
+    let unit = unit("portal_support");
+    let rule = rule(&json!({
+        "position": 1, "category": "personal.copy", "agency": "portal_support", "unit": unit,
+    }));
+    let asked = || {
+        let mut anna = Person::registered();
+        let name = json!({ "last_name": "Иванова", "first_name": "Анна" });
+        anna.ask("PATCH", "/api/v1/account", &name).expect(200);
+        let call = anna.call("POST", "/api/v1/account/data-copy");
+        let call = call.header("accept-language", "en").json(&json!({}));
+        let number = anna.send(call).expect(201).json()["number"].clone();
+        let at = format!("/api/v1/appeals/{}", number.as_str().unwrap());
+        let card = Call::get(&at).staff().send().expect(200).json();
+        let events = Call::get(format!("{at}/events"))
+            .staff()
+            .send()
+            .expect(200)
+            .json();
+        (card, events)
+    };
+    let (_, events) = eventually(asked, |(card, _)| card["unit"] == unit.as_str());
+    assert_eq!(events["items"][0]["data"]["lang"], "en", "{events}");
+    let path = format!("routing-rules/{}", rule["key"].as_str().unwrap());
+    delete(&path, &rule["version"]).expect(204);
+}
+
+#[test]
 fn a_service_code_leads_to_whoever_looks_after_the_service() {
     let mut item = category("standard");
     item["fields"] = json!([{ "code": "service_code", "label_ru": "Код услуги", "label_en": "Code of the service",

@@ -41,6 +41,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
                       trains the classifier on CSV with the columns text, category and reports top-1, top-3
                       and calibration on another file; without files on the project's own texts
   openapi             static/openapi.json from the code
+  schema              schema/current.sql from the files that make a database
   sizes               weights of components and assets as JSON lines, and their budgets
   audit-verify [--state-dir DIR] [--expect HEAD]
                       proves that the access log and the journal are whole
@@ -74,6 +75,10 @@ fn run(mut arguments: Vec<OsString>) -> Result<()> {
         "admin" => admin::run(&project, arguments),
         "assets" => assets::run(&project, arguments),
         "audit-verify" => state_tool::run(&project, "audit", arguments),
+        "schema" => {
+            let file = project.root.join("schema/current.sql").into_os_string();
+            state_tool::run(&project, "schema", vec![file])
+        }
         "rebuild" => state_tool::run(&project, "rebuild", arguments),
         "bench" => bench::run(&project, arguments),
         "build" => build::run(&project, arguments),

@@ -35,7 +35,7 @@ impl Capabilities {
     pub(super) async fn open(state: &Path) -> Result<Arc<Self>> {
         let path = state.join(DATABASE_FILE);
         let writer = connect(&path).await?;
-        migrations::migrate(&writer).await?;
+        migrations::migrate(&writer, store::pause).await?;
         let key_value = state.join(KEY_VALUE_FILE);
         let words = "PRAGMA journal_mode = WAL";
         NativeConnection::open(&key_value)?

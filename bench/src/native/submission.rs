@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{Datelike, FixedOffset};
 use domain::event::{AppealRegistered, Channel};
-use domain::{Actor, Deadline, RawAppeal, Region, Rules, timer};
+use domain::{Actor, Deadline, Effects, RawAppeal, Region, Rules};
 use store::journal::{self, Registration};
 use uuid::Uuid;
 use web::body;
@@ -66,7 +66,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
     };
     let (at, year) = (context.now.timestamp_millis(), year(&context));
     let access_hash = keys.access_hash(&code);
-    let timers = timer::of_registration(&event, context.now, &rules);
+    let effects = Effects::of_registration(&event, &Actor::Applicant, context.now, &rules);
     let register = async move |db| {
         let registration = Registration {
             id: &id,
@@ -75,7 +75,7 @@ pub(super) async fn create(State(capabilities): Shared, context: Context, body: 
             actor: &Actor::Applicant,
             access_hash,
             idempotency,
-            timers: &timers,
+            effects: &effects,
         };
         journal::register(&db, &event, &registration).await
     };

@@ -148,7 +148,7 @@ pub(crate) async fn create(
             };
         }
         Err(Refused::AttachmentUnavailable) => return Err(views::attachment_gone()),
-        Err(Refused::Problem(problem)) => return Err(problem),
+        Err(Refused::Problem(problem)) => return Err(*problem),
     };
     submission::after(context, permit.caller()).await;
     Ok(Created {

@@ -31,7 +31,7 @@ fn state() -> TempDir {
     let state = tempfile::tempdir().unwrap();
     run(async {
         let db = open(state.path());
-        migrations::migrate(&db).await.unwrap();
+        migrations::migrate(&db, store::pause).await.unwrap();
         for id in ["a", "b"] {
             register(&db, id).await;
         }

@@ -19,7 +19,7 @@ fn state() -> TempDir {
     std::fs::write(state.path().join("secrets.toml"), lines).unwrap();
     run(async {
         let db = open(state.path());
-        migrations::migrate(&db).await.unwrap();
+        migrations::migrate(&db, store::pause).await.unwrap();
         for at in 1..=3 {
             read(&db, at).await;
         }

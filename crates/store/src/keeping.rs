@@ -14,7 +14,7 @@ use crate::upload;
 
 pub use copy::{Copy, FileOfCopy, copy_of};
 
-/// The category of people's requests to erase what the service keeps of them (`migrations/0006_cabinet.sql`).
+/// The category of people's requests to erase what the service keeps of them (`schema/data/categories.sql`).
 pub const ERASURE_CATEGORY: &str = "personal.erasure";
 
 /// An appeal to be erased, at the version that was looked at.

@@ -1,5 +1,5 @@
 //! What the classifier has learnt from confirmed categories: the tables that the journal's triggers keep
-//! (`migrations/0013_routing.sql`).
+//! (`schema/learning.sql`).
 
 use std::collections::HashMap;
 

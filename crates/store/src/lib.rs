@@ -1,4 +1,4 @@
-//! The journal and its read models: all SQL of the project is here and in `migrations/`.
+//! The journal and its read models: all SQL of the project is here and in `schema/`.
 //!
 //! Invariants:
 //! - a command is one INSERT of events, and carries what follows from them: triggers copy it in the same statement, and
@@ -68,7 +68,7 @@ pub use key::{kept_server_key, server_key};
 pub use learned::learned;
 pub use list::{Cursor, Filter, Order, list, statement as list_statement};
 #[cfg(feature = "native")]
-pub use native::{Native, NativeBlobs, NativeConnection};
+pub use native::{Native, NativeBlobs, NativeConnection, pause};
 pub use rating::{RatingRow, rating};
 pub use reader::agencies_of;
 #[cfg(feature = "spin")]

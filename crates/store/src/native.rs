@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rusqlite::types::ValueRef;
 use vault::Vault;
@@ -43,6 +44,11 @@ impl Connection for NativeConnection {
     async fn execute(&self, sql: &str, parameters: Vec<Value>) -> Result<Vec<Row>, Error> {
         self.run(sql, parameters).map_err(error)
     }
+}
+
+/// Waits, and blocks the thread for it.
+pub async fn pause(time: Duration) {
+    std::thread::sleep(time);
 }
 
 /// A database in a SQLite file.

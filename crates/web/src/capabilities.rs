@@ -22,7 +22,7 @@ pub async fn database() -> Result<&'static Spin, Problem> {
             for pragma in store::migrations::prepare_connection(&connection).await? {
                 eprintln!("WARN code=pragma_refused pragma={pragma:?} hint=\"the database's host decides on it\"");
             }
-            store::migrations::migrate(&connection).await?;
+            store::migrations::migrate(&connection, spin_sdk::time::sleep).await?;
             let vault = secrets::vault(&connection).await?;
             Ok(connection.with(vault))
         })

@@ -434,7 +434,7 @@ fn rating_view(
     lang: Lang,
 ) -> Rating {
     let can_rate =
-        row.status.is_answered() && !state.rated.is_some_and(|rated| rated.reviewed.is_some());
+        row.status.is_answered() && state.rated.is_none_or(|rated| rated.reviewed.is_none());
     let Some(rating) = rating else {
         return if can_rate {
             Rating::Open(tried.unwrap_or_default())

@@ -43,12 +43,12 @@ pub enum Refused {
     /// A file was taken by another appeal, or is gone.
     AttachmentUnavailable,
     /// Something else.
-    Problem(Problem),
+    Problem(Box<Problem>),
 }
 
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
-        Refused::Problem(problem)
+        Refused::Problem(Box::new(problem))
     }
 }
 
@@ -56,7 +56,7 @@ impl From<Refused> for Problem {
     /// For callers without keys and files.
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Problem(problem) => problem,
+            Refused::Problem(problem) => *problem,
             other => Problem::internal(format!("{other:?}")),
         }
     }
@@ -96,7 +96,7 @@ pub async fn register(
     let number = number.map_err(|error| match error {
         RegisterError::KeyUsed => Refused::KeyUsed,
         RegisterError::AttachmentUnavailable => Refused::AttachmentUnavailable,
-        RegisterError::Database(error) => Refused::Problem(error.into()),
+        RegisterError::Database(error) => Problem::from(error).into(),
     })?;
     Ok(Registered {
         number,

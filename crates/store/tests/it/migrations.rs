@@ -13,15 +13,27 @@ async fn every_earlier_version_becomes_what_an_empty_database_becomes() {
     for version in std::iter::once(0).chain(migrations::versions()) {
         let folder = tempfile::tempdir().unwrap();
         let db = NativeConnection::open(&folder.path().join("old.db")).unwrap();
-        migrations::migrate_to(&db, version).await.unwrap();
+        migrations::migrate_to(&db, version, store::pause)
+            .await
+            .unwrap();
         assert_eq!(migrations::current(&db).await.unwrap(), version);
-        migrations::migrate(&db).await.unwrap();
+        migrations::migrate(&db, store::pause).await.unwrap();
         assert_eq!(
             migrations::current(&db).await.unwrap(),
             migrations::newest()
         );
         assert_eq!(rows(&db, SCHEMA).await, expected, "from version {version}");
     }
+}
+
+#[tokio::test]
+async fn the_schema_can_be_read_as_it_is_today() {
+    let written = include_str!("../../../../schema/current.sql");
+    let found = migrations::schema(&Fixture::new().await.db).await.unwrap();
+    assert!(
+        found == written,
+        "schema/current.sql is another: `cargo xtask schema` writes it anew"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -34,7 +46,7 @@ async fn instances_that_start_together_do_not_disturb_each_other() {
             tokio::spawn(async move {
                 let db = NativeConnection::open(&path)?;
                 migrations::prepare_connection(&db).await?;
-                migrations::migrate(&db).await
+                migrations::migrate(&db, store::pause).await
             })
         })
         .collect();
@@ -120,12 +132,13 @@ impl store::Connection for Hosted {
         sql: &str,
         parameters: Vec<store::Value>,
     ) -> Result<Vec<store::Row>, store::Error> {
-        assert!(parameters.is_empty() || sql.contains("schema_migrations"));
+        assert!(parameters.is_empty() || sql.contains("schema_"));
         let connection = self.0.lock().unwrap();
         let run = || {
             let mut statement = connection.prepare(sql)?;
             let parameters = parameters.iter().map(|value| match value {
-                store::Value::Integer(number) => *number,
+                store::Value::Integer(number) => rusqlite::types::Value::from(*number),
+                store::Value::Text(text) => text.clone().into(),
                 other => panic!("{other:?}"),
             });
             let columns = statement.column_count();
@@ -154,7 +167,7 @@ async fn a_host_that_lets_nobody_set_a_pragma_is_a_host_all_the_same() {
         refused,
         ["PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 10000"]
     );
-    migrations::migrate(&db).await.unwrap();
+    migrations::migrate(&db, store::pause).await.unwrap();
     assert_eq!(
         migrations::current(&db).await.unwrap(),
         migrations::newest()

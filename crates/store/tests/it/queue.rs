@@ -100,8 +100,8 @@ async fn crowd(fixture: &Fixture, from: i64, to: i64) {
     let sql = format!(
         "WITH RECURSIVE n (n) AS (SELECT {from} UNION ALL SELECT n + 1 FROM n WHERE n + 1 < {to})
          INSERT INTO queue (number, agency, unit, region, category, status, assignee, priority, due_at, overdue, approval,
-           call_at, open, rank)
-         SELECT *, status NOT IN ('closed', 'approved'), {RANK} FROM (
+           call_at, replied, open, rank)
+         SELECT *, 0, status NOT IN ('closed', 'approved'), {RANK} FROM (
          SELECT 20260000000 + n AS number, 'agency.' || (n % 3), CASE n % 5 WHEN 0 THEN NULL ELSE 'unit.' || (n % 5) END,
            CASE n % 4 WHEN 0 THEN '77' ELSE '62' END, 'category.' || (n % 17),
            CASE n % 11 WHEN 0 THEN 'awaiting_reply' WHEN 1 THEN 'closed' WHEN 2 THEN 'in_progress' WHEN 3 THEN 'approved'

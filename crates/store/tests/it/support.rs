@@ -22,7 +22,7 @@ impl Fixture {
         let folder = tempfile::tempdir().unwrap();
         let db = Native::open(&folder.path().join("otklik.db"), vault("one", &[])).unwrap();
         migrations::prepare_connection(&db).await.unwrap();
-        migrations::migrate(&db).await.unwrap();
+        migrations::migrate(&db, store::pause).await.unwrap();
         Fixture { db, folder }
     }
 

@@ -1,5 +1,7 @@
--- Keys of programs. The secret part is shown once and kept as a keyed hash; a revoked key stays, so that
--- what the journal says of it can still be understood.
+-- Members of staff and keys of programs: how they come and how they change.
+
+-- The secret part of a key is shown once and kept as a keyed hash; a revoked key stays, so that what the journal says
+-- of it can still be understood.
 CREATE TABLE IF NOT EXISTS api_key (
   id TEXT PRIMARY KEY,
   hash BLOB NOT NULL,
@@ -17,11 +19,6 @@ CREATE TABLE IF NOT EXISTS api_key (
 ) WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS api_key_by_agency ON api_key (agency, id);
-
--- Members of staff, found by their territory.
-CREATE INDEX IF NOT EXISTS account_by_role ON account (role, id);
-
-CREATE INDEX IF NOT EXISTS account_by_agency ON account (agency, role, id) WHERE agency IS NOT NULL;
 
 CREATE TRIGGER IF NOT EXISTS api_key_issued AFTER INSERT ON api_key
 BEGIN
@@ -92,4 +89,26 @@ BEGIN
   INSERT INTO account_event (account, kind, at, data)
     VALUES (NEW.account, 'staff_changed', NEW.at, json_object('by', NEW.changed_by, 'role', NEW.role,
       'agency', NEW.agency, 'unit', NEW.unit, 'region', NEW.region, 'state', NEW.state));
+END;
+
+-- An administrator changes what a member of staff is called, too. The name and the position stand in the sealed
+-- profile; NULL leaves it as it is. In one statement and decided on looking at a version: what somebody may do, as `staff_change` has it, and what
+-- they are called. Only the first ends their sessions.
+CREATE VIEW IF NOT EXISTS staff_member_change AS
+  SELECT id AS account, role, agency, unit, region, state, profile, version, '' AS changed_by, created_at AS at
+  FROM account WHERE 0;
+
+CREATE TRIGGER IF NOT EXISTS staff_member_change_is_made INSTEAD OF INSERT ON staff_member_change
+BEGIN
+  SELECT RAISE(ABORT, 'constraint failed: version_changed')
+    WHERE NOT EXISTS (SELECT 1 FROM account WHERE id = NEW.account AND version = NEW.version);
+  INSERT INTO staff_change (account, role, agency, unit, region, state, version, changed_by, at)
+    SELECT id, NEW.role, NEW.agency, NEW.unit, NEW.region, NEW.state, NEW.version, NEW.changed_by, NEW.at
+    FROM account WHERE id = NEW.account AND (role <> NEW.role OR agency IS NOT NEW.agency
+      OR unit IS NOT NEW.unit OR region IS NOT NEW.region OR state <> NEW.state);
+  UPDATE account SET profile = NEW.profile, version = version + 1, updated_at = NEW.at
+    WHERE id = NEW.account AND NEW.profile IS NOT NULL;
+  INSERT INTO account_event (account, kind, at, data)
+    SELECT NEW.account, 'staff_named', NEW.at, json_object('by', NEW.changed_by)
+    WHERE NEW.profile IS NOT NULL;
 END;
