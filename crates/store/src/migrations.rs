@@ -60,8 +60,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is known of the versions; what marks one as applied; and who changes the schema now.
 const BEFORE: [&str; 2] = [
-    "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)",
     "CREATE TABLE IF NOT EXISTS schema_lock (id INTEGER PRIMARY KEY CHECK (id = 1), holder TEXT, until INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)",
 ];
 
 /// The version that this code works with.
@@ -131,6 +131,7 @@ where
     F: Future<Output = ()>,
 {
     let began = Instant::now();
+    refuse_older(db).await?;
     while current(db).await? < version {
         if let Some(lock) = Lock::take(db).await? {
             let done = lock.apply(db, version).await;
@@ -146,6 +147,20 @@ where
     Ok(())
 }
 
+/// A database from before the baseline has versions of another count.
+async fn refuse_older(db: &impl Connection) -> Result<(), Error> {
+    let sql =
+        "SELECT count(*) FROM sqlite_schema WHERE name IN ('schema_migrations', 'schema_lock')
+        HAVING max(name) = 'schema_migrations' AND count(*) = 1";
+    match db.execute(sql, vec![]).await?.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Stored {
+            what: "schema",
+            cause: "it is older than 0.2.0, and there is no way from there".to_owned(),
+        }),
+    }
+}
+
 /// The right to change the schema, as long as its lease is renewed.
 struct Lock {
     holder: String,
@@ -154,7 +169,8 @@ struct Lock {
 impl Lock {
     /// Takes it, where nobody has it.
     async fn take(db: &impl Connection) -> Result<Option<Lock>, Error> {
-        let is_new = "SELECT 1 FROM sqlite_schema WHERE name = 'schema_lock'";
+        // The second of the two: where it is, the other is as well.
+        let is_new = "SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'";
         if db.execute(is_new, vec![]).await?.is_empty() {
             // Kept in the file; remote databases have a journal of their own.
             set_pragma(db, "PRAGMA journal_mode = WAL").await?;

@@ -1,6 +1,6 @@
 //! Migrations: from empty, from every earlier version, and by two at once.
 
-use store::{NativeConnection, migrations};
+use store::{Connection, NativeConnection, migrations};
 
 use crate::support::*;
 
@@ -24,6 +24,25 @@ async fn every_earlier_version_becomes_what_an_empty_database_becomes() {
         );
         assert_eq!(rows(&db, SCHEMA).await, expected, "from version {version}");
     }
+}
+
+#[tokio::test]
+async fn a_database_from_before_the_baseline_is_told_apart_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = NativeConnection::open(&folder.path().join("old.db")).unwrap();
+    for sql in [
+        "CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)",
+        "INSERT INTO schema_migrations (version, applied_at) VALUES (24, 1)",
+    ] {
+        db.execute(sql, vec![]).await.unwrap();
+    }
+    let before = rows(&db, SCHEMA).await;
+    let refused = migrations::migrate(&db, store::pause).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("older than 0.2.0"),
+        "{refused}"
+    );
+    assert_eq!(rows(&db, SCHEMA).await, before);
 }
 
 #[tokio::test]
