@@ -131,20 +131,40 @@ where
     F: Future<Output = ()>,
 {
     let began = Instant::now();
-    refuse_older(db).await?;
-    while current(db).await? < version {
-        if let Some(lock) = Lock::take(db).await? {
-            let done = lock.apply(db, version).await;
-            lock.free(db).await?;
-            return done;
-        }
+    loop {
+        let busy = match step(db, version).await {
+            Ok(Step::Done) => return Ok(()),
+            Ok(Step::Wait) => "another instance changes the schema".to_owned(),
+            // The journal's mode is changed by one connection alone, and SQLite waits for nobody there.
+            Err(Error::Busy(cause)) => cause,
+            Err(error) => return Err(error),
+        };
         if began.elapsed() > PATIENCE {
-            let cause = "another instance changes the schema";
-            return Err(Error::Busy(cause.to_owned()));
+            return Err(Error::Busy(busy));
         }
         pause(LOOK_AGAIN).await;
     }
-    Ok(())
+}
+
+/// What came of an attempt.
+enum Step {
+    /// The database is at the version.
+    Done,
+    /// Another instance is at it.
+    Wait,
+}
+
+async fn step(db: &impl Connection, version: i64) -> Result<Step, Error> {
+    refuse_older(db).await?;
+    if current(db).await? >= version {
+        return Ok(Step::Done);
+    }
+    let Some(lock) = Lock::take(db).await? else {
+        return Ok(Step::Wait);
+    };
+    let done = lock.apply(db, version).await;
+    lock.free(db).await?;
+    done.map(|()| Step::Done)
 }
 
 /// A database from before the baseline has versions of another count.
