@@ -85,7 +85,7 @@ impl FileError {
     pub fn text_ru(self) -> String {
         let text = match self {
             Self::Empty => "Файл пустой",
-            Self::TooLarge => "Файл больше 10 МБ",
+            Self::TooLarge => return format!("Файл больше {} МБ", limits::MAX_FILE_MB),
             Self::TypeUnsupported { found, name_kind } => return found.text_ru(name_kind),
             Self::TypeMismatch { found } => {
                 let (kind, extension) = (found.label(), found.extension());
@@ -128,7 +128,9 @@ impl FileError {
     pub fn text_en(self) -> String {
         let text = match self {
             Self::Empty => "The file is empty",
-            Self::TooLarge => "The file is larger than 10 MB",
+            Self::TooLarge => {
+                return format!("The file is larger than {} MB", limits::MAX_FILE_MB);
+            }
             Self::TypeUnsupported { found, name_kind } => return found.text_en(name_kind),
             Self::TypeMismatch { found } => {
                 let (kind, extension) = (found.label(), found.extension());

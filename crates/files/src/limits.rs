@@ -1,14 +1,6 @@
 //! The limits of attachments, each with the reason for its figure.
 
-/// Bytes of one file: 10 MiB, the limit shown to the applicant (product.md, section 6).
-/// A page scanned in colour at 300 dpi takes about 1 MB, a phone's photo 3 to 8 MB.
-pub const MAX_FILE_BYTES: u64 = 10 * 1024 * 1024;
-
-/// Bytes of all files of one appeal: 30 MiB, three of the largest files.
-pub const MAX_APPEAL_BYTES: u64 = 30 * 1024 * 1024;
-
-/// Files of one appeal: 20, more than any category asks for, few enough to list.
-pub const MAX_FILES: usize = 20;
+pub use ::limits::{MAX_APPEAL_BYTES, MAX_FILE_BYTES, MAX_FILES};
 
 /// Bytes of a name in UTF-8, the extension included. File systems allow 255; the rest
 /// is left to what browsers append while they save (` (1)`, `.crdownload`).

@@ -2,6 +2,7 @@ use askama::Template;
 
 use crate::desk::DeskShell;
 use crate::shell::Shell;
+use crate::upload;
 
 /// A refusal or failure as a page.
 #[derive(Debug, Clone)]
@@ -48,7 +49,10 @@ impl ErrorView {
         let (title, detail) = words(&shell, status);
         Self {
             title: title.to_owned(),
-            detail: detail.to_owned(),
+            detail: match status {
+                413 => format!("{} {detail}", upload::rules(shell.lang)),
+                _ => detail.to_owned(),
+            },
             items: Vec::new(),
             first: None,
             ways: ways(&shell),
@@ -107,8 +111,8 @@ fn words(shell: &Shell, status: u16) -> (&'static str, &'static str) {
         413 => (
             shell.t("Слишком много данных", "Too much data"),
             shell.t(
-                "Один файл может быть до 10 МБ, все вместе до 30 МБ. Вернитесь назад и уберите лишнее.",
-                "One file may be up to 10 MB, all of them up to 30 MB. Go back and remove some.",
+                "Вернитесь назад и уберите лишнее.",
+                "Go back and remove some.",
             ),
         ),
         429 => (

@@ -123,8 +123,11 @@ impl Kind {
 }
 
 /// Longest title and text, in characters (product.md, section 6).
-pub(crate) const TITLE_CHARS: (u32, u32) = (5, 150);
-pub(crate) const TEXT_MAX_CHARS: u32 = 10_000;
+pub(crate) const TITLE_CHARS: (u32, u32) = (
+    limits::MIN_TITLE_CHARS as u32,
+    limits::MAX_TITLE_CHARS as u32,
+);
+pub(crate) const TEXT_MAX_CHARS: u32 = limits::MAX_TEXT_CHARS as u32;
 
 impl FormView {
     pub(crate) fn is_fresh(&self) -> bool {

@@ -1,4 +1,5 @@
 use domain::lang::Lang;
+use limits::{MAX_APPEAL_BYTES, MAX_APPEAL_MB, MAX_FILE_BYTES, MAX_FILE_MB, MAX_FILES};
 
 use crate::shell::pick;
 
@@ -38,16 +39,36 @@ pub struct Limits {
     /// All files of an appeal together, in bytes.
     pub appeal_bytes: u64,
     /// How many files an appeal may have.
-    pub files: u32,
+    pub files: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file_bytes: 10 * 1024 * 1024,
-            appeal_bytes: 30 * 1024 * 1024,
-            files: 20,
+            file_bytes: MAX_FILE_BYTES,
+            appeal_bytes: MAX_APPEAL_BYTES,
+            files: MAX_FILES,
         }
+    }
+}
+
+/// What may be attached to an appeal, in a sentence or two.
+pub(crate) fn rules(lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!(
+            "PDF, DOC, DOCX, JPG, PNG или GIF. Один файл до {MAX_FILE_MB} МБ, все вместе до {MAX_APPEAL_MB} МБ, не больше {MAX_FILES} штук."
+        ),
+        Lang::En => format!(
+            "PDF, DOC, DOCX, JPG, PNG or GIF. One file up to {MAX_FILE_MB} MB, all together up to {MAX_APPEAL_MB} MB, at most {MAX_FILES} files."
+        ),
+    }
+}
+
+/// The same where few files are sent.
+pub(crate) fn rule_of_each(lang: Lang) -> String {
+    match lang {
+        Lang::Ru => format!("PDF, DOC, DOCX, JPG, PNG или GIF, каждый до {MAX_FILE_MB} МБ."),
+        Lang::En => format!("PDF, DOC, DOCX, JPG, PNG or GIF, each up to {MAX_FILE_MB} MB."),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::check::Faults;
 use super::error::{echo, filled};
-use super::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES};
+use super::limits::{MAX_APPEAL_BYTES, MAX_APPEAL_MB, MAX_FILE_BYTES, MAX_FILE_MB, MAX_FILES};
 use super::{
     Attached, FieldError, NewAttachment, RawAppeal, RawAttachment, UploadedFile, power_of_attorney,
 };
@@ -76,12 +76,14 @@ fn check_found(
     let total = found
         .iter()
         .fold(0u64, |sum, found| sum.saturating_add(found.file.size_bytes));
-    if total > MAX_TOTAL_BYTES {
-        faults.push(FieldError::new(
+    if total > MAX_APPEAL_BYTES {
+        faults.push(FieldError::with_text(
             "/attachments",
             "attachments_size",
-            "Все файлы вместе больше 30 МБ",
-            "All files together are larger than 30 MB",
+            Text::new(
+                format!("Все файлы вместе больше {MAX_APPEAL_MB} МБ"),
+                format!("All files together are larger than {MAX_APPEAL_MB} MB"),
+            ),
         ));
     }
     Some(found)
@@ -124,11 +126,13 @@ fn find_all(
             continue;
         };
         if file.size_bytes > MAX_FILE_BYTES {
-            faults.push(FieldError::new(
+            faults.push(FieldError::with_text(
                 at,
                 "attachment_size",
-                "Файл больше 10 МБ",
-                "The file is larger than 10 MB",
+                Text::new(
+                    format!("Файл больше {MAX_FILE_MB} МБ"),
+                    format!("The file is larger than {MAX_FILE_MB} MB"),
+                ),
             ));
             continue;
         }

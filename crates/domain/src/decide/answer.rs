@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::work::{leads, may_work};
 use super::{AppealState, Draft, DraftStage, Files, Refusal, change, clean, may_move, sign};
 use crate::actor::Actor;
-use crate::appeal::limits::{MAX_FILES, MAX_TOTAL_BYTES};
+use crate::appeal::limits::{MAX_APPEAL_BYTES, MAX_FILES};
 use crate::event::{
     AnswerDrafted, AnswerGiven, AnswerReturned, AnswerSubmitted, Decision, Event, FileNames,
     RegisteredAttachment, StatusChanged,
@@ -140,7 +140,7 @@ fn draft(state: &AppealState) -> Result<&Draft, Refusal> {
 
 fn check_files(files: &[RegisteredAttachment]) -> Result<(), Refusal> {
     let all = Files::default().with(files);
-    if all.count > MAX_FILES || all.bytes > MAX_TOTAL_BYTES {
+    if all.count > MAX_FILES || all.bytes > MAX_APPEAL_BYTES {
         return Err(Refusal::TooManyFiles);
     }
     Ok(())

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::work::may_work;
 use super::{AppealState, Refusal, change, clean, may_move};
 use crate::actor::Actor;
-use crate::appeal::limits::{MAX_FILES, MAX_TOTAL_BYTES};
+use crate::appeal::limits::{MAX_APPEAL_BYTES, MAX_FILES};
 use crate::event::{Direction, Event, FileNames, MessageWritten, RegisteredAttachment};
 use crate::participant::{ParticipantRole, Right};
 use crate::rules::Rules;
@@ -129,7 +129,7 @@ fn check_files(
         }
     };
     let all = sent.with(more);
-    if !more.is_empty() && (all.count > MAX_FILES || all.bytes > MAX_TOTAL_BYTES) {
+    if !more.is_empty() && (all.count > MAX_FILES || all.bytes > MAX_APPEAL_BYTES) {
         return Err(Refusal::TooManyFiles);
     }
     Ok(())

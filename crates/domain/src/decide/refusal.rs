@@ -1,7 +1,7 @@
 //! Why a command is refused.
 
 use crate::appeal::call_text;
-use crate::appeal::limits::MAX_COMMENT_CHARS;
+use crate::appeal::limits::{MAX_APPEAL_MB, MAX_COMMENT_CHARS, MAX_FILES};
 use crate::decide::ParticipationRefusal;
 use crate::lang::{Lang, Text};
 use crate::objection::ObjectionRefusal;
@@ -235,9 +235,11 @@ impl Refusal {
                 "This agency has sent the appeal on already. Only a supervisor may return it, and only once; a dispute goes to a higher instance",
             ),
             Refusal::TextRequired => Text::fixed("Напишите текст", "Write the text"),
-            Refusal::TooManyFiles => Text::fixed(
-                "Файлов больше 20 или все вместе больше 30 МБ",
-                "More than 20 files, or all together are larger than 30 MB",
+            Refusal::TooManyFiles => Text::new(
+                format!("Файлов больше {MAX_FILES} или все вместе больше {MAX_APPEAL_MB} МБ"),
+                format!(
+                    "More than {MAX_FILES} files, or all together are larger than {MAX_APPEAL_MB} MB"
+                ),
             ),
             Refusal::NoDraft => Text::fixed(
                 "Проекта ответа ещё нет",
