@@ -134,8 +134,16 @@ fn refused(error: Error) -> Problem {
             "This algorithm is not supported. RSA from 2048 bits, ECDSA P-256 and P-384 and Ed25519 with SHA-2 are; GOST R 34.10 is not yet.",
         ),
         Error::Validity => Text::fixed(
-            "Срок сертификата ещё не начался или уже истёк.",
-            "The certificate is not valid yet, or no longer.",
+            "Срок сертификата ещё не начался или уже истёк: вашего или удостоверяющего центра.",
+            "The certificate is not valid yet, or no longer: yours, or the authority's.",
+        ),
+        Error::Revoked => Text::fixed(
+            "Сертификат отозван: ваш или удостоверяющего центра. Получите новый в удостоверяющем центре.",
+            "The certificate was revoked: yours, or the authority's. Get a new one from the authority.",
+        ),
+        Error::Revocation => Text::fixed(
+            "Сейчас нельзя узнать, не отозван ли сертификат: у администратора нет свежего списка отзыва. Войдите другим способом или сообщите администратору.",
+            "Whether the certificate was revoked cannot be told now: the administrator has no current list. Sign in another way, or tell the administrator.",
         ),
         Error::Usage => Text::fixed(
             "Этот сертификат не для подписи человека.",

@@ -4,9 +4,11 @@
 //! A key knows its kind, and a scheme fits one kind only: that is what keeps a token signed with
 //! "HS256" and our copy of an RSA key (key confusion) from meaning anything.
 
+mod algorithms;
 mod jwk;
 mod x509;
 
+pub(crate) use algorithms::ALGORITHMS;
 pub use jwk::Jwk;
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;

@@ -66,17 +66,17 @@ impl Hash {
 }
 
 impl Scheme {
-    /// The scheme that an algorithm identifier names. In CMS `digest` is what the signer says of the hash:
-    /// plain `rsaEncryption` leaves it to that (RFC 3370, 3.2), and where both name one they must agree.
+    /// The scheme that an algorithm identifier of a CMS signature names. `digest` is what the signer says of the
+    /// hash: plain `rsaEncryption` leaves it to that (RFC 3370, 3.2), and where both name one they must agree.
     ///
     /// # Errors
     /// When it is not taken: SHA-1, MD5, DSA, ГОСТ and whatever else.
     pub fn from_x509(
         algorithm: &AlgorithmIdentifierOwned,
-        digest: Option<Hash>,
+        digest: Hash,
     ) -> Result<Self, Unsupported> {
         let scheme = match algorithm.oid {
-            RSA => Scheme::RsaPkcs1(digest.ok_or(Unsupported)?),
+            RSA => Scheme::RsaPkcs1(digest),
             RSA_SHA256 => Scheme::RsaPkcs1(Hash::Sha256),
             RSA_SHA384 => Scheme::RsaPkcs1(Hash::Sha384),
             RSA_SHA512 => Scheme::RsaPkcs1(Hash::Sha512),
@@ -87,11 +87,12 @@ impl Scheme {
             ED25519 => return Ok(Scheme::Ed25519),
             _ => return Err(Unsupported),
         };
-        match (scheme, digest) {
-            (
-                Scheme::RsaPkcs1(hash) | Scheme::RsaPss(hash) | Scheme::Ecdsa(hash, _),
-                Some(said),
-            ) if hash != said => Err(Unsupported),
+        match scheme {
+            Scheme::RsaPkcs1(hash) | Scheme::RsaPss(hash) | Scheme::Ecdsa(hash, _)
+                if hash != digest =>
+            {
+                Err(Unsupported)
+            }
             _ => Ok(scheme),
         }
     }

@@ -1,28 +1,19 @@
-//! One certificate: its time, what it is for, and whether another's key signed it (RFC 5280).
+//! One certificate: what `rustls-webpki` does not ask of it, and what it is for (RFC 5280).
 
 use chrono::{DateTime, Utc};
-use der::Encode;
 use der::asn1::ObjectIdentifier;
+use webpki::{
+    ExtendedKeyUsageValidator, KeyPurposeId, KeyPurposeIdIter, RequiredEkuNotFoundContext,
+};
 use x509_cert::Certificate;
-use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage};
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
 
 use super::Error;
-use crate::public_key::{PublicKey, Scheme};
+use crate::public_key::PublicKey;
 
 const fn oid(text: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(text)
 }
-
-/// The critical extensions that are understood: basic constraints, key usage, extended key usage, alternative
-/// names (which say nothing that is used), policies (any is taken). Any other refuses the certificate, among
-/// them name constraints (RFC 5280, 4.2).
-const UNDERSTOOD: &[ObjectIdentifier] = &[
-    oid("2.5.29.19"),
-    oid("2.5.29.15"),
-    oid("2.5.29.37"),
-    oid("2.5.29.17"),
-    oid("2.5.29.32"),
-];
 
 /// The purposes under which a person signs: proving themselves, mail, documents (RFC 9336), any.
 const PERSONAL: &[ObjectIdentifier] = &[
@@ -32,82 +23,58 @@ const PERSONAL: &[ObjectIdentifier] = &[
     oid("2.5.29.37.0"),
 ];
 
-/// Whether a person signs with this certificate, today.
-pub(super) fn is_persons(certificate: &Certificate, now: DateTime<Utc>) -> Result<(), Error> {
-    is_valid(certificate, now)?;
-    is_understood(certificate)?;
-    let tbs = certificate.tbs_certificate();
-    let constraints = tbs.get_extension::<BasicConstraints>();
-    if let Some((_, BasicConstraints { ca: true, .. })) = constraints.map_err(|_| Error::Usage)? {
-        return Err(Error::Usage);
+/// One of these purposes, wherever purposes are named in a chain.
+pub(super) struct Personal;
+
+impl ExtendedKeyUsageValidator for Personal {
+    fn validate(&self, purposes: KeyPurposeIdIter<'_, '_>) -> Result<(), webpki::Error> {
+        let mut is_limited = false;
+        for purpose in purposes {
+            let purpose = purpose?;
+            let mut personal = PERSONAL.iter().map(ObjectIdentifier::as_bytes);
+            if personal.any(|one| KeyPurposeId::new(one) == purpose) {
+                return Ok(());
+            }
+            is_limited = true;
+        }
+        if !is_limited {
+            return Ok(());
+        }
+        Err(webpki::Error::RequiredEkuNotFoundContext(
+            RequiredEkuNotFoundContext {
+                required: webpki::KeyUsage::client_auth(),
+                present: Vec::new(),
+            },
+        ))
     }
-    let usage = tbs.get_extension::<KeyUsage>().map_err(|_| Error::Usage)?;
-    if usage.is_some_and(|(_, usage)| !usage.digital_signature() && !usage.non_repudiation()) {
-        return Err(Error::Usage);
-    }
-    let purposes = tbs.get_extension::<ExtendedKeyUsage>();
-    match purposes.map_err(|_| Error::Usage)? {
-        Some((_, purposes)) if !purposes.0.iter().any(|one| PERSONAL.contains(one)) => {
+}
+
+/// Whether the key is for signatures, where that is said.
+pub(super) fn is_for_signatures(certificate: &Certificate) -> Result<(), Error> {
+    let usage = certificate.tbs_certificate().get_extension::<KeyUsage>();
+    match usage.map_err(|_| Error::Usage)? {
+        Some((_, usage)) if !usage.digital_signature() && !usage.non_repudiation() => {
             Err(Error::Usage)
         }
         _ => Ok(()),
     }
 }
 
-/// Whether an authority may issue with this certificate, today, with so many authorities `below` it.
-pub(super) fn is_authority(certificate: &Certificate, below: u8, now: DateTime<Utc>) -> bool {
+/// Whether this is an authority today whose key is for signing certificates, where that is said.
+pub(super) fn is_authority(certificate: &Certificate, now: DateTime<Utc>) -> bool {
     let tbs = certificate.tbs_certificate();
-    let is_ca = match tbs.get_extension::<BasicConstraints>() {
-        Ok(Some((_, constraints))) => {
-            constraints.ca
-                && constraints
-                    .path_len_constraint
-                    .is_none_or(|most| below <= most)
-        }
-        _ => false,
-    };
-    let may_issue = match tbs.get_extension::<KeyUsage>() {
-        Ok(usage) => usage.is_none_or(|(_, usage)| usage.key_cert_sign()),
-        Err(_) => false,
-    };
-    is_ca && may_issue && is_valid(certificate, now).is_ok() && is_understood(certificate).is_ok()
-}
-
-/// Whether the issuer's key signed the certificate.
-pub(super) fn is_issued(certificate: &Certificate, issuer: &Certificate) -> Result<(), Error> {
-    let tbs = certificate.tbs_certificate();
-    if certificate.signature_algorithm() != tbs.signature() {
-        return Err(Error::Algorithm);
-    }
-    let scheme = Scheme::from_x509(certificate.signature_algorithm(), None);
-    let signature = certificate.signature().as_bytes();
-    let signed = tbs.to_der().map_err(|_| Error::Unreadable)?;
-    key(issuer)?
-        .verify(
-            scheme.map_err(|_| Error::Algorithm)?,
-            &signed,
-            signature.ok_or(Error::Signature)?,
-        )
-        .map_err(|_| Error::Signature)
+    let is_ca = tbs.get_extension::<BasicConstraints>();
+    let usage = tbs.get_extension::<KeyUsage>();
+    let second = |time: x509_cert::time::Time| time.to_unix_duration().as_secs();
+    let (from, until) = (tbs.validity().not_before, tbs.validity().not_after);
+    let now = u64::try_from(now.timestamp()).unwrap_or_default();
+    is_ca.is_ok_and(|found| found.is_some_and(|(_, constraints)| constraints.ca))
+        && usage.is_ok_and(|found| found.is_none_or(|(_, usage)| usage.key_cert_sign()))
+        && (second(from)..=second(until)).contains(&now)
 }
 
 /// The certificate's key.
 pub(super) fn key(certificate: &Certificate) -> Result<PublicKey, Error> {
     let info = certificate.tbs_certificate().subject_public_key_info();
     PublicKey::from_x509(info).map_err(|_| Error::Algorithm)
-}
-
-fn is_valid(certificate: &Certificate, now: DateTime<Utc>) -> Result<(), Error> {
-    let validity = certificate.tbs_certificate().validity();
-    let second = |time: x509_cert::time::Time| time.to_unix_duration().as_secs();
-    let now = u64::try_from(now.timestamp()).unwrap_or_default();
-    let is_now = second(validity.not_before) <= now && now <= second(validity.not_after);
-    is_now.then_some(()).ok_or(Error::Validity)
-}
-
-fn is_understood(certificate: &Certificate) -> Result<(), Error> {
-    let extensions = certificate.tbs_certificate().extensions();
-    let mut extensions = extensions.into_iter().flatten();
-    let all = extensions.all(|one| !one.critical || UNDERSTOOD.contains(&one.extn_id));
-    all.then_some(()).ok_or(Error::Usage)
 }

@@ -122,7 +122,7 @@ fn is_signers(certificate: &Certificate, signer: &SignerIdentifier) -> bool {
 
 fn check(signer: &SignerInfo, leaf: &Certificate, contents: &[Vec<u8>]) -> Result<(), Error> {
     let hash = Hash::from_x509(&signer.digest_alg).map_err(|_| Error::Algorithm)?;
-    let scheme = Scheme::from_x509(&signer.signature_algorithm, Some(hash));
+    let scheme = Scheme::from_x509(&signer.signature_algorithm, hash);
     let scheme = scheme.map_err(|_| Error::Algorithm)?;
     let (key, signature) = (key(leaf)?, signer.signature.as_bytes());
     let Some(attributes) = &signer.signed_attrs else {

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The configured roots cannot be read.
-    #[error("signature_roots: not a list of PEM certificates")]
+    #[error("signature_roots: not PEM certificates, or lists of revoked ones beside them")]
     Roots,
     /// Not a CMS file or JWS, or larger than any.
     #[error("the signature cannot be read")]
@@ -24,7 +24,7 @@ pub enum Error {
     /// The signature does not fit.
     #[error("the signature does not fit")]
     Signature,
-    /// The certificate's time is not now.
+    /// The certificate's time is not now, or that of one above it.
     #[error("the certificate is not valid now")]
     Validity,
     /// The certificate is not for signing by a person.
@@ -33,6 +33,12 @@ pub enum Error {
     /// No chain leads to a configured root.
     #[error("no chain leads to a configured root")]
     Untrusted,
+    /// The certificate was revoked, or one above it.
+    #[error("the certificate was revoked")]
+    Revoked,
+    /// The list that would tell is missing, out of date, or not the authority's.
+    #[error("no current list tells whether the certificate was revoked")]
+    Revocation,
     /// The certificate has neither СНИЛС nor a person's ИНН, or more than one.
     #[error("the certificate does not name a person")]
     Nobody,

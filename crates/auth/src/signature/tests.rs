@@ -2,6 +2,7 @@
 
 mod authority;
 mod forged;
+mod lists;
 mod openssl;
 
 use chrono::{DateTime, Utc};

@@ -84,7 +84,7 @@ impl Plan {
         Plan {
             subject: vec![utf8("2.5.4.3", name)],
             ca: Some(below),
-            usage: Some(KeyUsages::KeyCertSign.into()),
+            usage: Some(KeyUsages::KeyCertSign | KeyUsages::CRLSign),
             purposes: Vec::new(),
             more: Vec::new(),
             from: FROM,

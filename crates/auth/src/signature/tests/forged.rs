@@ -100,20 +100,19 @@ fn a_chain_is_no_longer_than_its_authorities_allow() {
     let person = Plan::person().issued_by(Some(&lower));
     assert_eq!(refuse(&person, &[&lower, &MIDDLE]), Error::Untrusted);
     let mut chain = vec![Plan::authority("0", None).issued_by(Some(&ROOT))];
-    for name in ["1", "2", "3", "4", "5", "6"] {
+    for name in ["1", "2", "3", "4", "5", "6", "7"] {
         let above = chain.last().cloned().unwrap();
         let person = Plan::person().issued_by(Some(&above));
         let beside: Vec<&Party> = chain.iter().collect();
-        assert_eq!(check(&person, &beside).is_ok(), chain.len() <= 5, "{name}");
+        assert_eq!(check(&person, &beside).is_ok(), chain.len() <= 6, "{name}");
         chain.push(Plan::authority(name, None).issued_by(Some(&above)));
     }
 }
 
 #[test]
 fn authorities_that_name_each_other_end_in_time() {
-    let names = ["A", "A", "A", "A", "A", "A", "A", "A", "A", "A", "A", "A"];
     let mut tangle: Vec<Party> = Vec::new();
-    for name in names {
+    for name in ["A"; MAX_CERTIFICATES - 1] {
         let above = tangle.last().cloned();
         tangle.push(Plan::authority(name, None).issued_by(above.as_ref()));
     }
@@ -139,7 +138,15 @@ fn certificates_out_of_time_are_not_valid() {
         bend(&mut plan, second);
         let authority = plan.issued_by(Some(&ROOT));
         let person = Plan::person().issued_by(Some(&authority));
-        assert_eq!(refuse(&person, &[&authority]), Error::Untrusted);
+        assert_eq!(refuse(&person, &[&authority]), Error::Validity);
+        // A root out of time is no root.
+        let mut plan = Plan::authority("Root", None);
+        bend(&mut plan, second);
+        let root = plan.issued_by(None);
+        let person = Plan::person().issued_by(Some(&root));
+        let roots = Roots::parse(&root.pem()).unwrap();
+        let answer = verify_cms(&roots, STATEMENT, &person.cms(STATEMENT, &[]), now());
+        assert_eq!(answer.map(|_| ()), Err(Error::Untrusted));
     }
 }
 
@@ -171,11 +178,18 @@ fn a_certificate_must_be_for_signing_by_a_person() {
     let mut plan = Plan::person();
     plan.usage = None;
     plan.purposes = Vec::new();
+    // A certificate without extensions is of version 1, which is for roots at most.
+    let old = plan.issued_by(Some(&ROOT));
+    assert_eq!(refuse(&old, &[]), Error::Usage);
+    plan.more = vec![Extension {
+        critical: false,
+        ..critical("1.2.3.4")
+    }];
     let plain = plan.issued_by(Some(&ROOT));
     assert!(check(&plain, &[]).is_ok());
 }
 
-fn critical(oid: &str) -> Extension {
+pub(super) fn critical(oid: &str) -> Extension {
     Extension {
         extn_id: ObjectIdentifier::new_unwrap(oid),
         critical: true,
@@ -260,11 +274,19 @@ fn roots_are_a_list_of_certificates() {
     assert!(!Roots::parse(&two).unwrap().is_empty());
     // As one line, which is how some ways of setting a variable want it.
     assert!(Roots::parse(&two.replace('\n', "\\n")).is_ok());
+    let other = |name| ROOT.pem().replace("CERTIFICATE", name);
     for broken in [
         "hello",
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+        &ROOT.pem().replace("-----END", "-----"),
+        &other("X509 CRL"),
+        &format!("{}{}", ROOT.pem(), other("X509 CRL")),
+        // Whoever misspells a list must not go without it.
+        &format!("{}{}", ROOT.pem(), other("X509 CRLS")),
+        &format!("{}{}", ROOT.pem(), other("PUBLIC KEY")),
     ] {
-        assert_eq!(Roots::parse(broken).map(|_| ()), Err(Error::Roots));
+        let refused = Roots::parse(broken).map(|_| ());
+        assert_eq!(refused, Err(Error::Roots), "{broken}");
     }
 }
 
