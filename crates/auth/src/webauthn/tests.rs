@@ -1,6 +1,7 @@
 //! Passkeys that are as they should be, and everything that may be bent about them.
 
 mod device;
+mod w3c;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
