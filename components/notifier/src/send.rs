@@ -4,7 +4,7 @@ use std::time::{Instant, SystemTime};
 
 use chrono::Duration;
 use domain::notice::{CODE_LIFE, GIVE_UP_AFTER, retry_after};
-use mail::{Failure, Letter, LetterError, Message, Session};
+use mail::{Failure, Letter, LetterError, Message, Security, Session};
 use store::outbox::{self, Waiting};
 use web::capabilities::database;
 use web::{Context, Problem};
@@ -136,7 +136,11 @@ impl Round<'_> {
     }
 
     async fn open(&self) -> Result<Session<Socket>, Failure> {
-        let socket = Socket::connect(&self.relay.host, self.relay.port).await?;
+        let Relay {
+            host, port, server, ..
+        } = &self.relay;
+        let is_plain = server.security == Security::None;
+        let socket = Socket::connect(host, *port, is_plain).await?;
         Session::open(socket, &self.relay.server).await
     }
 

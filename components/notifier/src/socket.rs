@@ -12,6 +12,7 @@ use spin_sdk::wasip3::sockets::types::{
 };
 use spin_sdk::wasip3::wit_bindgen::{StreamReader, StreamResult, StreamWriter};
 use spin_sdk::wasip3::wit_stream;
+use web::client::is_local;
 
 /// How long a connection may take to begin.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -33,10 +34,15 @@ pub(crate) struct Socket {
 
 impl Socket {
     /// Connects to the first of the server's addresses that answers. `host` is an address, or a name where the
-    /// host looks names up: Spin does not for sockets.
-    pub(crate) async fn connect(host: &str, port: u16) -> Result<Self, WireError> {
+    /// host looks names up: Spin does not for sockets. Where nothing keeps letters from being read on the way
+    /// (`is_plain`), the way must be within this machine or a private network.
+    pub(crate) async fn connect(host: &str, port: u16, is_plain: bool) -> Result<Self, WireError> {
         let mut failure = WireError::Unknown;
         for address in addresses(host).await? {
+            if is_plain && !is_local(address.to_canonical()) {
+                failure = WireError::Exposed;
+                continue;
+            }
             match in_time(CONNECT, connect(address, port)).await {
                 Ok(socket) => return Ok(Self::over(socket)),
                 Err(error) => failure = error,

@@ -11,7 +11,7 @@ use crate::wire::WireError;
 /// How the connection is kept from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Security {
-    /// Not at all: for a relay on the same machine.
+    /// Not at all: for a mail server on this machine or in a private network.
     None,
     /// A plain beginning, then TLS, or nothing (RFC 3207).
     StartTls,

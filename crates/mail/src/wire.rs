@@ -15,6 +15,11 @@ pub enum WireError {
     /// This component may not connect there: see `allowed_outbound_hosts` in spin.toml.
     #[error("this component may not connect there")]
     Denied,
+    /// Letters would cross the internet for everybody to read.
+    #[error(
+        "smtp_security = \"none\" is for a mail server on this machine or in a private network"
+    )]
+    Exposed,
     /// The name has no address that can be found.
     #[error("the server's name has no address")]
     Unknown,

@@ -88,7 +88,7 @@ fn parse(text: &str) -> Option<IpAddr> {
 
 /// Whether an address is one of this machine, of a private network or of a provider's (RFC 1918, 3927, 4193,
 /// 4291, 6598).
-fn is_local(address: IpAddr) -> bool {
+pub fn is_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();

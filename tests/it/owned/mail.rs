@@ -202,6 +202,21 @@ fn server_with(
 }
 
 #[test]
+fn letters_do_not_cross_the_internet_in_the_clear() {
+    let mail = MailServer::start();
+    let public = [
+        ("smtp_server", "203.0.113.7:25"),
+        ("smtp_hosts", "tcp://203.0.113.7:25"),
+        ("smtp_security", "none"),
+    ];
+    let server = instance(mail.variables(), &public);
+    asks_for_a_code(&server, "");
+    assert_eq!(deliver(&server)["delivered"], 0);
+    eventually(|| server.log(), |log| log.contains("private network"));
+    assert!(time_passes(&server), "it waits for better");
+}
+
+#[test]
 fn where_nothing_is_granted_nobody_is_reached_and_health_says_so_in_time() {
     let mail = MailServer::start();
     let server = instance(mail.variables(), &[("smtp_hosts", "tcp://192.0.2.1:25")]);
