@@ -53,7 +53,8 @@ impl<'a> Chunk<'a> {
         let mut crc = Crc::new();
         crc.update(&kind);
         crc.update(data);
-        if crc.sum() != stored {
+        // A fuzzer does not guess sums, and what is behind them is what it is to look at.
+        if crc.sum() != stored && !cfg!(fuzzing) {
             return Err(FileError::Damaged);
         }
         Ok(Self {

@@ -169,7 +169,8 @@ impl<'a> Part<'a> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let as_claimed = self.size == self.claimed_size && self.crc.sum() == self.claimed_crc;
+        let sum_fits = self.crc.sum() == self.claimed_crc || cfg!(fuzzing);
+        let as_claimed = self.size == self.claimed_size && sum_fits;
         if read.is_ok() && as_claimed && self.packed.is_empty() {
             Ok(())
         } else {
