@@ -73,6 +73,16 @@ pub(super) fn is_authority(certificate: &Certificate, now: DateTime<Utc>) -> boo
         && (second(from)..=second(until)).contains(&now)
 }
 
+/// Whether so many authorities may stand below this one.
+pub(super) fn allows(certificate: &Certificate, below: usize) -> bool {
+    let tbs = certificate.tbs_certificate();
+    let constraints = tbs.get_extension::<BasicConstraints>();
+    constraints.is_ok_and(|found| {
+        let most = found.and_then(|(_, constraints)| constraints.path_len_constraint);
+        most.is_none_or(|most| below <= usize::from(most))
+    })
+}
+
 /// The certificate's key.
 pub(super) fn key(certificate: &Certificate) -> Result<PublicKey, Error> {
     let info = certificate.tbs_certificate().subject_public_key_info();

@@ -13,7 +13,7 @@ use webpki::{
 };
 use x509_cert::Certificate;
 
-use super::certificate::{Personal, is_authority};
+use super::certificate::{Personal, allows, is_authority};
 use super::{Error, MAX_CERTIFICATES};
 use crate::public_key::ALGORITHMS;
 
@@ -102,19 +102,30 @@ impl Roots {
             UnixTime::since_unix_epoch(Duration::from_secs(second)),
             Personal,
             revocation,
-            Some(&|path| may_issue(path, now)),
+            Some(&|path| self.may_issue(path, now)),
         );
         found.map(|_| ()).map_err(Error::from)
     }
-}
 
-/// The library takes whoever is a CA for one that may sign certificates.
-fn may_issue(path: &VerifiedPath<'_>, now: DateTime<Utc>) -> Result<(), webpki::Error> {
-    let mut authorities = path.intermediate_certificates();
-    let all = authorities.all(|one| {
-        Certificate::from_der(&one.der()).is_ok_and(|certificate| is_authority(&certificate, now))
-    });
-    all.then_some(()).ok_or(webpki::Error::EndEntityUsedAsCa)
+    /// The library takes whoever is a CA for one that may sign certificates, and a root for one that allows a way of
+    /// any length.
+    fn may_issue(&self, path: &VerifiedPath<'_>, now: DateTime<Utc>) -> Result<(), webpki::Error> {
+        let mut authorities = path.intermediate_certificates();
+        let below = path.intermediate_certificates().count();
+        let is_short = self
+            .trusted
+            .iter()
+            .any(|(root, anchor)| anchor == path.anchor() && allows(root, below));
+        let is_authority = authorities.all(|one| {
+            let certificate = Certificate::from_der(&one.der());
+            certificate.is_ok_and(|certificate| is_authority(&certificate, now))
+        });
+        match (is_short, is_authority) {
+            (true, true) => Ok(()),
+            (true, false) => Err(webpki::Error::EndEntityUsedAsCa),
+            (false, _) => Err(webpki::Error::PathLenConstraintViolated),
+        }
+    }
 }
 
 impl From<webpki::Error> for Error {

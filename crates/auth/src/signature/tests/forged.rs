@@ -99,6 +99,17 @@ fn a_chain_is_no_longer_than_its_authorities_allow() {
     let lower = Plan::authority("Lower", None).issued_by(Some(&MIDDLE));
     let person = Plan::person().issued_by(Some(&lower));
     assert_eq!(refuse(&person, &[&lower, &MIDDLE]), Error::Untrusted);
+    // Nor may a root have more than it says of itself.
+    let root = Plan::authority("Root", Some(0)).issued_by(None);
+    let middle = Plan::authority("Middle", None).issued_by(Some(&root));
+    let roots = Roots::parse(&root.pem()).unwrap();
+    let verdict = |person: &Party| {
+        let file = person.cms(STATEMENT, &[&middle]);
+        verify_cms(&roots, STATEMENT, &file, now()).map(|_| ())
+    };
+    assert_eq!(verdict(&Plan::person().issued_by(Some(&root))), Ok(()));
+    let below = Plan::person().issued_by(Some(&middle));
+    assert_eq!(verdict(&below), Err(Error::Untrusted));
     let mut chain = vec![Plan::authority("0", None).issued_by(Some(&ROOT))];
     for name in ["1", "2", "3", "4", "5", "6", "7"] {
         let above = chain.last().cloned().unwrap();
