@@ -73,6 +73,18 @@ fn old_hashes_and_short_keys_are_told_to_be_unsupported() {
 }
 
 #[test]
+fn what_openssl_took_back_is_refused() {
+    let roots = Roots::parse(include_str!("vectors/lists.pem")).unwrap();
+    let check = |file: &[u8]| verify_cms(&roots, STATEMENT, file, now()).map(|_| ());
+    let (listed, revoked) = (
+        include_bytes!("vectors/listed.p7s"),
+        include_bytes!("vectors/revoked.p7s"),
+    );
+    assert_eq!(check(listed), Ok(()));
+    assert_eq!(check(revoked), Err(Error::Revoked));
+}
+
+#[test]
 fn time_is_looked_at() {
     let roots = Roots::parse(include_str!("vectors/root.pem")).unwrap();
     for time in ["2026-01-01T00:00:00Z", "2127-01-01T00:00:00Z"] {
