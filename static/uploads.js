@@ -311,16 +311,15 @@ class Slot {
   // What the server would say, before anything is sent.
   fault(file, besides) {
     const { fileBytes, appealBytes, files } = this.root.dataset;
-    const megabytes = (bytes) => bytes / 1024 / 1024;
     const kept = Slot.all().filter((one) => one !== besides && one.item.dataset.state !== 'wrong');
     const total = kept.reduce((sum, one) => sum + one.bytes, file.size);
     if (!file.size) return t('Файл пустой', 'The file is empty');
-    if (file.size > fileBytes) return t(`Файл больше ${megabytes(fileBytes)} МБ`, `The file is larger than ${megabytes(fileBytes)} MB`);
+    if (file.size > fileBytes) return t('Файл больше ', 'The file is larger than ') + size(fileBytes);
     if (NAMED.test(file.name) && !SENT.test(file.name)) {
       return t('Такие файлы не принимаются. Приложите PDF, DOC, DOCX, JPG, PNG или GIF', 'Such files are not accepted. Attach PDF, DOC, DOCX, JPG, PNG or GIF');
     }
     if (kept.length >= files) return t(`Не больше ${files} файлов`, `At most ${files} files`);
-    if (total > appealBytes) return t(`Все файлы вместе больше ${megabytes(appealBytes)} МБ`, `All files together are larger than ${megabytes(appealBytes)} MB`);
+    if (total > appealBytes) return t('Все файлы вместе больше ', 'All files together are larger than ') + size(appealBytes);
     return '';
   }
 
